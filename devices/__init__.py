@@ -1,0 +1,1 @@
+"""Hardware: bytes and ports. Knows nothing of law, Qt or the network."""

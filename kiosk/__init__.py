@@ -1,0 +1,1 @@
+"""The terminal: a resident's visit from card to printed receipt."""

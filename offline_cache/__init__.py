@@ -1,0 +1,1 @@
+"""Memory: encrypted store, blobs, outbox, sync engine. Knows nothing of law, Qt or HTTP."""

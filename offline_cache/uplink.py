@@ -1,0 +1,44 @@
+"""What the sync engine asks of whoever can talk to the other end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class Offline(Exception):
+    """The other end was not reached, or said to come again later; nothing was decided. Retry with backoff."""
+
+
+class Unsure(Exception):
+    """Something was sent and no answer came back; ask by `Uplink.query` before sending again."""
+
+
+class Refused(Exception):
+    """The other end answered for good that it will not take this item; a person must look."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The other end's acknowledgement, opaque to the cache."""
+
+    body: bytes
+
+
+class Uplink(Protocol):
+    """One way to the other end. Every call has its own timeout and raises only the three errors above."""
+
+    def upload_blob(self, digest: str, size: int, path: Path) -> None:
+        """Bring a blob over, resuming where an earlier attempt stopped; done when the other end verified the digest."""
+
+    def submit(self, key: str, header: bytes) -> Reply:
+        """Hand in an item whose blobs are all there; `key` makes a repeat harmless."""
+
+    def query(self, key: str) -> Reply | None:
+        """What the other end knows about this key: its earlier reply, or None when it never got it."""

@@ -1,0 +1,1 @@
+"""The other end: the reference gateway of the provincial legal network."""
