@@ -1,0 +1,102 @@
+"""Builds the one window of a visit: engine, pictures, singleton and scene; nothing is shown until `show()`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.backend import Backend
+from kiosk.ui.flow_protocol import FlowProtocol
+from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
+from kiosk.ui.live_images import LiveImages
+from kiosk.ui.translations import Language
+
+QML = Path(__file__).parent / "qml"
+DRAG_DISTANCE = 28
+"""Pixels a finger may slip before a touch counts as a drag; older hands slip."""
+
+
+class SceneError(RuntimeError):
+    """The scene could not be loaded; the text names the QML file and line."""
+
+
+def build_window(
+    flow: FlowProtocol, size: tuple[int, int] | None = None, fullscreen: bool = False
+) -> tuple[QGuiApplication, QQmlApplicationEngine, QQuickWindow]:
+    """The application, its engine and the hidden window that shows `flow`.
+
+    `size` is in pixels, by default the whole first screen. `fullscreen` sets the geometry of the first screen and
+    no window frame (explicitly: without a window manager showFullScreen is ignored). Raises `SceneError`.
+    """
+    app = application()
+    backend = Backend(flow)
+    qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[call-arg, arg-type]
+    engine = build_engine(flow)
+    backend.setParent(engine)
+    language = Language(backend, engine)
+    window = _load(engine)
+    window.installEventFilter(backend)
+    _place(app, window, size, fullscreen)
+    backend.start()
+    app.aboutToQuit.connect(backend.stop)
+    language.setObjectName("language")
+    return app, engine, window
+
+
+def application() -> QGuiApplication:
+    """The application of this process, made when there is none yet."""
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    app = QGuiApplication(sys.argv[:1])
+    app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))
+    app.styleHints().setStartDragDistance(DRAG_DISTANCE)
+    return app
+
+
+def build_engine(flow: FlowProtocol) -> QQmlApplicationEngine:
+    """An engine that knows the modules and the picture sources of the scene."""
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(QML))
+    engine.addImageProvider("icon", IconImages())
+    engine.addImageProvider("drawing", DrawingImages())
+    engine.addImageProvider("dashed", DashedImages())
+    engine.addImageProvider("live", LiveImages(flow))
+    return engine
+
+
+def _load(engine: QQmlApplicationEngine) -> QQuickWindow:
+    troubles: list[str] = []
+
+    def keep(warnings: list[QObject]) -> None:
+        troubles.extend(str(warning) for warning in warnings)
+
+    engine.warnings.connect(keep)
+    engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+    engine.warnings.disconnect(keep)
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise SceneError("; ".join(troubles) or "Main.qml made no window")
+    return roots[0]
+
+
+def _place(
+    app: QGuiApplication, window: QQuickWindow, size: tuple[int, int] | None, fullscreen: bool
+) -> None:
+    screen = app.primaryScreen().geometry()
+    if fullscreen:
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        window.setGeometry(screen)
+    elif size is not None:
+        window.resize(*size)
+    else:
+        window.setGeometry(screen)

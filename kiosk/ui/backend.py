@@ -1,0 +1,166 @@
+"""The facade between the flow and the scene: properties for QML, one slot back, no logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+
+from kiosk.ui.flow_protocol import FlowProtocol
+
+TICK_MS = 60
+"""How often the flow is asked to look around; also the most frames a second of a live picture."""
+
+LIVE_NAMES = {
+    "face": ("face",),
+    "scan": ("document", "captured"),
+    "preview": ("preview",),
+    "attendant": ("card",),
+}
+"""Which live pictures a screen shows, so that no other is asked for."""
+
+_PARTS = ("screen", "view", "overlay", "overlayView", "step", "status", "modes")
+
+
+class Backend(QObject):
+    """The singleton `Kiosk` of module `Lawbooth.Backend`: what the flow says, told to QML only when it changed."""
+
+    screenChanged = Signal()
+    viewChanged = Signal()
+    overlayChanged = Signal()
+    overlayViewChanged = Signal()
+    stepChanged = Signal()
+    statusChanged = Signal()
+    modesChanged = Signal()
+    liveSeqChanged = Signal()
+    answered = Signal()
+    """The flow spoke: a button that says 正在… may come back."""
+
+    def __init__(self, flow: FlowProtocol, capital: Callable[[str], str] | None = None) -> None:
+        """Show `flow`; `capital` turns typed digits into 大写 (by default `legalnet.money`, imported when first used)."""
+        super().__init__()
+        self._flow = flow
+        self._capital = capital or _capital
+        self._shown: dict[str, Any] = self._read()
+        self._live: tuple[int, ...] = ()
+        self._live_seq = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        flow.on_change = self._changed
+
+    def start(self) -> None:
+        """Begin asking the flow to tick."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop asking; the scene stands still."""
+        self._timer.stop()
+        self._flow.on_change = None
+
+    @property
+    def flow(self) -> FlowProtocol:
+        """The flow that is shown."""
+        return self._flow
+
+    def _get_screen(self) -> str:
+        return str(self._shown["screen"])
+
+    def _get_view(self) -> dict[str, Any]:
+        return dict(self._shown["view"])
+
+    def _get_overlay(self) -> str:
+        return str(self._shown["overlay"])
+
+    def _get_overlay_view(self) -> dict[str, Any]:
+        return dict(self._shown["overlayView"])
+
+    def _get_step(self) -> dict[str, Any]:
+        return dict(self._shown["step"] or {})
+
+    def _get_status(self) -> dict[str, Any]:
+        return dict(self._shown["status"])
+
+    def _get_modes(self) -> dict[str, Any]:
+        return dict(self._shown["modes"])
+
+    def _get_live_seq(self) -> int:
+        return self._live_seq
+
+    screen = Property(str, _get_screen, notify=screenChanged)
+    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    overlay = Property(str, _get_overlay, notify=overlayChanged)
+    overlayView = Property("QVariantMap", _get_overlay_view, notify=overlayViewChanged)
+    step = Property("QVariantMap", _get_step, notify=stepChanged)
+    status = Property("QVariantMap", _get_status, notify=statusChanged)
+    modes = Property("QVariantMap", _get_modes, notify=modesChanged)
+    liveSeq = Property(int, _get_live_seq, notify=liveSeqChanged)
+
+    @Slot(str)
+    @Slot(str, "QVariantMap")
+    def act(self, name: str, args: Mapping[str, Any] | None = None) -> None:
+        """Pass a touch on; `args` holds JSON values."""
+        self._flow.act(name, **dict(args or {}))
+
+    @Slot(str, result=str)
+    def capital(self, text: str) -> str:
+        """The amount in 大写, or an empty text when `text` is no amount."""
+        return self._capital(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the flow about any touch of the window; takes no event away."""
+        if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress):
+            self._flow.act("touch")
+        return super().eventFilter(watched, event)
+
+    def _tick(self) -> None:
+        self._flow.tick()
+        self._look_at_live()
+
+    def _look_at_live(self) -> None:
+        names = LIVE_NAMES.get(self._shown["screen"], ())
+        frames = (self._flow.live_frame(name) for name in names)
+        now = tuple(-1 if frame is None else frame[0] for frame in frames)
+        if now == self._live:
+            return
+        self._live = now
+        self._live_seq += 1
+        self.liveSeqChanged.emit()
+
+    def _read(self) -> dict[str, Any]:
+        flow = self._flow
+        values = (flow.screen, flow.view, flow.overlay, flow.overlay_view, flow.step, flow.status, flow.modes)
+        return dict(zip(_PARTS, values, strict=True))
+
+    def _changed(self) -> None:
+        """Take everything over first and tell afterwards, so that no binding sees half a change.
+
+        A new screen comes before its view: the old screen is let go before it could read the new screen's map.
+        """
+        before, self._shown = self._shown, _copy(self._read())
+        for part in _PARTS:
+            if before[part] != self._shown[part]:
+                getattr(self, part + "Changed").emit()
+        self._look_at_live()
+        self.answered.emit()
+
+
+def _copy(value: Any) -> Any:
+    """A copy of plain maps and lists, so that a flow that changes its own map in place is still noticed."""
+    if isinstance(value, Mapping):
+        return {key: _copy(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_copy(inner) for inner in value]
+    return value
+
+
+def _capital(text: str) -> str:
+    from decimal import Decimal, InvalidOperation  # noqa: PLC0415
+
+    from legalnet.money import capital  # noqa: PLC0415
+
+    try:
+        return capital(Decimal(text.replace(",", "").strip()))
+    except (InvalidOperation, ValueError):
+        return ""

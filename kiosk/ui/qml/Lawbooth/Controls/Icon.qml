@@ -1,0 +1,16 @@
+// A line icon in the colour of the theme; always beside a word, so it is hidden from the reader.
+import QtQuick
+import Lawbooth.Theme
+
+Image {
+    property string name: ""
+    property color color: Theme.primary
+    property real size: Theme.u(48)
+
+    width: size
+    height: size
+    sourceSize: Qt.size(size, size)
+    source: name === "" ? "" : "image://icon/" + name + "/" + Theme.hex(color)
+    fillMode: Image.PreserveAspectFit
+    Accessible.ignored: true
+}
