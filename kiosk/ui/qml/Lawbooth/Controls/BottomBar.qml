@@ -1,0 +1,68 @@
+// The bar that never moves: back, a person to help, read aloud, end.
+import QtQuick
+import Lawbooth.Backend
+import Lawbooth.Theme
+
+Rectangle {
+    id: bar
+
+    signal back
+    readonly property real gap: Theme.gap
+    readonly property real share: (width - 2 * Theme.u(32) - 3 * gap) / 4
+
+    implicitHeight: Theme.u(Theme.large ? 196 : 152)
+    color: Theme.card
+
+    Rectangle {
+        width: parent.width
+        height: Theme.thin
+        color: Theme.line
+    }
+    Row {
+        anchors.centerIn: parent
+        spacing: bar.gap
+
+        BarButton {
+            objectName: "bar-back"
+            width: bar.share
+            text: qsTr("返回")
+            iconName: "back"
+            name: qsTr("返回上一页，答案会留着")
+            possible: Kiosk.status.canGoBack === true
+            reason: qsTr("这里已经是第一页")
+            onActivated: {
+                bar.back();
+                Kiosk.act("back", {});
+            }
+        }
+        BarButton {
+            objectName: "bar-help"
+            width: bar.share
+            text: qsTr("找人帮忙")
+            iconName: "help"
+            name: qsTr("找人帮忙，叫工作人员来")
+            onActivated: Kiosk.act("help", {})
+        }
+        BarButton {
+            objectName: "bar-read"
+            width: bar.share
+            text: qsTr("朗读")
+            iconName: "speaker"
+            name: qsTr("从头念这一页")
+            possible: Kiosk.status.canRead === true
+            reason: qsTr("这台机器还没有装朗读。看不清可以点右上角换大字，或找人帮忙")
+            onActivated: Kiosk.act("read_aloud", {})
+        }
+        BarButton {
+            objectName: "bar-end"
+            width: bar.share
+            text: qsTr("结束")
+            iconName: "stop"
+            accent: Theme.red
+            name: qsTr("结束，清除这台机器上的内容")
+            possible: Kiosk.status.canEnd === true
+            reason: qsTr("还没有开始，不用结束")
+            onActivated: Kiosk.act("end", {})
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// The window of a visit: the frame that never moves, the screen the flow names, the overlay on top.
+import QtQuick
+import QtQuick.Window
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+Window {
+    id: window
+
+    property int direction: 1
+    readonly property bool hidden: Kiosk.overlay === "ending"
+    readonly property bool outOfService: Kiosk.screen === "out_of_service"
+
+    // file turns an id of docs/screens.md into the file that shows it.
+    function file(id: string): string {
+        if (id === "")
+            return "";
+        const words = id.split("_").map(word => word.charAt(0).toUpperCase() + word.slice(1));
+        return Qt.resolvedUrl("Lawbooth/Screens/" + words.join("") + ".qml");
+    }
+
+    title: "Lawbooth"
+    visible: false
+    width: 1080
+    height: 1920
+    color: Theme.paper
+    onWidthChanged: Theme.windowWidth = width
+    onHeightChanged: Theme.windowHeight = height
+    Component.onCompleted: {
+        Theme.windowWidth = width;
+        Theme.windowHeight = height;
+    }
+
+    Drawing {
+        // seated: the upper part is a drawing only
+        visible: Theme.seated
+        width: parent.width
+        height: Theme.u(600)
+        y: Theme.u(40)
+        name: Theme.seated ? "pavilion" : ""
+    }
+    Item {
+        id: frame
+        anchors.fill: parent
+        anchors.topMargin: Theme.seated ? Theme.u(704) : 0
+
+        TopBar {
+            id: topBar
+            width: parent.width
+        }
+        StepStrip {
+            id: strip
+            anchors.top: topBar.bottom
+            width: parent.width
+            visible: Kiosk.step.total !== undefined && !window.outOfService
+            height: visible ? implicitHeight : 0
+        }
+        Item {
+            id: stage
+            anchors.top: strip.bottom
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            clip: true
+
+            Loader {
+                id: screen
+                objectName: "screen"
+                width: stage.width
+                height: stage.height
+                visible: !window.hidden
+                enabled: Kiosk.overlay === ""
+                source: window.file(Kiosk.screen)
+                onLoaded: {
+                    if (!Theme.reduced)
+                        enter.restart();
+                    window.direction = 1;
+                }
+            }
+            ParallelAnimation {
+                id: enter
+                NumberAnimation {
+                    target: screen
+                    property: "x"
+                    from: Theme.u(48) * window.direction
+                    to: 0
+                    duration: Theme.motion
+                    easing.type: Easing.OutCubic
+                }
+                NumberAnimation {
+                    target: screen
+                    property: "opacity"
+                    from: 0.2
+                    to: 1
+                    duration: Theme.motion
+                    easing.type: Easing.OutCubic
+                }
+            }
+            BlankBlocks {
+                anchors.fill: parent
+                visible: window.hidden
+            }
+        }
+        NoticeBar {
+            anchors.bottom: bottomBar.top
+            anchors.bottomMargin: Theme.u(24)
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width - 2 * Theme.page
+        }
+        Loader {
+            id: overlay
+            objectName: "overlay"
+            anchors.top: topBar.bottom
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            active: Kiosk.overlay !== ""
+            source: window.file(Kiosk.overlay)
+        }
+        BottomBar {
+            id: bottomBar
+            anchors.bottom: parent.bottom
+            width: parent.width
+            visible: !window.outOfService
+            height: visible ? implicitHeight : 0
+            onBack: window.direction = -1
+        }
+    }
+}
