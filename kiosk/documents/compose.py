@@ -1,0 +1,158 @@
+"""Composes a matter's documents from the answers: one call for the preview, the paper and the signed file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+
+from kiosk.clock import SHANGHAI
+from kiosk.documents.layout import Filler, layout_for, signed_by_hand
+from kiosk.documents.paper import Paper
+from kiosk.documents.signature import Signature, SignatureRefused
+from kiosk.documents.typesetter import Typesetter
+from kiosk.documents.values import FormAnswers, chinese_date
+from legalnet.matter import Document, Matter
+
+
+@dataclass(frozen=True)
+class ScannedMaterial:
+    """A scan that goes with the documents, as the evidence index lists it."""
+
+    label: str
+    pages: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ComposeContext:
+    """What a document needs beside the answers."""
+
+    court: str
+    """To whom it is addressed."""
+    place: str
+    """Where the terminal stands."""
+    today: date
+    """Civil date in Shanghai; also the date inside the PDF, so that the same answers make the same bytes."""
+    applicant: str = field(repr=False)
+    terminal_name: str
+    receipt_code: str | None = None
+    signature: Signature | None = field(default=None, repr=False)
+    materials: tuple[ScannedMaterial, ...] = ()
+
+    @property
+    def moment(self) -> datetime:
+        """The instant written into the PDF."""
+        return datetime.combine(self.today, time(), SHANGHAI)
+
+
+@dataclass(frozen=True)
+class ComposedDocument:
+    """A document on pages."""
+
+    id: str
+    title: str
+    pdf: bytes = field(repr=False)
+    pages: int
+    sha256: str
+    """Of `pdf`."""
+    text: list[str] = field(repr=False)
+    """The words of each page, for reading aloud."""
+    to_sign: bool
+    """Whether it has a place for the resident's signature."""
+    signed: bool
+    """Whether the signature stands in it."""
+
+
+def compose(
+    matter: Matter,
+    answers: Mapping[str, Any],
+    context: ComposeContext,
+    masked: bool = False,
+    typesetter: Typesetter | None = None,
+) -> list[ComposedDocument]:
+    """All documents of the matter that are made when handing in.
+
+    `masked` covers numbers and addresses, for screen and voice; paper and province get the full words. Raises
+    `TypesettingError` when fonts are missing or a document cannot be set, `LayoutError` for a faulty layout.
+    """
+    setter = typesetter or shared_typesetter()
+    return [
+        _composed(setter, document, paper, context, to_sign)
+        for document, paper, to_sign in papers(matter, answers, context, masked)
+    ]
+
+
+def compose_signed(
+    matter: Matter,
+    answers: Mapping[str, Any],
+    context: ComposeContext,
+    typesetter: Typesetter | None = None,
+) -> list[ComposedDocument]:
+    """The documents with the signature in its place. Raises `SignatureRefused` (`missing`) without one."""
+    if context.signature is None:
+        raise SignatureRefused("missing")
+    return compose(matter, answers, context, typesetter=typesetter)
+
+
+def papers(
+    matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool = False
+) -> Iterator[tuple[Document, Paper, bool]]:
+    """Each document with its paper before it is set on pages, and whether it is to be signed."""
+    for document in matter.documents:
+        layout = layout_for(matter.code, document)
+        if layout is None or document.stage != "filing":
+            continue
+        yield (
+            document,
+            _filler(matter, answers, context, masked).paper(layout, _mark(context)),
+            signed_by_hand(layout),
+        )
+
+
+def _filler(matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool) -> Filler:
+    given = {
+        "court": context.court,
+        "place": context.place,
+        "terminal": context.terminal_name,
+        "today": chinese_date(context.today),
+        "applicant": context.applicant,
+        "code": _paired(context.receipt_code) if context.receipt_code else "以回执为准",
+        "cause": matter.cause.zh if matter.cause else matter.title.zh,
+    }
+    scans = tuple((one.label, one.pages, one.sha256) for one in context.materials)
+    return Filler(FormAnswers(matter, answers, masked), given, scans, context.signature)
+
+
+def _mark(context: ComposeContext) -> str:
+    code = f"　查询码 {_paired(context.receipt_code)}" if context.receipt_code else ""
+    return f"由{context.terminal_name}生成{code}"
+
+
+def _paired(code: str) -> str:
+    return " ".join(code[at : at + 2] for at in range(0, len(code), 2))
+
+
+def _composed(
+    setter: Typesetter, document: Document, paper: Paper, context: ComposeContext, to_sign: bool
+) -> ComposedDocument:
+    made = setter.pdf(paper, context.moment)
+    return ComposedDocument(
+        id=document.id,
+        title=document.title.zh,
+        pdf=made.pdf,
+        pages=made.pages,
+        sha256=hashlib.sha256(made.pdf).hexdigest(),
+        text=list(made.text),
+        to_sign=to_sign,
+        signed=to_sign and context.signature is not None,
+    )
+
+
+@cache
+def shared_typesetter() -> Typesetter:
+    """The process's one typesetter; the first call reads the fonts (0.1 to 0.3 s)."""
+    return Typesetter()
