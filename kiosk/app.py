@@ -1,0 +1,73 @@
+"""Composition root of a visit process: the only place that builds and wires everything a visit needs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import select
+import sys
+from collections.abc import Sequence
+from random import SystemRandom
+
+from kiosk.clock import SystemClock
+from kiosk.keeper.confine import confine
+from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.visit.flow import Flow
+from kiosk.visit.hardware import Hardware
+from kiosk.visit.jobs import Jobs
+from kiosk.visit.profile import VisitProfile
+
+HELLO_S = 20.0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one visit until it is killed; the keeper at the other end of the line starts and ends it."""
+    parser = argparse.ArgumentParser(prog="kiosk.app", description=main.__doc__)
+    parser.add_argument("--link-fd", type=int, required=True, help="inherited end of the line to the keeper")
+    args = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    confine()
+    link = Link.from_fd(args.link_fd)
+    profile = await_profile(link)
+    return run(profile, link)
+
+
+def await_profile(link: Link) -> VisitProfile:
+    """What the keeper tells first. Raises `LinkClosed` when it does not."""
+    pending: list[Message] = []
+    while not pending:
+        if not select.select([link], [], [], HELLO_S)[0]:
+            raise LinkClosed("no hello")
+        pending = link.receive()
+    if pending[0]["kind"] != "hello" or not isinstance(pending[0].get("profile"), dict):
+        raise LinkClosed("no hello")
+    return VisitProfile.from_json(pending[0]["profile"])
+
+
+def run(profile: VisitProfile, link: Link) -> int:
+    """Build the flow and its scene, say ready, and show it when told."""
+    from kiosk.ui.app_window import build_window
+
+    clock = SystemClock()
+    hardware = Hardware(profile, clock)
+    flow = Flow(profile, link, hardware, Jobs(), clock, SystemRandom())
+    app, engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)
+
+    def show() -> None:
+        if profile.driver_socket and profile.devices.simulated:
+            from kiosk.ui.driver import open_driver
+
+            open_driver(profile.driver_socket, window, flow)
+        hardware.start()
+        window.show()
+
+    flow.on_show = show
+    link.send("ready")
+    flow.warm_up()
+    code = app.exec()
+    del window, engine
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""The keeper: visits come and go, what was handed in is kept and brought to the province."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import selectors
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Protocol
+
+from kiosk.clock import Clock
+from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.vault import Vault
+from kiosk.keeper.visits import VisitProcess, Visits
+from kiosk.visit.profile import VisitProfile
+from offline_cache.cache import Cache
+from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
+from offline_cache.sync import SyncEngine
+
+log = logging.getLogger(__name__)
+
+PULSE_S = 0.1
+TIDY_EVERY_S = 60.0
+
+
+class Catalogues(Protocol):
+    """Who keeps the newest good catalogue."""
+
+    def tick(self) -> None:
+        """Refresh when it is time."""
+
+    def file(self) -> str:
+        """Path of the newest good bundle, or empty."""
+
+
+class Keeper:
+    """Runs for months: one thread for the visits, the engine's own for the network."""
+
+    def __init__(  # noqa: PLR0913 - the ports of the keeper, wired once in kiosk.keeper.run
+        self, cache: Cache, vault: Vault, engine: SyncEngine, events: queue.SimpleQueue[SyncEvent], visits: Visits,
+        network: NetworkWatch, catalogues: Catalogues, profile: Callable[[VisitProcess], VisitProfile], clock: Clock,
+    ) -> None:  # fmt: skip
+        self._cache = cache
+        self._vault = vault
+        self._engine = engine
+        self._events = events
+        self._visits = visits
+        self._network = network
+        self._catalogues = catalogues
+        self._profile = profile
+        self._clock = clock
+        self._leaving = False
+        self._said_network: tuple[bool, str] | None = None
+        self._tidy_due = clock.monotonic() + TIDY_EVERY_S
+        visits.on_start = self._greet
+
+    def run(self) -> None:
+        """Until told to leave; what was committed stays."""
+        signal.signal(signal.SIGTERM, self.leave)
+        signal.signal(signal.SIGINT, self.leave)
+        self._engine.start()
+        try:
+            while not self._leaving:
+                self._await_something()
+                self.step()
+        finally:
+            self._visits.close()
+            self._engine.stop(timeout=5.0)
+            self._cache.close()
+
+    def leave(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """End at the next pulse."""
+        self._leaving = True
+
+    def _await_something(self) -> None:
+        """Sleep until a visit speaks, at most one pulse."""
+        with selectors.DefaultSelector() as selector:
+            for visit in self._visits.all:
+                selector.register(visit.link, selectors.EVENT_READ)
+            if selector.get_map():
+                selector.select(PULSE_S)
+            else:
+                self._clock.sleep(PULSE_S)
+
+    def step(self) -> None:
+        """One round of everything that may have happened."""
+        self._visits.keep()
+        for visit in self._visits.all:
+            for message in visit.messages():
+                self._hear(visit, message)
+        self._deliver_events()
+        self._network.tick()
+        self._tell_network()
+        self._catalogues.tick()
+        self._mind_engine()
+
+    def _greet(self, visit: VisitProcess) -> None:
+        visit.say("hello", profile=self._profile(visit).to_json())
+        visit.say("network", up=self._network.up, reason=self._network.reason)
+
+    def _tell_network(self) -> None:
+        now = (self._network.up, self._network.reason)
+        if now == self._said_network:
+            return
+        if self._network.up:
+            self._engine.wake()
+        self._said_network = now
+        log.info("network: %s", "up" if now[0] else f"down, {now[1]}")
+        for visit in self._visits.all:
+            visit.say("network", up=now[0], reason=now[1])
+
+    def _hear(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        match message["kind"]:
+            case "alive":
+                pass
+            case "ready":
+                visit.ready()
+            case "ended":
+                log.info("visit ended: %s", _code(message.get("reason")))
+                visit.end()
+                self._visits.keep()
+            case "commit":
+                self._commit(visit, message)
+            case "lookup":
+                record = self._vault.by_code(str(message.get("code", "")))
+                found = record.model_dump(mode="json") if record else None
+                visit.say("found", code=message.get("code"), record=found)
+            case "retry_now":
+                self._network.hurry()
+                self._engine.wake()
+            case "call_staff":
+                log.info("staff called from the screen")
+            case _:
+                log.info("a visit said what nobody knows")
+
+    def _commit(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        outcome, reason = self._vault.commit(message, visit.folder)
+        visit.say("committed", request_id=message.get("request_id"), outcome=outcome, reason=reason)
+        if outcome == "done":
+            self._engine.wake()
+
+    def _deliver_events(self) -> None:
+        while True:
+            try:
+                event = self._events.get_nowait()
+            except queue.Empty:
+                return
+            self._pass_on(event)
+
+    def _pass_on(self, event: SyncEvent) -> None:
+        visit = self._visits.shown
+        if visit is None:
+            return
+        if isinstance(event, Uploading):
+            visit.say("progress", submission_id=event.key, sent=event.sent, total=event.total)
+        elif isinstance(event, Delivered | Refused):
+            record = self._vault.by_submission(event.key)
+            if record is not None:
+                kind = "delivered" if isinstance(event, Delivered) else "refused"
+                visit.say(kind, submission_id=event.key, record=record.model_dump(mode="json"))
+
+    def _mind_engine(self) -> None:
+        """Restart a worker that died, and tidy up when a minute has passed."""
+        if not self._engine.health().running:
+            self._engine.start()
+        if self._clock.monotonic() >= self._tidy_due:
+            self._tidy_due = self._clock.monotonic() + TIDY_EVERY_S
+            self._cache.tidy()
+
+
+def _code(value: object) -> str:
+    """A word fit for the log, whatever a visit sent."""
+    text = str(value)[:20]
+    return text if text.isidentifier() else "?"

@@ -1,0 +1,107 @@
+"""The line between the keeper and a visit process: JSON messages, one a line, over a socket pair.
+
+| from the visit | fields |
+|---|---|
+| `ready` | first frame is drawn, waiting to be shown |
+| `alive` | sent every second; silence means a frozen screen |
+| `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
+| `lookup` | `code` |
+| `retry_now` | send what waits without the usual pause |
+| `ended` | `reason` |
+
+| from the keeper | fields |
+|---|---|
+| `hello` | `profile`, see `kiosk.visit.profile` |
+| `show` | this process is the visit now |
+| `network` | `up, reason` |
+| `committed` | `request_id, outcome, reason` |
+| `progress` | `submission_id, sent, total` |
+| `delivered`, `refused` | `submission_id, record` |
+| `found` | `code, record` (null when there is none) |
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from typing import Any
+
+Message = dict[str, Any]
+
+LONGEST = 4 * 1024 * 1024
+"""Bytes of one message; a longer one means the other side is broken."""
+
+
+class LinkClosed(Exception):
+    """The other side is gone or spoke nonsense; the line is of no more use."""
+
+
+class Link:
+    """One end of the line; never blocks while reading."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._sock.setblocking(False)
+        self._buffer = b""
+
+    @classmethod
+    def pair(cls) -> tuple[Link, socket.socket]:
+        """A fresh line: the keeper's end, and the raw socket a child inherits."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        return cls(ours), theirs
+
+    @classmethod
+    def from_fd(cls, fd: int) -> Link:
+        """The end that a child process inherited as a file descriptor."""
+        return cls(socket.socket(fileno=fd))
+
+    def fileno(self) -> int:
+        """For `selectors`."""
+        return self._sock.fileno()
+
+    def send(self, kind: str, **fields: Any) -> None:
+        """Say something; raises `LinkClosed` when nobody listens any more."""
+        line = json.dumps({"kind": kind, **fields}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        try:
+            self._sock.setblocking(True)
+            self._sock.settimeout(5.0)
+            self._sock.sendall(line)
+        except OSError as error:
+            raise LinkClosed("nobody listens") from error
+        finally:
+            if self._sock.fileno() >= 0:
+                self._sock.setblocking(False)
+
+    def receive(self) -> list[Message]:
+        """Every whole message that has arrived; an empty list when none has. Raises `LinkClosed` at the end."""
+        while True:
+            try:
+                part = self._sock.recv(65536)
+            except BlockingIOError:
+                break
+            except OSError as error:
+                raise LinkClosed("line broken") from error
+            if not part:
+                if b"\n" in self._buffer:
+                    break
+                raise LinkClosed("line ended")
+            self._buffer += part
+            if len(self._buffer) > LONGEST:
+                raise LinkClosed("message too long")
+        *lines, self._buffer = self._buffer.split(b"\n")
+        return [parse(line) for line in lines]
+
+    def close(self) -> None:
+        """Hang up; safe to call twice."""
+        self._sock.close()
+
+
+def parse(line: bytes) -> Message:
+    """One message from one line; raises `LinkClosed` when it is not one."""
+    try:
+        message = json.loads(line)
+    except ValueError as error:
+        raise LinkClosed("not a message") from error
+    if not isinstance(message, dict) or not isinstance(message.get("kind"), str):
+        raise LinkClosed("not a message")
+    return message

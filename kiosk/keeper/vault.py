@@ -1,0 +1,134 @@
+"""Where a submission becomes safe: blobs taken in, one commit, and from then on a receipt that tells the truth.
+
+The keeper sees the envelope and sealed files only; it has no key that opens them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from legalnet.receipts import parse_code
+from legalnet.submission import Acknowledgement, Envelope, ReceiptRecord, ReceiptState
+from offline_cache.blobs import BlobRef
+from offline_cache.cache import Cache
+from offline_cache.errors import CacheError
+from offline_cache.outbox import Item
+from offline_cache.states import Lane
+from offline_cache.uplink import Reply
+
+log = logging.getLogger(__name__)
+
+LONGEST_WORDS = 500
+SMALL = 64 * 1024
+"""Bytes of sealed parts up to which a filing takes the lane that is never held up."""
+
+
+class Vault:
+    """Commits submissions, keeps their receipt records (`offline_cache.sync.Books`), answers for them by code."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def commit(self, message: dict[str, Any], folder: Path) -> tuple[str, str]:
+        """Make one submission safe; (outcome, reason). Asking again with the same id changes nothing.
+
+        `folder` is the visit's own: files from anywhere else are refused. After a disk fault during the commit the
+        outcome is unknown, and the visit asks again.
+        """
+        try:
+            envelope = Envelope.model_validate(message["envelope"])
+            record = ReceiptRecord.model_validate(message["record"])
+            files = [(self._inside(folder, blob["path"]), BlobRef(blob["digest"], int(blob["size"])))
+                     for blob in message["blobs"]]  # fmt: skip
+            fits(envelope, record, [ref for _, ref in files])
+        except (ValidationError, ValueError, KeyError, TypeError) as error:
+            log.error("commit refused: %s", type(error).__name__)
+            return "not_done", "malformed"
+        return self._store(envelope, record, files)
+
+    def _store(
+        self, envelope: Envelope, record: ReceiptRecord, files: list[tuple[Path, BlobRef]]
+    ) -> tuple[str, str]:
+        lane = Lane.JSON if sum(ref.size for _, ref in files) <= SMALL else Lane.ATTACHMENT
+        try:
+            self._cache.blobs.ingest_all(files)
+        except CacheError as error:
+            log.error("commit: files not taken in: %s", type(error).__name__)
+            return "not_done", type(error).__name__
+        try:
+            self._cache.outbox.enqueue(
+                envelope.submission_id, lane, envelope.model_dump_json().encode(), [ref for _, ref in files],
+                records={record_name(record.code): record.model_dump_json().encode(),
+                         owner_name(record.submission_id): record.code.encode()},
+            )  # fmt: skip
+        except CacheError as error:
+            log.error("commit: %s", type(error).__name__)
+            return "unknown", type(error).__name__
+        return "done", ""
+
+    @staticmethod
+    def _inside(folder: Path, path: str) -> Path:
+        found = Path(path)
+        if found.parent.resolve() != (folder / "sealed").resolve() or found.is_symlink():
+            raise ValueError("file outside the visit's folder")
+        return found
+
+    def by_code(self, code: str) -> ReceiptRecord | None:
+        """The record under a code as a resident typed it, or None."""
+        parsed = parse_code(code)
+        raw = self._cache.records.get(record_name(parsed)) if parsed else None
+        return ReceiptRecord.model_validate_json(raw) if raw else None
+
+    def by_submission(self, submission_id: str) -> ReceiptRecord | None:
+        """The record of a submission."""
+        code = self._cache.records.get(owner_name(submission_id))
+        return self.by_code(code.decode()) if code else None
+
+    def delivered(self, item: Item, reply: Reply) -> Mapping[str, bytes]:
+        """What is kept together with the acknowledgement; raises `ValueError` when it is for something else."""
+        acknowledgement = Acknowledgement.model_validate_json(reply.body)
+        record = self.by_submission(item.key)
+        if record is None or acknowledgement.submission_id != item.key:
+            raise ValueError("acknowledgement of something else")
+        return self._kept(record.model_copy(update={
+            "state": ReceiptState.DELIVERED, "delivered_at": acknowledgement.received_at,
+            "number": acknowledgement.number, "next_dates": acknowledgement.next_dates,
+        }))  # fmt: skip
+
+    def refused(self, item: Item, code: str, message: str) -> Mapping[str, bytes]:
+        """What is kept together with a refusal."""
+        record = self.by_submission(item.key)
+        if record is None:
+            return {}
+        words = (message or code)[:LONGEST_WORDS]
+        return self._kept(record.model_copy(update={"state": ReceiptState.REFUSED, "refusal": words}))
+
+    @staticmethod
+    def _kept(record: ReceiptRecord) -> dict[str, bytes]:
+        return {record_name(record.code): record.model_dump_json().encode()}
+
+
+def fits(envelope: Envelope, record: ReceiptRecord, blobs: list[BlobRef]) -> None:
+    """The three parts of a commit belong together; raises `ValueError` when they do not."""
+    named = [(part.digest, part.size) for part in envelope.parts]
+    if named != [(ref.digest, ref.size) for ref in blobs]:
+        raise ValueError("parts and files differ")
+    if (record.submission_id, record.code) != (envelope.submission_id, envelope.receipt_code):
+        raise ValueError("receipt of something else")
+    if record.state is not ReceiptState.SAVED:
+        raise ValueError("a fresh receipt is only saved")
+
+
+def record_name(code: str) -> str:
+    """Where a receipt record lies."""
+    return f"receipt/{code}"
+
+
+def owner_name(submission_id: str) -> str:
+    """Where the code of a submission lies."""
+    return f"submission/{submission_id}"

@@ -1,0 +1,179 @@
+"""The terminal's settings: one schema gives validation, help, the example file and the environment's names.
+
+Order of strength: environment (`LAWBOOTH_<SECTION>_<KEY>`) over the TOML file over the defaults here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+PREFIX = "LAWBOOTH_"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text names each key and what to write instead."""
+
+
+class Section(BaseModel):
+    """Base of the sections: unknown keys are an error, so that a typing slip is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+
+class Terminal(Section):
+    """The terminal itself."""
+
+    folder: Path = Field(Path("var/terminal"), description="Where the terminal keeps its store, keys and queue.")
+    run_folder: str = Field(
+        "", description="A folder in memory (tmpfs) for what a visit holds; empty: $XDG_RUNTIME_DIR, else /dev/shm."
+    )
+    place: str = Field("", description="Name of the place on the top bar; empty takes the province's profile.")
+    featured: Literal["owed", "sue", "lawyer", "mediate", "progress"] = Field(
+        "owed", description="The filled tile of the idle screen: the most used matter of the site."
+    )
+    language: Literal["zh", "en"] = Field("zh", description="Language a visit starts in.")
+    help_number: str = Field("12348", description="Telephone number shown under 找人帮忙.")
+    staff_pin_hash: str = Field(
+        "", description="scrypt hash of the attendant's PIN (`main.py staff-pin`); empty: no attendant at this site."
+    )
+
+
+    @property
+    def memory(self) -> Path:
+        """The folder in memory, empty after a power cut."""
+        runtime = os.environ.get("XDG_RUNTIME_DIR")
+        shared = Path(f"/dev/shm/lawbooth-{os.getuid()}")  # noqa: S108 - tmpfs is meant
+        return Path(self.run_folder) if self.run_folder else (Path(runtime) / "lawbooth" if runtime else shared)
+
+
+class Province(Section):
+    """The provincial legal network."""
+
+    url: str = Field("", description="Address of the gateway, for example https://gateway.example/; empty: offline only.")
+
+    @field_validator("url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise ValueError("must begin with https:// (plain http only on this machine)")
+        return value.rstrip("/")
+
+
+SCHEMES = ("serial:", "sim:", "ipp://", "ipps://", "file:", "v4l2:")
+
+
+class DeviceSettings(Section):
+    """Addresses of the devices by stable identity; empty means there is none."""
+
+    id_reader: str = Field("", description="serial:/dev/serial/by-id/...")
+    receipt_printer: str = Field("", description="serial:/dev/serial/by-id/...")
+    page_printer: str = Field("", description="ipp://host:631/ipp/print, or file:/folder to write PDF files.")
+    face_camera: str = Field("", description="v4l2:/dev/v4l/by-id/...")
+    document_camera: str = Field("", description="v4l2:/dev/v4l/by-id/...")
+
+    @field_validator("*")
+    @classmethod
+    def _scheme(cls, value: str) -> str:
+        if value and not value.startswith(SCHEMES):
+            raise ValueError(f"must begin with one of {', '.join(SCHEMES)}")
+        return value
+
+
+class Screen(Section):
+    """The window."""
+
+    width: int = Field(1080, ge=480, le=7680, description="Pixels.")
+    height: int = Field(1920, ge=480, le=7680, description="Pixels.")
+    fullscreen: bool = Field(True, description="Cover the whole screen.")
+
+
+class VisitSettings(Section):
+    """How long a visit waits."""
+
+    idle_s: float = Field(90, ge=20, le=600, description="Seconds without a touch before 您还在吗.")
+    ending_s: float = Field(60, ge=15, le=300, description="Seconds of that countdown.")
+
+
+class Demo(Section):
+    """Only for demonstrations and tests."""
+
+    driver_socket: str = Field("", description="Where the tour may touch the screen; needs a simulated device.")
+
+
+class Settings(Section):
+    """All settings of a terminal."""
+
+    terminal: Terminal = Terminal()  # type: ignore[call-arg]
+    province: Province = Province()  # type: ignore[call-arg]
+    devices: DeviceSettings = DeviceSettings()  # type: ignore[call-arg]
+    screen: Screen = Screen()  # type: ignore[call-arg]
+    visit: VisitSettings = VisitSettings()  # type: ignore[call-arg]
+    demo: Demo = Demo()  # type: ignore[call-arg]
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Settings from a file (none: defaults) and the environment; raises `SettingsError` naming each wrong key."""
+    data: dict[str, Any] = {}
+    if path is not None:
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: not TOML: {error}") from error
+    for section, key, value in from_environment(environment):
+        data.setdefault(section, {})[key] = value
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise SettingsError("\n".join(explain(item) for item in error.errors(include_url=False))) from error
+
+
+def from_environment(environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The variables that set a key, as (section, key, value); a name that is no key is left to validation."""
+    found = []
+    for name, value in environment.items():
+        section, _, key = name.removeprefix(PREFIX).lower().partition("_")
+        if name.startswith(PREFIX) and section in Settings.model_fields:
+            found.append((section, key, value))
+    return found
+
+
+def explain(item: Any) -> str:
+    """One line a technician can act on; the value itself is not repeated, it may be a secret."""
+    where = ".".join(str(part) for part in item["loc"])
+    return f"{where}: {item['msg']}"
+
+
+def example() -> str:
+    """The example file, written from the schema."""
+    lines = ["# Settings of a terminal. Every key may also be set as LAWBOOTH_<SECTION>_<KEY>.", ""]
+    for name, section in Settings.model_fields.items():
+        model = section.annotation
+        assert isinstance(model, type) and issubclass(model, Section)  # noqa: S101 - by construction above
+        lines += [f"# {model.__doc__}", f"[{name}]"]
+        for key, field in model.model_fields.items():
+            lines += [f"# {field.description}", f"# {key} = {toml(field.get_default())}"]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def toml(value: Any) -> str:
+    """A default as TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return f'"{value}"'
+
+
+def write_example(path: Path) -> None:
+    """Write the example file."""
+    path.write_text(example(), encoding="utf-8")

@@ -1,0 +1,397 @@
+"""The flow of a visit: which screen is shown, what it says, and what a touch does. Pure Python, no Qt.
+
+The scene (`kiosk.ui`) shows `screen`, `view`, `overlay`, `step`, `status` and `modes`, calls `act` for each touch and
+`tick` ten times a second. Everything slow runs in `Jobs`; the keeper is spoken to over its `Link`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from kiosk.clock import SHANGHAI, Clock
+from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.visit.handover import Handover, system_random
+from kiosk.visit.hardware import Hardware
+from kiosk.visit.jobs import Jobs
+from kiosk.visit.journey import Journey
+from kiosk.visit.overlays import OVERLAYS, Overlay
+from kiosk.visit.paper import Paper
+from kiosk.visit.pin import PinGuard
+from kiosk.visit.profile import VisitProfile
+from kiosk.visit.screens import SCREENS
+from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.home import SUING
+from kiosk.visit.shelf import Shelf
+from kiosk.visit.visit import Identified, Visit
+
+if TYPE_CHECKING:
+    from legalnet.submission import ReceiptRecord
+
+log = logging.getLogger(__name__)
+
+MODE_VALUES: dict[str, tuple[Any, ...]] = {
+    "language": ("zh", "en"),
+    "size": ("normal", "large"),
+    "contrast": ("paper", "night", "yellow", "white"),
+    "seated": (False, True),
+    "reduced": (False, True),
+}
+WAYS = {"sue": "SS-LA-01", "mediate": "TJ-01", "request": "SQ-01"}
+"""Other ways that are matters themselves."""
+ALIVE_EVERY_S = 1.0
+QUIET_SCREENS = ("idle", "out_of_service")
+"""Nobody's visit has begun here, so nobody is asked 您还在吗."""
+
+
+@dataclass
+class Network:
+    """What the keeper last said about the province."""
+
+    up: bool = False
+    reason: str = ""
+
+
+class Flow:
+    """One visit, from the idle screen to its end."""
+
+    def __init__(  # noqa: PLR0913 - the ports of a visit, each passed in once by kiosk.app
+        self, profile: VisitProfile, link: Link, hardware: Hardware, jobs: Jobs, clock: Clock, random: Random
+    ) -> None:
+        self.profile = profile
+        self.link = link
+        self.hardware = hardware
+        self.jobs = jobs
+        self.clock = clock
+        self.random = random
+        self.shelf = Shelf(profile.catalogue_file)
+        self.visit = Visit()
+        self.journey: Journey | None = None
+        self.network = Network()
+        self.modes: dict[str, Any] = {key: values[0] for key, values in MODE_VALUES.items()}
+        self.modes["language"] = profile.language
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_show: Callable[[], None] = lambda: None
+        self.frames: dict[str, tuple[int, bytes]] = {}
+        self.handover = Handover(profile, jobs, clock, self.tell, system_random)
+        self.paper = Paper(self)
+        self.pin_guard = PinGuard(profile.staff_pin_hash, clock.monotonic)
+        self.service_group = SUING
+        self.attendant_reason = "asked"
+        self.submitted = False
+        self.over = False
+        self._seq = 0
+        self._touched = clock.monotonic()
+        self._said_alive = 0.0
+        self._seen: Any = None
+        self._unknown: set[str] = set()
+        self._overlay: Overlay | None = None
+        self._current: Screen = SCREENS["idle" if profile.province_key else "out_of_service"](self)
+        self._trail: list[str] = []
+        self._current.enter()
+
+    # ------------------------------------------------------------------ what the scene reads
+
+    @property
+    def screen(self) -> str:
+        """Id of the screen to show."""
+        return self._current.id
+
+    @property
+    def view(self) -> View:
+        """What that screen shows."""
+        return self._current.view()
+
+    @property
+    def overlay(self) -> str:
+        """Id of what lies over the screen, or nothing."""
+        return self._overlay.id if self._overlay else ""
+
+    @property
+    def overlay_view(self) -> View:
+        """What the overlay shows."""
+        return self._overlay.view() if self._overlay else {}
+
+    @property
+    def step(self) -> View | None:
+        """The step strip: the matter's named steps and which one this is."""
+        if not self._current.step or self.journey is None:
+            return None
+        names, index, done = self.journey.strip(self._current.step)
+        return {"index": index, "total": len(names), "names": names, "side": self._current.side(), "doneAll": done}
+
+    @property
+    def status(self) -> View:
+        """The top bar."""
+        now = self.today_now()
+        return {
+            "place": self.profile.place,
+            "date": self.date_words(now),
+            "time": f"{now:%H:%M}",
+            "network": "up" if self.network.up else "down",
+            "paper": self.hardware.paper,
+            "mic": "off",
+            "camera": self.hardware.camera_mark,
+            "demo": self.profile.devices.simulated,
+            "canGoBack": self._current.can_back and not self.over,
+            "canEnd": self._current.can_end and self.screen not in QUIET_SCREENS and not self.over,
+        }
+
+    def live_frame(self, name: str) -> tuple[int, bytes] | None:
+        """The newest picture of that name (JPEG or PNG) with its number."""
+        return self.frames.get(name)
+
+    # ------------------------------------------------------------------ what the scene asks
+
+    def act(self, name: str, **args: Any) -> None:
+        """One touch. What neither the overlay, the frame nor the screen knows is ignored and logged once."""
+        if self.over:
+            return
+        self._touched = self.clock.monotonic()
+        known = (self._overlay is not None and self._overlay.act(name, args)) or self._always(name, args)
+        if not known and not self._current.act(name, args):
+            self._note_unknown(name)
+        self.changed()
+
+    def _always(self, name: str, args: dict[str, Any]) -> bool:
+        match name:
+            case "touch":
+                return True
+            case "back" if self._current.can_back:
+                self._current.back()
+            case "help":
+                self.open_overlay("help")
+            case "menu":
+                self.open_overlay("menu")
+            case "end" if self._current.can_end and self.screen not in QUIET_SCREENS:
+                self.open_overlay("end_confirm")
+            case "set_mode":
+                self.set_mode(str(args.get("key")), args.get("value"))
+            case _:
+                return False
+        return True
+
+    def _note_unknown(self, name: str) -> None:
+        key = f"{self.screen}.{name[:40]}"
+        if key not in self._unknown:
+            self._unknown.add(key)
+            log.info("no such action: %s", key)
+
+    def set_mode(self, key: str, value: Any) -> None:
+        """Language, size, contrast, seat or motion; for this visit only."""
+        if value in MODE_VALUES.get(key, ()):
+            self.modes[key] = value
+            if key == "language" and self.journey:
+                self.journey.language = value
+
+    @property
+    def language(self) -> str:
+        """Language of the words that come from a matter."""
+        return str(self.modes["language"])
+
+    # ------------------------------------------------------------------ time
+
+    def tick(self) -> None:
+        """Ten times a second: hear the keeper, the jobs and the hardware, and mind the idle clock."""
+        if self.over:
+            return
+        self._hear_keeper()
+        self.jobs.collect()
+        self.handover.tick()
+        self._current.tick()
+        if self._overlay:
+            self._overlay.tick()
+        self._mind_idle()
+        self.changed()
+
+    def _mind_idle(self) -> None:
+        now = self.clock.monotonic()
+        if now - self._said_alive >= ALIVE_EVERY_S:
+            self._said_alive = now
+            self.tell("alive")
+        if self.screen in QUIET_SCREENS or self._overlay is not None:
+            return
+        if now - self._touched >= self.profile.idle_s:
+            self.open_overlay("ending")
+
+    def warm_up(self) -> None:
+        """Read the catalogue and the rule engine while nobody waits; the first frame does not pay for them."""
+        self.jobs.run(self.shelf.load, lambda _: None, lambda _: None)
+
+    def rest(self, seconds: float) -> None:
+        """Give the resident that much more time before asking whether they are still there."""
+        self._touched = self.clock.monotonic() + seconds - self.profile.idle_s
+
+    def today_now(self) -> datetime:
+        """The civil time at the terminal."""
+        return self.clock.now().astimezone(SHANGHAI)
+
+    def date_words(self, moment: datetime) -> str:
+        """11月23日 星期一, or Mon 23 Nov."""
+        if self.language == "en":
+            return f"{moment:%a} {moment.day} {moment:%b}"
+        return f"{moment.month}月{moment.day}日 星期{'一二三四五六日'[moment.weekday()]}"
+
+    # ------------------------------------------------------------------ moving about
+
+    def go(self, screen: str) -> None:
+        """Show another screen and remember the way back."""
+        self._trail.append(self._current.id)
+        self._switch(screen)
+
+    def replace(self, screen: str) -> None:
+        """Show another screen in place of this one."""
+        self._switch(screen)
+
+    def go_back(self) -> None:
+        """The screen before this one; the idle screen when there is none."""
+        self._switch(self._trail.pop() if self._trail else "idle")
+
+    def _switch(self, screen: str) -> None:
+        self._current.leave()
+        if screen == "idle" and self.visit.personal:
+            self.end("home")
+            return
+        if screen == "idle":
+            self._trail.clear()
+            self.journey = None
+        self._current = SCREENS[screen](self)
+        self._current.enter()
+
+    def open_overlay(self, name: str) -> None:
+        """Lay something over the screen."""
+        self._overlay = OVERLAYS[name](self)
+
+    def close_overlay(self) -> None:
+        """Back to the screen below."""
+        self._overlay = None
+        self._touched = self.clock.monotonic()
+
+    def end(self, reason: str) -> None:
+        """The visit is over: blank the screen and ask the keeper to kill this process."""
+        self.over = True
+        self._current.leave()
+        self.frames.clear()
+        self.changed()
+        self.tell("ended", reason=reason)
+
+    # ------------------------------------------------------------------ through a matter
+
+    @property
+    def journey_now(self) -> Journey:
+        """The journey of the matter chosen; only screens inside a matter ask."""
+        if self.journey is None:
+            raise LookupError("no matter chosen")
+        return self.journey
+
+    def choose_matter(self, code: str) -> None:
+        """Show what a matter needs; one that is not offered here says so."""
+        matter = self.shelf.get(code)
+        if matter is None:
+            self.go("unavailable")
+            return
+        self.journey = Journey(matter, self.shelf.catalogue.version, self)
+        self.go("intro")
+
+    def way(self, name: str) -> None:
+        """One of the equal ways beside a matter: another matter, or a person."""
+        code = WAYS.get(name) or (self.journey.way_matter(name) if self.journey else None)
+        if code and self.shelf.get(code):
+            self.choose_matter(code)
+        else:
+            self.open_overlay("help")
+
+    def ask_attendant(self, reason: str) -> None:
+        """A person of the site instead of a machine; without one, a request that somebody will answer."""
+        self.attendant_reason = reason
+        if self.profile.staff_pin_hash:
+            self.replace("attendant")
+        else:
+            self.open_overlay("help")
+
+    def identified_by_card(self) -> None:
+        """The resident said the card is theirs: enough for some matters, a face or a person for others."""
+        self.visit.identified = Identified("L2", "card", self.clock.now())
+        if self.visit.reaches(self.journey_now.level):
+            self.begin_interview()
+        elif self.visit.chip_rgb is None or not self.profile.devices.face_camera:
+            self.ask_attendant("no_camera")
+        else:
+            self.go("face_consent")
+
+    def identified(self, result: Identified) -> None:
+        """A face check or an attendant said yes."""
+        self.visit.identified = result
+        self.begin_interview()
+
+    def begin_interview(self) -> None:
+        """The questions, with what the card says filled in."""
+        self.journey_now.start()
+        self.go("interview")
+
+    def before_interview(self) -> None:
+        """返回 from the first question: what the card said, or the page about the matter."""
+        self.replace("card_read" if self.visit.card else "intro")
+
+    def hand_in(self) -> None:
+        """Seal and commit, once."""
+        if not self.submitted:
+            self.submitted = True
+            self.handover.begin(self.journey_now.bundle)
+
+    def next_dates(self, record: ReceiptRecord) -> list[dict[str, str]]:
+        """What comes next, as the screen shows it."""
+        return self.journey_now.date_rows(record)
+
+    # ------------------------------------------------------------------ pictures and change
+
+    def show_frame(self, name: str, picture: bytes) -> None:
+        """Put a picture where the scene finds it."""
+        self._seq += 1
+        self.frames[name] = (self._seq, picture)
+
+    @property
+    def live_seq(self) -> int:
+        """Grows with each picture."""
+        return self._seq
+
+    def changed(self) -> None:
+        """Tell the scene when what it shows is not what it showed."""
+        now = (self.screen, self.view, self.overlay, self.overlay_view, self.step, self.status, dict(self.modes),
+               self._seq, self.over)
+        if now != self._seen:
+            self._seen = now
+            self.on_change()
+
+    # ------------------------------------------------------------------ the keeper
+
+    def tell(self, kind: str, **fields: Any) -> None:
+        """Say something to the keeper; when it is gone, so is this visit."""
+        try:
+            self.link.send(kind, **fields)
+        except LinkClosed:
+            self.over = True
+
+    def _hear_keeper(self) -> None:
+        try:
+            messages = self.link.receive()
+        except LinkClosed:
+            self.over = True
+            return
+        for message in messages:
+            self._hear(message)
+
+    def _hear(self, message: Message) -> None:
+        if message["kind"] == "network":
+            self.network = Network(bool(message.get("up")), str(message.get("reason", "")))
+        elif message["kind"] == "show":
+            self._touched = self.clock.monotonic()
+            self.on_show()
+        self.handover.hear(message)
+        heard = getattr(self._current, f"hear_{message['kind']}", None)
+        if heard is not None:
+            heard(message)

@@ -1,0 +1,219 @@
+"""Handing in: the bundle is sealed, committed once by the keeper, and then watched on its way.
+
+The commit carries the submission's id; asking again with the same id can never make a second filing.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.clock import Clock
+from kiosk.keeper.link import Message
+from kiosk.visit.jobs import Jobs
+from kiosk.visit.profile import VisitProfile
+
+if TYPE_CHECKING:
+    from legalnet.submission import ReceiptRecord
+
+log = logging.getLogger(__name__)
+
+ANSWER_S = 15.0
+"""The keeper answers a commit within this time, or the outcome is unknown."""
+
+
+@dataclass(frozen=True)
+class ClearPart:
+    """One file of a submission before it is sealed."""
+
+    name: str
+    role: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a journey hands in."""
+
+    submission_id: str
+    matter_code: str
+    catalogue_version: str
+    parts: tuple[ClearPart, ...] = field(repr=False)
+
+
+class Handover:
+    """One filing from 提交 to its acknowledgement, as far as this visit sees it."""
+
+    def __init__(
+        self, profile: VisitProfile, jobs: Jobs, clock: Clock, tell: Callable[..., None], urandom: Callable[[int], bytes]
+    ) -> None:
+        self._profile = profile
+        self._jobs = jobs
+        self._clock = clock
+        self._tell = tell
+        self._urandom = urandom
+        self.submission_id = ""
+        self.stage = "saving"
+        self.saved = False
+        self.sent = 0
+        self.total = 0
+        self._commit: Message | None = None
+        self._asked_at = 0.0
+        self.record: ReceiptRecord | None = None
+
+    @staticmethod
+    def new_id() -> str:
+        """A fresh submission id, which is also the idempotency key."""
+        return str(uuid.uuid4())
+
+    def begin(self, make: Callable[[], Bundle]) -> None:
+        """Seal what `make` gives and ask the keeper to commit it; both beside the screen."""
+        self.stage = "saving"
+        self._jobs.run(lambda: self._seal(make()), self._sealed, self._sealing_failed)
+
+    # ------------------------------------------------------------------ sealing
+
+    def _seal(self, bundle: Bundle) -> tuple[Message, ReceiptRecord]:
+        from legalnet import sealing  # noqa: PLC0415 - not before the first frame
+        from legalnet.receipts import new_code  # noqa: PLC0415
+        from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState, SealedPart  # noqa: PLC0415
+
+        key = sealing.load_public(base64.b64decode(self._profile.province_key))
+        folder = Path(self._profile.folder) / "sealed"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        now = self._clock.now()
+        parts, blobs = [], []
+        for number, part in enumerate(bundle.parts):
+            target = folder / f"part-{number}"
+            sealed = sealing.seal_bytes(part.data, target, key, context=sealing.part_context(bundle.submission_id, part.name))
+            parts.append(SealedPart.model_validate({
+                "name": part.name, "role": part.role, "media_type": part.media_type,
+                "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key,
+            }))  # fmt: skip
+            blobs.append({"digest": sealed.digest, "size": sealed.size, "path": str(target)})
+        code = new_code(self._urandom)
+        envelope = Envelope(
+            submission_id=bundle.submission_id, terminal_id=self._profile.terminal_id,
+            matter_code=bundle.matter_code, catalogue_version=bundle.catalogue_version,
+            committed=HonestTime(wall=now, monotonic=self._clock.monotonic(), boot_id=self._profile.boot_id,
+                                 uncertainty_s=self._profile.clock_uncertainty_s),
+            receipt_code=code, key_id=self._profile.key_id, parts=tuple(parts),
+        )  # fmt: skip
+        record = ReceiptRecord(code=code, submission_id=bundle.submission_id, matter_code=bundle.matter_code,
+                               state=ReceiptState.SAVED, saved_at=now)  # fmt: skip
+        commit = {"request_id": bundle.submission_id, "envelope": envelope.model_dump(mode="json"),
+                  "record": record.model_dump(mode="json"), "blobs": blobs}  # fmt: skip
+        return commit, record
+
+    def _sealed(self, result: tuple[Message, ReceiptRecord]) -> None:
+        self._commit, self.record = result
+        self.submission_id = self.record.submission_id
+        self.total = sum(blob["size"] for blob in self._commit["blobs"])
+        self._ask()
+
+    def _sealing_failed(self, error: Exception) -> None:
+        log.error("sealing failed: %s", type(error).__name__)
+        self.stage = "save_failed"
+
+    # ------------------------------------------------------------------ the commit
+
+    def _ask(self) -> None:
+        assert self._commit is not None  # noqa: S101 - only called once sealed
+        self._asked_at = self._clock.monotonic()
+        self._tell("commit", **self._commit)
+
+    def tick(self) -> None:
+        """No answer in time is an unknown outcome, and says so."""
+        waited = self._clock.monotonic() - self._asked_at
+        if self.stage == "saving" and self._commit is not None and waited > ANSWER_S:
+            self.stage = "unknown"
+
+    def retry(self) -> None:
+        """Ask again with the same id: a commit that did happen is only confirmed."""
+        if self.stage in ("unknown", "save_failed") and self._commit is not None:
+            self.stage = "saving"
+            self._ask()
+
+    def hear(self, message: Message) -> None:
+        """What the keeper says about this filing."""
+        mine = self.submission_id and self.submission_id in (message.get("request_id"), message.get("submission_id"))
+        if not mine:
+            return
+        match message["kind"]:
+            case "committed":
+                self._committed(str(message.get("outcome")))
+            case "progress":
+                self.stage = "sending" if int(message["sent"]) < int(message["total"]) else "waiting"
+                self.sent, self.total = int(message["sent"]), int(message["total"])
+            case "delivered" | "refused":
+                from legalnet.submission import ReceiptRecord  # noqa: PLC0415
+
+                self.record = ReceiptRecord.model_validate(message["record"])
+
+    def _committed(self, outcome: str) -> None:
+        self.saved = self.saved or outcome == "done"
+        if self.saved:
+            self.stage = "sending" if self.stage in ("saving", "unknown", "save_failed") else self.stage
+        else:
+            self.stage = "unknown" if outcome == "unknown" else "save_failed"
+
+    # ------------------------------------------------------------------ what the screens show
+
+    @property
+    def record_state(self) -> str:
+        """`""` before it is saved, then saved, delivered or refused."""
+        return str(self.record.state) if self.record is not None and self.saved else ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code in groups of two, once there is something it stands for."""
+        from legalnet.receipts import format_code  # noqa: PLC0415
+
+        return format_code(self.record.code) if self.record is not None and self.saved else ""
+
+    def view(self) -> dict[str, Any]:
+        """For the sending screen."""
+        percent = round(100 * self.sent / self.total) if self.total else 0
+        return {
+            "stage": self.stage, "savedAt": self._time(self.record.saved_at) if self.saved and self.record else "",
+            "sent": self.sent, "total": self.total, "percent": percent,
+        }  # fmt: skip
+
+    def saved_view(self) -> dict[str, Any]:
+        """For the saved screen."""
+        record = self.record
+        return {
+            "code": self.shown_code,
+            "savedAt": self._time(record.saved_at) if record else "",
+            "refused": self.record_state == "refused",
+            "words": (record.refusal or "") if record else "",
+        }
+
+    def receipt_view(self, dates: Callable[[ReceiptRecord], list[dict[str, str]]]) -> dict[str, Any]:
+        """For the receipt screen."""
+        record = self.record
+        if record is None or record.delivered_at is None:
+            return {"code": self.shown_code, "number": "", "at": "", "dates": [], "qr": ""}
+        return {
+            "code": self.shown_code, "number": record.number or "", "at": self._time(record.delivered_at),
+            "dates": dates(record), "qr": f"LB:{record.code}",
+        }  # fmt: skip
+
+    @staticmethod
+    def _time(moment: datetime) -> str:
+        from kiosk.clock import SHANGHAI  # noqa: PLC0415
+
+        return f"{moment.astimezone(SHANGHAI):%H:%M}"
+
+
+def system_random(count: int) -> bytes:
+    """Random bytes of the operating system."""
+    return os.urandom(count)

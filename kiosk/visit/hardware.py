@@ -1,0 +1,215 @@
+"""The devices as a visit uses them: opened when it is shown, supervised, gone with it.
+
+Everything here that waits is called from a job, never from the scene's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from devices.life import DeviceError, Health, Outcome, State
+from devices.supervisor import Supervisor
+from kiosk.clock import Clock
+from kiosk.visit.profile import VisitProfile
+
+if TYPE_CHECKING:
+    from devices.document_camera.driver import DocumentScanner
+    from devices.id_card.record import IdCard
+    from devices.receipt_printer.blocks import Block
+    from kiosk.identity.check import FaceCheck
+
+CHIP_SIZE = (102, 126)
+LOOK_S = 5.0
+READ_S = 15.0
+PRINT_S = 120.0
+
+CARD_CODES = {
+    "pulled": "pulled", "card_absent": "pulled", "wrong_card": "wrong_card", "unreadable": "unreadable",
+    "bad_frame": "unreadable", "card_refused": "unreadable", "bad_record": "unreadable",
+    "unplugged": "no_reader", "no_answer": "no_reader", "absent": "no_reader", "gone": "no_reader",
+}  # fmt: skip
+"""Device codes as the card screen words them; any other is `device`."""
+PAPER_OUT = ("paper_end", "no_paper")
+
+
+class CardProblem(Exception):
+    """Why a card could not be read, in the card screen's words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class NotPrinted:
+    """The answer for a printer that is not there: nothing came out, and why."""
+
+    reason: str
+    outcome: Outcome = Outcome.NOT_DONE
+
+
+class Hardware:
+    """The cabinet around one visit."""
+
+    def __init__(self, profile: VisitProfile, clock: Clock) -> None:
+        self._profile = profile
+        self._clock = clock
+        self._camera = "off"
+        self._reader: Supervisor[Any] | None = None
+        self._receipts: Supervisor[Any] | None = None
+        self._pages: Supervisor[Any] | None = None
+
+    def start(self) -> None:
+        """Open what is configured; called when the visit is shown, so that a warm spare holds no port."""
+        devices = self._profile.devices
+        if devices.id_reader:
+            from devices.id_card.reader import IdCardReader
+
+            self._reader = self._supervise(IdCardReader(devices.id_reader, self._clock))
+        if devices.receipt_printer:
+            from devices.receipt_printer.driver import ReceiptPrinter
+            from devices.receipt_printer.journal import FileJournal
+
+            journal = FileJournal(Path(self._profile.journal_file))
+            self._receipts = self._supervise(ReceiptPrinter(devices.receipt_printer, journal, self._clock))
+        if devices.page_printer:
+            from devices.page_printer.driver import page_printer
+
+            self._pages = self._supervise(page_printer(devices.page_printer, self._clock))
+
+    def _supervise(self, device: Any) -> Supervisor[Any]:
+        supervisor: Supervisor[Any] = Supervisor(device, self._clock)
+        supervisor.start()
+        return supervisor
+
+    def stop(self) -> None:
+        """Let go of the ports (tests; a visit's end is a kill)."""
+        for supervisor in (self._reader, self._receipts, self._pages):
+            if supervisor:
+                supervisor.stop()
+
+    # ------------------------------------------------------------------ marks
+
+    @property
+    def paper(self) -> str:
+        """The receipt printer in one word for the top bar."""
+        health = self._receipts.health if self._receipts else Health(State.ABSENT)
+        if health.usable:
+            return "low" if health.warning == "paper_low" else "ok"
+        return "out" if health.reason in PAPER_OUT else "trouble"
+
+    @property
+    def camera_mark(self) -> str:
+        """on, off or trouble."""
+        return self._camera
+
+    def camera_off(self) -> None:
+        """No camera is watching any more."""
+        self._camera = "off"
+
+    def down(self) -> list[str]:
+        """Codes of what does not work now, for the page before one begins."""
+        found = []
+        if not (self._reader and self._reader.health.usable):
+            found.append("id_reader")
+        if not (self._receipts and self._receipts.health.usable):
+            found.append("receipt_printer")
+        devices = self._profile.devices
+        found += [name for name in ("face_camera", "document_camera") if not getattr(devices, name)]
+        return found
+
+    # ------------------------------------------------------------------ card
+
+    def _ask_reader(self, work: Callable[[Any], Any], seconds: float) -> Any:
+        if self._reader is None:
+            raise CardProblem("no_reader")
+        try:
+            return self._reader.submit(work).result(timeout=seconds)
+        except DeviceError as error:
+            raise CardProblem(CARD_CODES.get(error.code, "device")) from None
+        except TimeoutError:
+            raise CardProblem("no_reader") from None
+
+    def look_for_card(self) -> str | None:
+        """`found` when a card lies there, else None. Raises `CardProblem`."""
+        there = self._ask_reader(lambda reader: reader.find() or reader.card_present(), LOOK_S)
+        return "found" if there else None
+
+    def card_present(self) -> bool | None:
+        """Whether the card still lies there; None when the reader cannot tell."""
+        try:
+            return bool(self._ask_reader(lambda reader: reader.card_present(), LOOK_S))
+        except CardProblem:
+            return None
+
+    def read_card(self) -> tuple[IdCard, bytes | None]:
+        """The card and its photo as RGB, None where no decoder gives one. Raises `CardProblem`."""
+        from devices.id_card.photo import PhotoUnavailable, decode_photo
+
+        read = self._ask_reader(lambda reader: reader.read(), READ_S)
+        try:
+            photo = decode_photo(read.photo, simulated=read.simulated)
+        except PhotoUnavailable:
+            return read.card, None
+        return read.card, photo.rgb
+
+    @staticmethod
+    def chip_png(rgb: bytes) -> bytes:
+        """The card's photo for the attendant's eyes."""
+        from PIL import Image
+
+        out = BytesIO()
+        Image.frombytes("RGB", CHIP_SIZE, rgb).resize((306, 378), Image.Resampling.BICUBIC).save(out, "PNG")
+        return out.getvalue()
+
+    # ------------------------------------------------------------------ cameras
+
+    def face_check(self, chip_rgb: bytes | None) -> FaceCheck | None:
+        """The face check, started; None without a camera or a card photo."""
+        if not self._profile.devices.face_camera or chip_rgb is None:
+            return None
+        from kiosk.identity.check import FaceCheck
+
+        check = FaceCheck(self._profile.devices.face_camera, chip_rgb, self._clock)
+        check.start()
+        self._camera = "on"
+        return check
+
+    def scanner(self) -> DocumentScanner | None:
+        """The document camera, started; None when there is none."""
+        if not self._profile.devices.document_camera:
+            return None
+        from devices.document_camera.driver import DocumentScanner
+
+        scanner = DocumentScanner(self._profile.devices.document_camera, self._clock)
+        scanner.start()
+        self._camera = "on"
+        return scanner
+
+    # ------------------------------------------------------------------ paper
+
+    def print_slip(self, job_id: str, blocks: list[Block], again: bool) -> Any:
+        """Print on the receipt printer and say what came of it (`outcome`, `reason`)."""
+        return self._print(self._receipts, lambda printer: printer.print_blocks(job_id, blocks, reprint=again))
+
+    def print_pages(self, job_id: str, pdf: bytes, title: str) -> Any:
+        """Print on A4 and say what came of it; None where the site has no page printer."""
+        if self._pages is None:
+            return None
+        return self._print(self._pages, lambda printer: printer.print_pdf(job_id, pdf, title))
+
+    def _print(self, supervisor: Supervisor[Any] | None, work: Callable[[Any], Any]) -> Any:
+        if supervisor is None:
+            return NotPrinted("no_printer")
+        future = supervisor.submit(work)
+        try:
+            return future.result(timeout=PRINT_S)
+        except TimeoutError:
+            return NotPrinted("no_answer", Outcome.NOT_DONE if future.cancel() else Outcome.UNKNOWN)
+        except DeviceError as error:
+            begun = error.code == "unplugged"
+            return NotPrinted(error.code, Outcome.UNKNOWN if begun else Outcome.NOT_DONE)

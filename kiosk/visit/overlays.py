@@ -1,0 +1,96 @@
+"""What can lie over a screen: are you still there, help, the menu, and the question before ending."""
+
+from __future__ import annotations
+
+from kiosk.visit.screens.base import Screen, View
+
+
+class Overlay(Screen):
+    """Over a screen; the screen below keeps its state."""
+
+    def do_close(self) -> None:
+        """Back to the screen."""
+        self.flow.close_overlay()
+
+
+class Ending(Overlay):
+    """Nobody touched anything for a while: the content is hidden, and time is counted down."""
+
+    id = "ending"
+
+    def __init__(self, flow: object) -> None:
+        super().__init__(flow)  # type: ignore[arg-type]
+        self.until = self.flow.clock.monotonic() + self.flow.profile.ending_s
+
+    def view(self) -> View:
+        """Seconds left."""
+        return {"left": max(0, round(self.until - self.flow.clock.monotonic())),
+                "total": round(self.flow.profile.ending_s), "submitted": self.flow.submitted}  # fmt: skip
+
+    def tick(self) -> None:
+        """Nobody came: the visit ends."""
+        if self.flow.clock.monotonic() >= self.until:
+            self.flow.end("idle")
+
+    def do_still_here(self) -> None:
+        """On with it."""
+        self.flow.close_overlay()
+
+    def do_more_time(self) -> None:
+        """Three minutes more before asking again."""
+        self.flow.close_overlay()
+        self.flow.rest(180.0)
+
+    def do_end_now(self) -> None:
+        """End."""
+        self.flow.end("resident")
+
+
+class Help(Overlay):
+    """A person: the site's attendant, the hot line, or a request that somebody will answer."""
+
+    id = "help"
+
+    def __init__(self, flow: object) -> None:
+        super().__init__(flow)  # type: ignore[arg-type]
+        self.called = False
+
+    def view(self) -> View:
+        """Whom to call."""
+        return {"called": self.called, "number": self.flow.profile.help_number,
+                "attendant": bool(self.flow.profile.staff_pin_hash),
+                "canRequest": self.flow.journey is None}  # fmt: skip
+
+    def do_call(self) -> None:
+        """Call the attendant: the keeper sounds the site's bell and shows it to the staff."""
+        self.called = True
+        self.flow.tell("call_staff")
+
+    def do_request(self) -> None:
+        """Leave a request that a person will answer."""
+        self.flow.close_overlay()
+        if self.flow.journey is None:
+            self.flow.choose_matter("SQ-01")
+
+
+class Menu(Overlay):
+    """Language, size, contrast, seat."""
+
+    id = "menu"
+
+
+class EndConfirm(Overlay):
+    """What is cleared when one ends now."""
+
+    id = "end_confirm"
+
+    def view(self) -> View:
+        """Whether anything was handed in."""
+        return {"submitted": self.flow.submitted}
+
+    def do_end_now(self) -> None:
+        """End."""
+        self.flow.end("resident")
+
+
+OVERLAYS: dict[str, type[Overlay]] = {item.id: item for item in (Ending, Help, Menu, EndConfirm)}

@@ -1,0 +1,68 @@
+"""What a visit process is told at its start; plain data, cheap to import."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Devices:
+    """Addresses of the devices, empty where there is none; `sim:` marks a simulated one."""
+
+    id_reader: str = ""
+    receipt_printer: str = ""
+    page_printer: str = ""
+    face_camera: str = ""
+    document_camera: str = ""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any of them is simulated: the screen then says 演示."""
+        return any(value.startswith("sim:") for value in asdict(self).values())
+
+
+@dataclass(frozen=True)
+class VisitProfile:
+    """The terminal as one visit needs to know it; nothing secret but the attendant's PIN hash."""
+
+    terminal_id: str
+    place: str
+    region: str
+    court: str
+    province_key: str
+    """Base64 of the province's public sealing key."""
+    key_id: str
+    catalogue_file: str = ""
+    """A verified bundle, or empty for the catalogue that came with the software."""
+    journal_file: str = ""
+    """Where the receipt printer's journal is kept."""
+    folder: str = ""
+    """The visit's own folder on tmpfs."""
+    boot_id: str = ""
+    clock_uncertainty_s: float = 5.0
+    featured: str = "owed"
+    language: str = "zh"
+    help_number: str = "12348"
+    staff_pin_hash: str = ""
+    """`scrypt$<salt hex>$<hash hex>`; empty when the site has no attendant."""
+    idle_s: float = 90.0
+    ending_s: float = 60.0
+    width: int = 1080
+    height: int = 1920
+    fullscreen: bool = True
+    driver_socket: str = ""
+    """Only in demonstrations: where the tour may touch the screen."""
+    devices: Devices = field(default_factory=Devices)
+
+    def to_json(self) -> dict[str, Any]:
+        """For the line to the visit."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> VisitProfile:
+        """Back from the line; unknown keys are dropped, so that keeper and visit may differ by a version."""
+        known = {item.name for item in fields(cls)}
+        values = {key: value for key, value in data.items() if key in known}
+        devices = {key: value for key, value in values.pop("devices", {}).items() if key in Devices.__annotations__}
+        return cls(devices=Devices(**devices), **values)

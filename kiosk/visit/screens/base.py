@@ -1,0 +1,69 @@
+"""What every screen has: a view for the scene, actions from it, and a way back."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from kiosk.visit.flow import Flow
+
+log = logging.getLogger(__name__)
+
+View = dict[str, Any]
+
+
+class Screen:
+    """One screen. Actions are its `do_<name>` methods; what is not there cannot be asked."""
+
+    id: ClassVar[str]
+    step: ClassVar[str] = ""
+    """Which of the matter's named steps this screen belongs to; empty shows no strip."""
+    can_end: ClassVar[bool] = True
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+
+    @classmethod
+    def key(cls) -> str:
+        """What the flow calls this screen; its id, unless two share one scene."""
+        return cls.id
+
+    def enter(self) -> None:
+        """The screen is about to be shown."""
+
+    def leave(self) -> None:
+        """Another screen takes over: stop what only this one needs."""
+
+    def tick(self) -> None:
+        """Called ten times a second while shown."""
+
+    def view(self) -> View:
+        """What the scene shows; see docs/screens.md."""
+        return {}
+
+    def side(self) -> str:
+        """The small words right of the step strip."""
+        return ""
+
+    @property
+    def can_back(self) -> bool:
+        """Whether 返回 leads anywhere from here."""
+        return True
+
+    def back(self) -> None:
+        """Where 返回 leads."""
+        self.flow.go_back()
+
+    def act(self, name: str, args: dict[str, Any]) -> bool:
+        """Do one action; False when this screen has no such action or the arguments do not fit."""
+        method = getattr(self, f"do_{name}", None) if name.isidentifier() else None
+        if method is None:
+            return False
+        try:
+            inspect.signature(method).bind(**args)
+        except TypeError:
+            return False
+        method(**args)
+        return True

@@ -1,0 +1,144 @@
+"""Before a visit begins: the idle screen, all services, and what a matter asks for."""
+
+from __future__ import annotations
+
+from kiosk.visit.screens.base import Screen, View
+
+PAGE = 6
+"""Rows of the service list."""
+
+TILES = {"owed": "SS-LA-01", "mediate": "TJ-01"}
+"""Tiles that lead straight to a matter."""
+SUING = "litigation"
+"""Service group behind the tile 打官司."""
+
+
+class Idle(Screen):
+    """What one can do here, in five tiles."""
+
+    id = "idle"
+    can_end = False
+
+    @property
+    def can_back(self) -> bool:
+        """There is nothing before the idle screen."""
+        return False
+
+    def view(self) -> View:
+        """The filled tile and how many services there are."""
+        return {"featured": self.flow.profile.featured, "count": self.flow.shelf.size}
+
+    def do_tile(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """One of the five tiles."""
+        if id in TILES:
+            self.flow.choose_matter(TILES[id])
+        elif id == "sue":
+            self.flow.service_group = SUING
+            self.flow.go("services")
+        elif id == "progress":
+            self.flow.go("lookup")
+        elif id == "lawyer":
+            self.flow.go("unavailable")
+
+    def do_services(self) -> None:
+        """All services."""
+        self.flow.go("services")
+
+
+class Services(Screen):
+    """All matters by group, six a page, found by words."""
+
+    id = "services"
+
+    def enter(self) -> None:
+        """Begin with the group asked for, from its first page."""
+        self.query = ""
+        self.first = 0
+
+    def view(self) -> View:
+        """The groups, and one page of the chosen group or of what was found."""
+        rows = self._rows()
+        return {
+            "groups": self.flow.shelf.groups(self.flow.language),
+            "selected": "" if self.query else self.flow.service_group,
+            "matters": rows[self.first : self.first + PAGE],
+            "first": self.first + 1 if rows else 0,
+            "total": len(rows),
+            "query": self.query,
+            "hasPrev": self.first > 0,
+            "hasNext": self.first + PAGE < len(rows),
+        }
+
+    def _rows(self) -> list[View]:
+        return self.flow.shelf.rows(self.flow.service_group, self.query, self.flow.language)
+
+    def do_group(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """Another group."""
+        self.flow.service_group = id
+        self.query, self.first = "", 0
+
+    def do_search(self, text: str) -> None:
+        """Matters whose names hold these words."""
+        self.query, self.first = text.strip()[:40], 0
+
+    def do_page(self, by: int) -> None:
+        """Turn the page."""
+        target = self.first + PAGE * (1 if by > 0 else -1)
+        if 0 <= target < len(self._rows()):
+            self.first = target
+
+    def do_matter(self, code: str) -> None:
+        """One matter."""
+        self.flow.choose_matter(code)
+
+
+class Intro(Screen):
+    """What a matter needs, takes and costs, before anything is given."""
+
+    id = "intro"
+
+    def view(self) -> View:
+        """See docs/screens.md."""
+        return self.flow.journey_now.intro() | {"devicesDown": self.flow.hardware.down()}
+
+    def do_begin(self) -> None:
+        """Begin: first of all the question of consent."""
+        self.flow.go("consent")
+
+    def do_ask_lawyer(self) -> None:
+        """A lawyer first."""
+        self.flow.go("unavailable")
+
+    def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """An equal way instead of this one."""
+        self.flow.way(id)
+
+
+class Unavailable(Screen):
+    """Something this terminal does not offer yet, said plainly, with other ways."""
+
+    id = "unavailable"
+
+    def view(self) -> View:
+        """What it is."""
+        return {"feature": "lawyer", "title": ""}
+
+    def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """One of the ways that are open."""
+        self.flow.way(id)
+
+
+class OutOfService(Screen):
+    """The terminal cannot serve; it says so and whom to ask."""
+
+    id = "out_of_service"
+    can_end = False
+
+    @property
+    def can_back(self) -> bool:
+        """Nothing to go back to."""
+        return False
+
+    def view(self) -> View:
+        """Why."""
+        return {"reason": "maintenance"}

@@ -1,0 +1,303 @@
+"""Who is here: consent, the card, the face, and the attendant as the equal way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.identity.check import Distance, FaceCheck, FaceEvent, Hint, Light, Preview, Prompt, Result
+from kiosk.visit.hardware import CardProblem
+from kiosk.visit.pin import PinGuard
+from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.visit import Identified
+
+CARD_WAIT_S = 60.0
+LOOK_EVERY_S = 0.3
+"""How often the reader is asked for a card (devices reference, 1.6)."""
+IDENTITY_STEP = "identity"
+
+
+class Consent(Screen):
+    """The notice of what is collected and why; two equal answers."""
+
+    id = "consent"
+    step = IDENTITY_STEP
+    purpose = "data"
+
+    def view(self) -> View:
+        """Which notice."""
+        return {"purpose": self.purpose}
+
+    def do_agree(self, text: str) -> None:
+        """Agreed, with the words that were shown."""
+        self.flow.visit.consent(self.purpose, True, text, self.flow.clock.now())
+        self.flow.go("card" if self.flow.journey_now.needs_card else "interview")
+
+    def do_decline(self, text: str) -> None:
+        """Not agreed: nothing is collected, a person can help instead."""
+        self.flow.visit.consent(self.purpose, False, text, self.flow.clock.now())
+        self.flow.open_overlay("help")
+
+
+class FaceConsent(Consent):
+    """The separate consent for the camera; declining leads to an attendant, with the same effect."""
+
+    purpose = "face"
+
+    @classmethod
+    def key(cls) -> str:
+        """Its own key: it shows the consent screen with another notice."""
+        return "face_consent"
+
+    def do_agree(self, text: str) -> None:
+        """The camera may be used."""
+        self.flow.visit.consent("face", True, text, self.flow.clock.now())
+        self.flow.go("face")
+
+    def do_decline(self, text: str) -> None:
+        """A person checks instead."""
+        self.flow.visit.consent("face", False, text, self.flow.clock.now())
+        self.flow.ask_attendant("declined")
+
+
+class Card(Screen):
+    """Waiting for the card on the plate."""
+
+    id = "card"
+    step = IDENTITY_STEP
+
+    def enter(self) -> None:
+        """Begin to look for a card."""
+        self.phase, self.error = "waiting", ""
+        self.until = self.flow.clock.monotonic() + CARD_WAIT_S
+        self.next_look = 0.0
+        self.looking = False
+
+    def view(self) -> View:
+        """The phase, and the seconds left."""
+        left = max(0, round(self.until - self.flow.clock.monotonic()))
+        return {"phase": self.phase, "error": self.error, "left": left, "total": round(CARD_WAIT_S)}
+
+    def tick(self) -> None:
+        """Look again, or give up waiting."""
+        now = self.flow.clock.monotonic()
+        if self.phase == "error" or self.looking or now < self.next_look:
+            return
+        if now >= self.until:
+            self.phase, self.error = "error", "timeout"
+            return
+        self.looking = True
+        self.flow.jobs.run(self.flow.hardware.look_for_card, self._looked, self._failed)
+
+    def _looked(self, read: Any) -> None:
+        self.looking = False
+        self.next_look = self.flow.clock.monotonic() + LOOK_EVERY_S
+        if self.flow.screen != self.id or self.phase == "error":
+            return
+        if read is None:
+            return
+        if read == "found":
+            self.phase, self.looking = "reading", True
+            self.flow.jobs.run(self.flow.hardware.read_card, self._read, self._failed)
+
+    def _read(self, read: Any) -> None:
+        self.looking = False
+        if self.flow.screen != self.id:
+            return
+        card, chip = read
+        if card.valid_to is not None and card.valid_to < self.flow.today_now().date():
+            self.phase, self.error = "error", "expired"
+            return
+        self.flow.visit.card, self.flow.visit.chip_rgb = card, chip
+        self.flow.go("card_read")
+
+    def _failed(self, error: Exception) -> None:
+        self.looking = False
+        self.phase = "error"
+        self.error = error.code if isinstance(error, CardProblem) else "device"
+
+    def do_retry(self) -> None:
+        """Once more from the start."""
+        looking = self.looking
+        self.enter()
+        self.looking = looking
+
+    def do_more_time(self) -> None:
+        """Another minute."""
+        self.until = self.flow.clock.monotonic() + CARD_WAIT_S
+
+    def do_attendant(self) -> None:
+        """No card, or it cannot be read."""
+        self.flow.ask_attendant("no_card")
+
+
+class CardRead(Screen):
+    """What the card says, masked, for the resident to confirm."""
+
+    id = "card_read"
+    step = IDENTITY_STEP
+
+    def enter(self) -> None:
+        """Masked first."""
+        self.revealed = False
+
+    def view(self) -> View:
+        """Greeting and rows."""
+        card = self.flow.visit.card
+        if card is None:
+            return {"greeting": "", "rows": [], "revealed": False, "expiresSoon": False}
+        masked = card.masked()
+        shown = {"number": card.number, "birth": card.birth.isoformat() if card.birth else "",
+                 "address": card.address} if self.revealed else {}  # fmt: skip
+        values = {key: shown.get(key, getattr(masked, key)) for key in ("name", "number", "birth", "address")}
+        today = self.flow.today_now().date()
+        return {
+            "greeting": card.greeting(self.flow.language),
+            "rows": [{"id": key, "label": key, "value": value} for key, value in values.items()],
+            "revealed": self.revealed,
+            "expiresSoon": card.valid_to is not None and (card.valid_to - today).days <= 30,
+        }
+
+    def do_reveal(self, on: bool) -> None:
+        """Held down: the whole number; let go: masked again."""
+        self.revealed = bool(on)
+
+    def do_confirm(self) -> None:
+        """It is me."""
+        self.flow.identified_by_card()
+
+    def do_not_mine(self) -> None:
+        """Somebody else's card: forget it at once."""
+        self.flow.visit.card = self.flow.visit.chip_rgb = None
+        self.back()
+
+    def back(self) -> None:
+        """Before the card: forget it."""
+        self.flow.visit.card = self.flow.visit.chip_rgb = None
+        self.flow.replace("card")
+
+
+class Face(Screen):
+    """Card photo against the person in front of the camera, with a few calm movements."""
+
+    id = "face"
+    step = IDENTITY_STEP
+
+    def enter(self) -> None:
+        """Start the check in its own process."""
+        self.state: dict[str, Any] = {
+            "prompt": "starting", "hint": "", "done": 0, "total": 3, "light": False, "distance": False,
+            "result": "", "reason": "",
+        }  # fmt: skip
+        self.check: FaceCheck | None = self.flow.hardware.face_check(self.flow.visit.chip_rgb)
+        if self.check is None:
+            self.state |= {"result": "attendant", "reason": "no_camera"}
+
+    def leave(self) -> None:
+        """The camera goes off and its process dies."""
+        if self.check:
+            self.check.stop()
+        self.flow.hardware.camera_off()
+        self.flow.frames.pop("face", None)
+
+    def view(self) -> View:
+        """The prompt, the hints and the result."""
+        return dict(self.state)
+
+    def tick(self) -> None:
+        """Take what the check says."""
+        if self.check and not self.state["result"]:
+            for event in self.check.poll():
+                self._take(event)
+
+    def _take(self, event: FaceEvent) -> None:
+        match event:
+            case Prompt():
+                self.state |= {"prompt": event.name, "done": event.done, "total": event.total, "hint": ""}
+            case Hint():
+                self.state["hint"] = event.code
+            case Light():
+                self.state["light"] = event.ok
+            case Distance():
+                self.state["distance"] = event.ok
+            case Preview():
+                self.flow.show_frame("face", event.jpeg)
+            case Result():
+                self._decided(event)
+
+    def _decided(self, result: Result) -> None:
+        self.state |= {"result": result.decision, "reason": result.reason}
+        if result.decision == "accept":
+            self.state["result"] = "accepted"
+            self.flow.identified(
+                Identified("L3", "card+face", self.flow.clock.now(), result.distance, result.thresholds,
+                           result.liveness)
+            )  # fmt: skip
+
+    def do_retry(self) -> None:
+        """Once more, if the check allows it."""
+        if self.check and self.state["result"] == "retry":
+            self.state |= {"result": "", "reason": "", "prompt": "look", "done": 0}
+            self.check.retry()
+
+    def do_attendant(self) -> None:
+        """A person instead, at any moment."""
+        reasons = {"attendant": "not_recognised", "retry": "not_recognised"}
+        reason = "no_camera" if self.state["reason"] in ("no_camera", "camera_gone") else ""
+        self.flow.ask_attendant(reason or reasons.get(self.state["result"], "asked"))
+
+
+class Attendant(Screen):
+    """A person of the site checks: card or spoken identity against the one who stands here."""
+
+    id = "attendant"
+    step = IDENTITY_STEP
+
+    def enter(self) -> None:
+        """Show the card's photo to the attendant, if there is one."""
+        self.error = ""
+        if self.flow.visit.chip_rgb:
+            self.flow.show_frame("card", self.flow.hardware.chip_png(self.flow.visit.chip_rgb))
+
+    def leave(self) -> None:
+        """The photo goes."""
+        self.flow.frames.pop("card", None)
+
+    @property
+    def guard(self) -> PinGuard:
+        """Counts wrong PINs over the whole visit."""
+        return self.flow.pin_guard
+
+    def view(self) -> View:
+        """Who is to be checked, and what the attendant enters."""
+        visit = self.flow.visit
+        holder = visit.card.masked().name if visit.card else ""
+        return {
+            "reason": self.flow.attendant_reason,
+            "holder": holder or ("已登记" if visit.typed else ""),
+            "hasPhoto": visit.chip_rgb is not None,
+            "needsCard": visit.card is None and visit.typed is None,
+            "error": "locked" if self.guard.locked_for() else self.error,
+            "left": round(self.guard.locked_for()),
+        }
+
+    def do_type_identity(self, name: str, number: str) -> None:
+        """Identity said by the resident, without a card; the attendant vouches for it."""
+        from legalnet.checks import id18  # noqa: PLC0415 - not before the first frame
+
+        number = number.strip().upper()
+        if not name.strip() or not id18(number):
+            self.error = "identity"
+            return
+        self.error = ""
+        self.flow.visit.typed = {"name": name.strip()[:40], "number": number}
+
+    def do_pin(self, pin: str) -> None:
+        """The attendant has looked and says yes."""
+        visit = self.flow.visit
+        if visit.card is None and visit.typed is None:
+            return
+        if not self.guard.check(pin):
+            self.error = "wrong_pin"
+            return
+        method = "card+staff" if visit.card else "staff"
+        self.flow.identified(Identified("L3", method, self.flow.clock.now()))

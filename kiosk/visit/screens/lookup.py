@@ -1,0 +1,69 @@
+"""How is my filing going: by the code on the slip, nothing personal shown."""
+
+from __future__ import annotations
+
+from kiosk.keeper.link import Message
+from kiosk.visit.printing import Print
+from kiosk.visit.screens.base import Screen, View
+
+
+class Lookup(Screen):
+    """Enter the code."""
+
+    id = "lookup"
+
+    def enter(self) -> None:
+        """An empty field."""
+        self.error = ""
+        self.asked = ""
+
+    def view(self) -> View:
+        """What was wrong with the code, if anything."""
+        return {"error": self.error}
+
+    def do_find(self, code: str) -> None:
+        """Ask the keeper for what it knows under this code."""
+        from legalnet.receipts import parse_code  # noqa: PLC0415 - not before the first frame
+
+        parsed = parse_code(code)
+        if parsed is None:
+            self.error = "format"
+            return
+        self.error, self.asked = "", parsed
+        self.flow.tell("lookup", code=parsed)
+
+    def hear_found(self, message: Message) -> None:
+        """The keeper's answer."""
+        if message.get("code") != self.asked:
+            return
+        if message.get("record") is None:
+            self.error = "not_found"
+            return
+        self.flow.paper.found = message["record"]
+        self.flow.go("lookup_result")
+
+
+class LookupResult(Screen):
+    """What is known, and the acknowledgement on paper once more."""
+
+    id = "lookup_result"
+
+    def enter(self) -> None:
+        """Nothing printed yet."""
+        self.slip = Print()
+
+    def view(self) -> View:
+        """The record in words."""
+        return self.flow.paper.found_view() | {"slip": self.slip.view()}
+
+    def do_print(self) -> None:
+        """Print the acknowledgement by its code."""
+        self.flow.paper.print_found(self.slip)
+
+    def do_finish(self) -> None:
+        """Done."""
+        self.flow.end("looked_up")
+
+    def back(self) -> None:
+        """Another code."""
+        self.flow.replace("lookup")

@@ -1,0 +1,138 @@
+"""What the resident holds at the end: the receipt, or the slip that says saved and not yet delivered."""
+
+from __future__ import annotations
+
+from kiosk.visit.printing import Print
+from kiosk.visit.screens.base import Screen, View
+
+TAKE_S = 60.0
+
+
+class Handed(Screen):
+    """Shared by both ends of a filing: one slip, and honest words about the paper."""
+
+    step = "submit"
+
+    @property
+    def can_back(self) -> bool:
+        """The filing is handed in."""
+        return False
+
+    @property
+    def slip(self) -> Print:
+        """The receipt printer's job."""
+        return self.flow.paper.slip
+
+    def do_finish(self) -> None:
+        """On to taking one's things."""
+        self.flow.go("take")
+
+    def do_trouble(self) -> None:
+        """The paper did not come: what now."""
+        self.flow.go("printer_trouble")
+
+
+class ReceiptScreen(Handed):
+    """Delivered: number, dates, code."""
+
+    id = "receipt"
+
+    def enter(self) -> None:
+        """Print once, by itself."""
+        self.flow.paper.print_slip_once()
+        self.flow.paper.print_copies_once()
+
+    def view(self) -> View:
+        """Code, number and next dates."""
+        return self.flow.handover.receipt_view(self.flow.next_dates) | {
+            "slip": self.slip.view(),
+            "copies": self.flow.paper.copies.view(),
+        }
+
+    def do_print_again(self) -> None:
+        """Once more, marked 补打."""
+        self.flow.paper.print_slip()
+
+    def do_print_copies(self) -> None:
+        """The A4 copies."""
+        self.flow.paper.print_copies()
+
+
+class Saved(Handed):
+    """Saved, not yet delivered; promises no date."""
+
+    id = "saved"
+
+    def enter(self) -> None:
+        """Print once, by itself."""
+        self.retrying = False
+        self.flow.paper.print_slip_once()
+
+    def tick(self) -> None:
+        """It may still arrive while the resident is here."""
+        if self.flow.handover.record_state == "delivered":
+            self.flow.replace("receipt")
+
+    def view(self) -> View:
+        """Code and when it was saved."""
+        return self.flow.handover.saved_view() | {"slip": self.slip.view(), "retrying": self.retrying}
+
+    def do_print(self) -> None:
+        """The slip again, marked 补打."""
+        self.flow.paper.print_slip()
+
+    def do_retry(self) -> None:
+        """Ask the province now instead of at the next interval."""
+        self.retrying = True
+        self.flow.tell("retry_now")
+
+
+class Take(Screen):
+    """Card, slip, copies, originals: nothing is left behind."""
+
+    id = "take"
+    can_end = False
+
+    @property
+    def can_back(self) -> bool:
+        """Over."""
+        return False
+
+    def enter(self) -> None:
+        """Look whether the card still lies there."""
+        self.until = self.flow.clock.monotonic() + TAKE_S
+        self.card_there: bool | None = None
+        self.looking = False
+        self.next_look = 0.0
+
+    def view(self) -> View:
+        """What there is to take."""
+        items = []
+        if self.flow.visit.card is not None:
+            items.append({"id": "card", "taken": {True: "no", False: "yes", None: ""}[self.card_there]})
+        items += [{"id": name, "taken": ""} for name, job in self.flow.paper.jobs.items() if job.any_paper]
+        if self.flow.journey and self.flow.journey.scans.all():
+            items.append({"id": "originals", "taken": ""})
+        return {"items": items, "left": max(0, round(self.until - self.flow.clock.monotonic()))}
+
+    def tick(self) -> None:
+        """Ask the reader, and end when the time is up and the card is not there."""
+        now = self.flow.clock.monotonic()
+        self.flow.rest(self.flow.profile.idle_s)
+        if self.flow.visit.card is not None and not self.looking and now >= self.next_look:
+            self.looking = True
+            self.next_look = now + 1.0
+            self.flow.jobs.run(self.flow.hardware.card_present, self._looked, lambda _: self._looked(None))
+        if now >= self.until and self.card_there is not True:
+            self.flow.end("finished")
+
+    def _looked(self, there: bool | None) -> None:
+        self.looking, self.card_there = False, there
+
+    def do_taken(self) -> None:
+        """All taken."""
+        self.flow.end("finished")
+
+    def do_call(self) -> None:
+        """Cannot find something."""
+        self.flow.open_overlay("help")

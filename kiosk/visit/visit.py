@@ -1,0 +1,85 @@
+"""One resident's time at the terminal: who they are, what they agreed to. It dies with the process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from devices.id_card.record import IdCard
+
+LEVELS = ("L0", "L1", "L2", "L3", "L4")
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    """One answer to one question of consent, with a digest of the words that were on the screen."""
+
+    purpose: str
+    given: bool
+    text_sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Identified:
+    """How the resident was identified."""
+
+    level: str
+    method: str
+    at: datetime
+    score: float | None = None
+    thresholds: str | None = None
+    liveness: str | None = None
+
+
+@dataclass
+class Visit:
+    """Everything a visit knows about its resident, outside the journey's answers."""
+
+    card: IdCard | None = field(default=None, repr=False)
+    chip_rgb: bytes | None = field(default=None, repr=False)
+    """The card's photo, 102 x 126 x 3 bytes, for the comparison only."""
+    typed: dict[str, str] | None = field(default=None, repr=False)
+    """Name and number said by a resident without a card, checked by an attendant."""
+    identified: Identified | None = None
+    consents: list[GivenConsent] = field(default_factory=list)
+
+    def consent(self, purpose: str, given: bool, text: str, at: datetime) -> None:
+        """Record an answer; a later one for the same purpose replaces it."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.consents = [item for item in self.consents if item.purpose != purpose]
+        self.consents.append(GivenConsent(purpose, given, digest, at))
+
+    def agreed(self, purpose: str) -> bool:
+        """Whether that consent was given."""
+        return any(item.purpose == purpose and item.given for item in self.consents)
+
+    @property
+    def level(self) -> str:
+        """The identity level reached so far."""
+        return self.identified.level if self.identified else "L0"
+
+    def reaches(self, level: str) -> bool:
+        """Whether the level asked for by a matter is reached."""
+        return LEVELS.index(self.level) >= LEVELS.index(level)
+
+    @property
+    def personal(self) -> bool:
+        """Whether anything personal has been seen: then going home means the end of this process."""
+        return self.card is not None or self.typed is not None
+
+    def facts(self) -> dict[str, Any]:
+        """What the interview may fill in from the card."""
+        if self.card is not None:
+            card = self.card
+            return {
+                "name": card.name,
+                "sex": card.sex,
+                "nation": card.nation,
+                "birth": card.birth.isoformat() if card.birth else "",
+                "address": card.address,
+                "number": card.number,
+            }
+        return dict(self.typed or {})
