@@ -35,7 +35,7 @@ class Uplink(Protocol):
     """One way to the other end. Every call has its own timeout and raises only the three errors above."""
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
-        """Bring a blob over, resuming where an earlier attempt stopped; done when the other end verified the digest."""
+        """Bring a blob over, resuming an earlier attempt; done when the other end verified the digest."""
 
     def submit(self, key: str, header: bytes) -> Reply:
         """Hand in an item whose blobs are all there; `key` makes a repeat harmless."""

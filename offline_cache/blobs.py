@@ -1,0 +1,159 @@
+"""Sealed files by the digest of their content: opaque, flushed, checked, and never half there.
+
+A blob is taken in under a `.part` name, hashed as it is copied, flushed, and only then renamed to its
+digest; so a file with a digest for a name is whole. What nothing refers to is swept when the cache is
+opened, before anything is taken in, so that a sweep can never meet a blob on its way into the outbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import stat
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offline_cache.disk import Disk
+from offline_cache.errors import BlobDamaged, BlobMissing, disk_errors, from_os
+
+log = logging.getLogger(__name__)
+
+PIECE = 1 << 20
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class BlobRef:
+    """A blob as an item refers to it."""
+
+    digest: str
+    """SHA-256 of its content, lower-case hex."""
+    size: int
+
+    def __post_init__(self) -> None:
+        """A digest becomes a file name, so nothing else may pass for one."""
+        if not DIGEST.fullmatch(self.digest) or self.size < 0:
+            raise ValueError("not a blob reference")
+
+
+class Blobs:
+    """A folder of blobs."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self._folder = folder
+        self._disk = disk
+
+    def path(self, digest: str) -> Path:
+        """Where the blob lies or would lie."""
+        return self._folder / BlobRef(digest, 0).digest
+
+    def has(self, ref: BlobRef) -> bool:
+        """Whether a file of that name and size is there; `verify` looks inside."""
+        try:
+            return self.path(ref.digest).stat().st_size == ref.size
+        except FileNotFoundError:
+            return False
+
+    def ingest(self, path: Path, digest: str, size: int) -> BlobRef:
+        """Take in one file; see `ingest_all`."""
+        return self.ingest_all([(path, BlobRef(digest, size))])[0]
+
+    def ingest_all(self, files: Sequence[tuple[Path, BlobRef]]) -> list[BlobRef]:
+        """Copy files in; on return they last. One flush per file and one for the folder.
+
+        Taking in what is there already costs a look. Raises `BlobDamaged` when a file is not what its
+        reference says, `BlobMissing` when it is not there, and the disk's errors; what was taken in before
+        then is swept at the next opening unless it is taken in again.
+        """
+        with disk_errors():
+            for path, ref in files:
+                if not self._intact(ref):
+                    self._copy_in(path, ref)
+            self._disk.fsync_folder(self._folder)
+        return [ref for _, ref in files]
+
+    def verify(self, ref: BlobRef) -> Path:
+        """The path of the blob after reading all of it. Raises `BlobDamaged` or `BlobMissing`."""
+        path = self.path(ref.digest)
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            raise BlobMissing("a blob is not there") from None
+        except OSError as error:
+            raise from_os(error) from error
+        if found != ref.digest:
+            raise BlobDamaged("a blob's bytes have changed")
+        return path
+
+    def remove(self, digest: str) -> None:
+        """Drop a blob that nothing refers to any more; it may already be gone."""
+        with disk_errors():
+            self._disk.unlink(self.path(digest))
+
+    def sweep(self, keep: Collection[str]) -> int:
+        """Drop every file that is not in `keep`, half-copied ones too; gives their number.
+
+        Only while nothing is being taken in: `Cache.open` calls it before it hands the cache out.
+        """
+        with disk_errors():
+            stray = [p for p in self._folder.iterdir() if p.name not in keep]
+            for path in stray:
+                self._disk.unlink(path)
+        return len(stray)
+
+    def _intact(self, ref: BlobRef) -> bool:
+        """Whether the blob is there and true; a damaged one is to be copied again."""
+        if not self.has(ref):
+            return False
+        try:
+            self.verify(ref)
+        except BlobDamaged:
+            log.warning("a blob was damaged and is taken in again")
+            return False
+        return True
+
+    def _copy_in(self, path: Path, ref: BlobRef) -> None:
+        part = self.path(ref.digest).with_name(ref.digest + ".part")
+        source = _open_regular(path, ref)
+        try:
+            target = self._disk.create(part)
+            try:
+                self._copy(source, target, ref)
+                self._disk.fsync(target, part)
+            finally:
+                os.close(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(source)
+        self._disk.replace(part, self.path(ref.digest))
+
+    def _copy(self, source: int, target: int, ref: BlobRef) -> None:
+        """Copy and hash in one pass. Raises `BlobDamaged` when the bytes are not those of `ref`."""
+        digest, size = hashlib.sha256(), 0
+        while piece := os.read(source, PIECE):
+            size += len(piece)
+            if size > ref.size:
+                break
+            digest.update(piece)
+            self._disk.write(target, memoryview(piece))
+        if size != ref.size or digest.hexdigest() != ref.digest:
+            raise BlobDamaged("a file is not what its reference says")
+
+
+def _open_regular(path: Path, ref: BlobRef) -> int:
+    """Open a file that a less trusted process named: no links, no pipes, no devices."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise BlobMissing("a file to take in is not there") from None
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode) or status.st_size != ref.size:
+        os.close(fd)
+        raise BlobDamaged("a file is not what its reference says")
+    return fd

@@ -1,0 +1,132 @@
+"""The terminal's memory as one thing: opened once by its one owner, swept, counted, closed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from offline_cache.blobs import Blobs
+from offline_cache.clock import Clock
+from offline_cache.disk import Disk
+from offline_cache.errors import InUse, disk_errors
+from offline_cache.keys import KeyFile
+from offline_cache.outbox import Outbox
+from offline_cache.records import Records
+from offline_cache.states import ItemState
+from offline_cache.store import Condition, Store, quarantined
+
+STORE_NAME, KEY_NAME, BLOBS_NAME, LOCK_NAME = "store.db", "store.key", "blobs", "lock"
+
+
+@dataclass(frozen=True)
+class CacheHealth:
+    """What doctor and telemetry say about the memory."""
+
+    condition: Condition
+    key: str
+    """How well the store's key is kept, such as `weak: file`."""
+    counts: dict[ItemState, int]
+    oldest: datetime | None
+    """When the oldest item with something left to do was enqueued."""
+    free_bytes: int
+    quarantined: int
+    """Damaged stores that were put aside and lie there for a person."""
+    salvaged: int
+    """Rows brought over from the last of them at this opening."""
+
+
+class Cache:
+    """The open cache: `outbox`, `blobs` and `records` over one folder."""
+
+    def __init__(
+        self, folder: Path, lock: int, key: KeyFile, store: Store, *, clock: Clock, disk: Disk
+    ) -> None:
+        self._folder = folder
+        self._lock = lock
+        self._key = key
+        self._store = store
+        self.blobs = Blobs(folder / BLOBS_NAME, disk)
+        self.outbox = Outbox(store, self.blobs, clock)
+        self.records = Records(store, clock)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "") -> Cache:
+        """Open or make the cache in `folder` and become its owner. `disk` and `vfs` are for tests.
+
+        What a crash left half-done is swept, unless a damaged store lies aside that may still refer to it.
+        Raises `InUse`, `WrongKey`, `TooNew`, `DiskFull`, `ReadOnlyDisk`, `DiskFault`.
+        """
+        disk = disk or Disk()
+        with disk_errors():
+            (folder / BLOBS_NAME).mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = _take_lock(folder / LOCK_NAME)
+        try:
+            key = KeyFile(folder / KEY_NAME, disk)
+            store = _open_store(folder, key, disk, vfs)
+        except BaseException:
+            os.close(lock)
+            raise
+        cache = cls(folder, lock, key, store, clock=clock, disk=disk)
+        cache._recover()
+        return cache
+
+    def _recover(self) -> None:
+        """Settle what a crash left: unsure what was under way, tidied what was acknowledged."""
+        self.outbox.restarted()
+        self.outbox.settle()
+        if not quarantined(self._folder / STORE_NAME):
+            self.blobs.sweep(self.outbox.referenced())
+
+    def health(self) -> CacheHealth:
+        """The state of the memory; cheap enough for every minute."""
+        pending = self.outbox.pending()
+        return CacheHealth(
+            condition=self._store.condition,
+            key=self._key.describe(),
+            counts=self.outbox.counts(),
+            oldest=pending[0].enqueued_at if pending else None,
+            free_bytes=shutil.disk_usage(self._folder).free,
+            quarantined=len(quarantined(self._folder / STORE_NAME)),
+            salvaged=self._store.salvaged,
+        )
+
+    def tidy(self) -> None:
+        """Work for idle moments: settle acknowledged items, fold the journal back."""
+        self.outbox.settle()
+        self._store.tidy()
+
+    def check(self) -> None:
+        """Read every page of the store, once a day. Raises `Damaged`; opening again then puts it aside."""
+        self._store.check()
+
+    def close(self) -> None:
+        """Let go of everything; safe to call twice."""
+        self._store.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _open_store(folder: Path, key: KeyFile, disk: Disk, vfs: str) -> Store:
+    """A lost key must never lead to a fresh key over a store that still holds submissions."""
+    path = folder / STORE_NAME
+    exists = path.exists() or path.with_name(path.name + ".keyname").exists()
+    return Store.open(path, key.load() if exists else key.load_or_make(), disk, vfs)
+
+
+def _take_lock(path: Path) -> int:
+    """An advisory lock that dies with the process."""
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(fd)
+        raise InUse("another process has this cache open") from None
+    except OSError:
+        os.close(fd)
+        raise
+    return fd
