@@ -56,6 +56,17 @@ class Health:
         return self.state in (State.READY, State.BUSY)
 
 
+@dataclass(frozen=True)
+class PrintResult:
+    """What came of printing one job, as far as the printer let us know."""
+
+    outcome: Outcome
+    reason: str = ""
+    """Why it is not done or not known: `paper_end`, `cover_open`, `no_answer`, `unplugged` ...; empty when done."""
+    acked: bool = False
+    """The printer itself said that everything before was printed; without it `DONE` rests on its status."""
+
+
 class Device(Protocol):
     """One device: found by a stable identity, opened, probed, closed. Never raises from `probe` or `close`."""
 

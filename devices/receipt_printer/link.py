@@ -1,0 +1,116 @@
+"""The conversation with a receipt printer: one question at a time, its answers sorted, silence never taken for good news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices.clock import Clock, Deadline
+from devices.life import Unplugged
+from devices.receipt_printer.status import (
+    Answer,
+    Automatic,
+    Buffered,
+    Demultiplexer,
+    Flow,
+    PaperStatus,
+    Processed,
+    RealTime,
+    from_automatic,
+    from_real_time,
+)
+from devices.serial_port import SerialPort, WriteStalled
+
+ANSWER_S = 0.5
+"""A real-time answer comes within milliseconds; this is for a slow line."""
+ASB_ON = b"\x1d\x61\x0f"
+CLEAR = b"\x10\x05\x02"
+"""DLE ENQ 2: recover from an error and forget what is buffered."""
+
+
+def process_id(mark: bytes) -> bytes:
+    """GS ( H fn 48: the printer answers 37 22 mark 00 once everything before is printed. `mark`: 4 bytes 20 to 7E."""
+    return b"\x1d\x28\x48\x06\x00\x30\x30" + mark
+
+
+class PrinterLink:
+    """Sends to and hears from the printer; remembers the last automatic status and the flow control."""
+
+    def __init__(self, port: SerialPort, clock: Clock) -> None:
+        self._port = port
+        self._clock = clock
+        self._hear = Demultiplexer()
+        self._flowing = True
+        self.automatic: PaperStatus | None = None
+        """From the last ASB group, if one came since `reset`."""
+        self._processed = b""
+
+    def reset(self) -> None:
+        """Forget what was heard; for a port just opened."""
+        self._hear, self._flowing, self.automatic, self._processed = Demultiplexer(), True, None, b""
+
+    def send(self, data: bytes, patience_s: float = 5.0) -> None:
+        """Write once XON allows it. Raises `WriteStalled` when the printer holds us off too long, `Unplugged`."""
+        self.listen(0.0, lambda answer: False)
+        if not self._flowing and not self.listen(
+            patience_s, lambda answer: isinstance(answer, Flow) and answer.go
+        ):
+            raise WriteStalled
+        self._port.write(data)
+
+    def listen(self, seconds: float, wanted: Callable[[Answer], bool]) -> Answer | None:
+        """Wait for an answer; others that come meanwhile are noted. Nothing when the time is over."""
+        deadline = Deadline.after(self._clock, seconds)
+        while True:
+            data = self._port.read(deadline)
+            hit = None
+            for answer in self._hear.feed(data):
+                self._note(answer)
+                if hit is None and wanted(answer):
+                    hit = answer
+            if hit is not None or not data:
+                return hit
+
+    def ask_status(self) -> PaperStatus:
+        """DLE EOT 1 to 4, one after the other. Real time: answered also when offline or full."""
+        self.listen(0.0, lambda answer: False)
+        answers: dict[int, int] = {}
+        for n in (1, 2, 3, 4):
+            self._port.write(b"\x10\x04" + bytes([n]))
+            answer = self.listen(ANSWER_S, lambda answer: isinstance(answer, RealTime))
+            if not isinstance(answer, RealTime):
+                break
+            answers[n] = answer.bits
+        return from_real_time(answers)
+
+    def await_processed(self, mark: bytes, seconds: float) -> bool:
+        """Whether the printer says in time that everything before the mark is printed; trouble ends the wait."""
+
+        def wanted(answer: Answer) -> bool:
+            done = isinstance(answer, Processed) and answer.id == mark
+            return done or (isinstance(answer, Automatic) and bool(from_automatic(answer.group).reason))
+
+        if self._processed != mark:
+            self.listen(seconds, wanted)
+        return self._processed == mark
+
+    def await_buffered(self, seconds: float) -> bool:
+        """GS r 1: whether everything before was worked off in time."""
+        self._port.write(b"\x1d\x72\x01")
+        return self.listen(seconds, lambda answer: isinstance(answer, Buffered)) is not None
+
+    def quiet_clear(self) -> PaperStatus:
+        """Make the printer forget what it holds, then ask how it is."""
+        try:
+            self._port.write(CLEAR)
+        except (WriteStalled, Unplugged):
+            return PaperStatus(answered=False)
+        self._flowing = True
+        return self.ask_status()
+
+    def _note(self, answer: Answer) -> None:
+        if isinstance(answer, Automatic):
+            self.automatic = from_automatic(answer.group)
+        elif isinstance(answer, Flow):
+            self._flowing = answer.go
+        elif isinstance(answer, Processed):
+            self._processed = answer.id

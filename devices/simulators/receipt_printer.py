@@ -1,0 +1,184 @@
+"""An ESC/POS receipt printer on a pseudo-terminal: paper that runs out, a cover, real-time answers, a tape to look at."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any, Literal
+
+from devices.clock import Clock
+from devices.simulators.escpos import Op, take
+from devices.simulators.wire import UnknownVerb, WireSimulator
+
+PaperState = Literal["ok", "low", "out"]
+PRINTS = ("line", "feed", "dots", "raster", "qr_print", "cut")
+"""Operations that move paper, and stop when there is none."""
+
+
+class PrinterSimulator(WireSimulator):
+    """The printer. Without paper or with the cover open it goes offline, keeps what it was sent and goes on later,
+    exactly what makes real printers print a ticket for the wrong person."""
+
+    verbs = {
+        "printer.paper": "set_paper",
+        "printer.cover": "set_cover",
+        "printer.out_after": "run_out_after",
+        "printer.tape": "read_tape",
+        "printer.acks": "set_acks",
+        "printer.flow": "set_flow",
+        "printer.mute": "set_mute",
+    }
+
+    def __init__(self, link: Path, clock: Clock) -> None:
+        super().__init__(link, clock)
+        self._paper: PaperState = "ok"
+        self._cover_open = False
+        self._left: int | None = None
+        self._acks = True
+        self._mute = False
+        self._asb = 0
+        self._last_asb = b""
+        self._held_real_time = b""
+        self._buffer = bytearray()
+        self._tape = bytearray()
+
+    def set_paper(self, state: PaperState) -> dict[str, Any]:
+        """Put paper in (`ok`, `low`) or take it out; a new roll forgets `out_after`."""
+        if state not in ("ok", "low", "out"):
+            raise UnknownVerb(f"no paper state {state}")
+        self._paper, self._left = state, None
+        return self._changed()
+
+    def set_cover(self, open: bool) -> dict[str, Any]:  # noqa: A002 - the verb's own argument
+        """Open or close the cover."""
+        self._cover_open = open
+        return self._changed()
+
+    def run_out_after(self, lines: int) -> dict[str, Any]:
+        """Let the roll end after so many printed lines."""
+        self._left = lines
+        return {}
+
+    def read_tape(self) -> dict[str, Any]:
+        """Everything printed since the start, as the bytes that made it."""
+        return {"bytes": base64.b64encode(bytes(self._tape)).decode(), "waiting": len(self._buffer)}
+
+    def set_acks(self, on: bool) -> dict[str, Any]:
+        """Whether this printer answers process ids; many do not."""
+        self._acks = on
+        return {}
+
+    def set_flow(self, on: bool) -> dict[str, Any]:
+        """Send XON or XOFF."""
+        self._port.write(b"\x11" if on else b"\x13")
+        return {}
+
+    def set_mute(self, on: bool) -> dict[str, Any]:
+        """Take everything and say nothing."""
+        self._mute = on
+        return {}
+
+    def state(self) -> dict[str, Any]:
+        """Paper, cover and what waits in the buffer."""
+        return {
+            "paper": self._paper,
+            "cover_open": self._cover_open,
+            "waiting": len(self._buffer),
+            "printed": len(self._tape),
+            "plugged": self._port.plugged,
+        }
+
+    @property
+    def _offline(self) -> bool:
+        return self._paper == "out" or self._cover_open
+
+    def unplug(self) -> None:
+        """Pull the cable; what lay in the buffer stays."""
+        self._held_real_time = b""
+        super().unplug()
+
+    def receive(self, data: bytes) -> None:
+        """Answer real-time commands where they stand, even inside pictures, and keep the rest in order."""
+        data, self._held_real_time = self._held_real_time + data, b""
+        at = 0
+        while at < len(data):
+            if data[at] != 0x10:
+                end = data.find(b"\x10", at)
+                end = len(data) if end < 0 else end
+                self._buffer += data[at:end]
+                at = end
+            elif at + 3 > len(data) and data[at + 1 : at + 2] in (b"", b"\x04", b"\x05"):
+                self._held_real_time = data[at:]
+                break
+            elif data[at + 1] in (0x04, 0x05):
+                self._real_time(data[at + 1], data[at + 2])
+                at += 3
+            else:
+                self._buffer.append(data[at])
+                at += 1
+        self._work()
+
+    def _real_time(self, command: int, n: int) -> None:
+        if command == 0x04 and n in (1, 2, 3, 4):
+            self._say(bytes([self._status(n)]))
+        elif command == 0x05 and n == 2:
+            self._buffer.clear()
+
+    def _status(self, n: int) -> int:
+        out = self._paper == "out"
+        match n:
+            case 1:
+                return 0x12 | (0x08 if self._offline else 0)
+            case 2:
+                return 0x12 | (0x04 if self._cover_open else 0) | (0x20 if out else 0)
+            case 4:
+                return 0x12 | (0x6C if out else 0x0C if self._paper == "low" else 0)
+            case _:
+                return 0x12
+
+    def _work(self) -> None:
+        """Print what is in the buffer until it is empty or the printer cannot."""
+        while self._buffer and not self._offline:
+            op = take(bytes(self._buffer))
+            if op is None:
+                return
+            del self._buffer[: len(op.raw)]
+            self._carry_out(op)
+
+    def _carry_out(self, op: Op) -> None:
+        self._tape += op.raw
+        if op.name == "asb":
+            self._asb, self._last_asb = op.value, b""
+            self._report()
+        elif op.name == "process_id" and self._acks:
+            self._say(b"\x37\x22" + op.data + b"\x00")
+        elif op.name == "buffered_status":
+            self._say(bytes([0x03 if self._paper == "low" else 0]))
+        elif op.name in PRINTS and self._left is not None:
+            self._left -= 1
+            if self._left <= 0:
+                self._paper, self._left = "out", None
+                self._report()
+
+    def _report(self) -> None:
+        """Automatic status, at each change while it is on."""
+        group = bytes(
+            [
+                0x10 | (0x08 if self._offline else 0) | (0x20 if self._cover_open else 0),
+                0x00,
+                {"ok": 0x00, "low": 0x03, "out": 0x0F}[self._paper],
+                0x00,
+            ]
+        )
+        if self._asb and group != self._last_asb:
+            self._last_asb = group
+            self._say(group)
+
+    def _changed(self) -> dict[str, Any]:
+        self._report()
+        self._work()
+        return {}
+
+    def _say(self, data: bytes) -> None:
+        if not self._mute:
+            self._port.write(data)

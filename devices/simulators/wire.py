@@ -1,0 +1,95 @@
+"""What all simulators on a wire have in common: a thread, a pseudo-terminal, and requests from the control side."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from devices.clock import Clock
+from devices.simulators.pty_port import PtyPort
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.02
+
+
+class UnknownVerb(Exception):
+    """The simulator has no such verb, or not with these arguments."""
+
+
+class WireSimulator(ABC):
+    """A device on a pseudo-terminal. Its state belongs to its own thread; `do` asks that thread."""
+
+    verbs: dict[str, str]
+    """Control verb to the name of the method that does it."""
+
+    def __init__(self, link: Path, clock: Clock) -> None:
+        self._clock = clock
+        self._port = PtyPort(link)
+        self._asked: queue.SimpleQueue[tuple[Callable[[], dict[str, Any]], Future[dict[str, Any]]]]
+        self._asked = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=type(self).__name__, daemon=True)
+
+    def start(self) -> None:
+        """Begin to answer on the wire."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End and take the name away."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+        self._port.unplug()
+
+    def do(self, verb: str, **args: Any) -> dict[str, Any]:
+        """Carry out a control verb on the simulator's thread. Raises `UnknownVerb`, or what the verb raised."""
+        common = {"state": "state", "device.unplug": "unplug", "device.replug": "replug"}
+        name = self.verbs.get(verb) or common.get(verb)
+        method = getattr(self, name) if name else None
+        if method is None:
+            raise UnknownVerb(verb)
+        answer: Future[dict[str, Any]] = Future()
+        self._asked.put((lambda: method(**args) or {}, answer))
+        return answer.result(timeout=10)
+
+    def unplug(self) -> None:
+        """Pull the cable."""
+        self._port.unplug()
+
+    def replug(self) -> None:
+        """Put the cable back."""
+        self._port.replug()
+
+    @abstractmethod
+    def receive(self, data: bytes) -> None:
+        """Bytes came from the driver."""
+
+    def idle(self) -> None:  # noqa: B027 - most simulators have nothing to do
+        """Called about fifty times a second, for what takes time."""
+
+    @abstractmethod
+    def state(self) -> dict[str, Any]:
+        """What the control side may see; nothing that only the wire should tell."""
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._answer_control()
+            data = self._port.read(TICK_S)
+            if data:
+                self.receive(data)
+            self.idle()
+
+    def _answer_control(self) -> None:
+        while not self._asked.empty():
+            work, answer = self._asked.get()
+            try:
+                answer.set_result(work())
+            except Exception as error:  # noqa: BLE001 - handed to whoever asked
+                answer.set_exception(error)
