@@ -1,0 +1,293 @@
+"""What stands on the small paper a resident takes home, state by state.
+
+A slip may say only what its state allows: saved promises no date and no number; delivered gives the number and
+the dates with their basis. Nothing on it names a person: whoever finds one learns a matter and a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Qr, Rule
+from kiosk.clock import SHANGHAI
+from legalnet.submission import NextDate, ReceiptRecord, ReceiptState
+
+Language = Literal["zh", "en"]
+
+_COLON: dict[Language, str] = {"zh": "：", "en": ": "}
+_WEEKDAYS = "一二三四五六日"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class WrongState(Exception):
+    """A slip was asked for that the record's state does not allow."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The fixed words of one kind of slip."""
+
+    title: str
+    code: str
+    body: tuple[str, ...]
+    number: str = ""
+
+
+_LABELS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "matter": "事项",
+        "saved_at": "保存时间",
+        "delivered_at": "收到时间",
+        "printed": "打印时间",
+        "again": "补打",
+        "next": "接下来",
+        "latest": "最晚",
+        "later": "日期以通知为准",
+        "basis": "依据",
+        "unverified": "节假日安排未核对，日期以通知为准",
+        "fraud": "工作人员不会打电话要验证码、要转账。",
+        "said": "平台的答复",
+    },
+    "en": {
+        "matter": "Matter",
+        "saved_at": "Saved",
+        "delivered_at": "Received",
+        "printed": "Printed",
+        "again": "Reprint",
+        "next": "What comes next",
+        "latest": "By",
+        "later": "Date as you will be notified",
+        "basis": "Basis",
+        "unverified": "Public holidays not checked; the notice decides",
+        "fraud": "Staff never phone to ask for a code or a transfer.",
+        "said": "The platform's answer",
+    },
+}
+
+_FILING: dict[tuple[ReceiptState, Language], _Words] = {
+    (ReceiptState.SAVED, "zh"): _Words(
+        "已保存，尚未送达",
+        "保存码",
+        (
+            "材料已加密保存在这台终端。网络通了，终端自己送，不用重新填，也不用再交一次。",
+            "送到以前，还不能告诉您办理的日子。",
+            "想知道送到没有：在这台终端输入保存码。送到以后，可以在这里补打回执。",
+        ),
+    ),
+    (ReceiptState.SAVED, "en"): _Words(
+        "Saved, not yet delivered",
+        "Code",
+        (
+            "Your papers are kept encrypted in this terminal. It sends them by itself once the network is"
+            " back; nothing has to be filled in or handed in again.",
+            "Until then no date can be given.",
+            "To see whether they arrived, enter the code at this terminal; the receipt can then be"
+            " printed here.",
+        ),
+    ),
+    (ReceiptState.DELIVERED, "zh"): _Words(
+        "回执：平台已收到",
+        "查询码",
+        ("请保管好这张回执。查询进度时在这台终端输入查询码。",),
+        number="回执号",
+    ),
+    (ReceiptState.DELIVERED, "en"): _Words(
+        "Receipt: received",
+        "Code",
+        ("Please keep this receipt. To see its state, enter the code at this terminal.",),
+        number="Receipt no.",
+    ),
+    (ReceiptState.REFUSED, "zh"): _Words(
+        "平台没有收下，需要人工处理",
+        "保存码",
+        (
+            "材料仍然加密保存在这台终端，没有丢。",
+            "请把这张纸给工作人员看，由工作人员帮您处理。",
+        ),
+    ),
+    (ReceiptState.REFUSED, "en"): _Words(
+        "Not accepted, a person must look",
+        "Code",
+        (
+            "Your papers are still kept encrypted in this terminal; nothing is lost.",
+            "Please show this slip to a member of staff, who will help you.",
+        ),
+    ),
+}
+
+_REQUEST: dict[tuple[ReceiptState, Language], _Words] = {
+    (ReceiptState.SAVED, "zh"): _Words(
+        "诉求已保存，尚未送达",
+        "保存码",
+        (
+            "诉求已加密保存在这台终端。网络通了，终端自己送，不用再说一遍。",
+            "送到以前，还没有工单编号，也不能告诉您答复的日子。",
+            "想知道送到没有：在这台终端输入保存码。",
+        ),
+    ),
+    (ReceiptState.SAVED, "en"): _Words(
+        "Request saved, not yet delivered",
+        "Code",
+        (
+            "Your request is kept encrypted in this terminal, which sends it by itself once the network"
+            " is back.",
+            "Until then there is no order number and no date for an answer.",
+            "To see whether it arrived, enter the code at this terminal.",
+        ),
+    ),
+    (ReceiptState.DELIVERED, "zh"): _Words(
+        "工单回执：平台已收到",
+        "查询码",
+        ("请保管好这张回执。查询、催办、评价时在这台终端输入查询码。",),
+        number="工单编号",
+    ),
+    (ReceiptState.DELIVERED, "en"): _Words(
+        "Request received",
+        "Code",
+        ("Please keep this receipt. To ask how it goes, urge or rate it, enter the code at this terminal.",),
+        number="Order no.",
+    ),
+}
+
+
+def saved_slip(
+    record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
+) -> list[Block]:
+    """The slip for what is safe on the terminal and not delivered. Raises `WrongState` for another state."""
+    _must_be(ReceiptState.SAVED, record)
+    return reprint(record, matter_title, place, now, language, again=False)
+
+
+def delivered_slip(
+    record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
+) -> list[Block]:
+    """The receipt for what the province acknowledged. Raises `WrongState` else, or without a number."""
+    _must_be(ReceiptState.DELIVERED, record)
+    return reprint(record, matter_title, place, now, language, again=False)
+
+
+def refused_slip(
+    record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
+) -> list[Block]:
+    """The slip for what the province will not take, to show to staff. Raises `WrongState` else."""
+    _must_be(ReceiptState.REFUSED, record)
+    return reprint(record, matter_title, place, now, language, again=False)
+
+
+def request_slip(
+    record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
+) -> list[Block]:
+    """The slip of a request (诉求工单) in its state. Raises `WrongState` when delivered without a number."""
+    words = _REQUEST.get((record.state, language), _FILING[(record.state, language)])
+    return _slip(words, record, matter_title, place=place, now=now, language=language)
+
+
+def reprint(
+    record: ReceiptRecord,
+    matter_title: str,
+    place: str,
+    now: datetime,
+    language: Language = "zh",
+    *,
+    again: bool = True,
+) -> list[Block]:
+    """The slip that the record's state allows today, marked as printed again."""
+    words = _FILING[(record.state, language)]
+    return _slip(words, record, matter_title, place=place, now=now, language=language, again=again)
+
+
+def paired(code: str) -> str:
+    """The code as it is printed and read out: in groups of two."""
+    return " ".join(code[at : at + 2] for at in range(0, len(code), 2))
+
+
+def _must_be(state: ReceiptState, record: ReceiptRecord) -> None:
+    if record.state is not state:
+        raise WrongState(f"a {state} slip for a record that is {record.state}")
+
+
+def _slip(
+    words: _Words,
+    record: ReceiptRecord,
+    title: str,
+    *,
+    place: str,
+    now: datetime,
+    language: Language,
+    again: bool = False,
+) -> list[Block]:
+    labels = _LABELS[language]
+    return [
+        Line(place, align="centre"),
+        Feed(1),
+        Line(words.title, bold=True, size=2 if len(words.title) <= 11 else 1, align="centre"),
+        Feed(1),
+        Rule(),
+        Pair(labels["matter"], title),
+        *_facts(words, record, labels, language),
+        Rule(),
+        Line(words.code, align="centre"),
+        Line(paired(record.code), size=2, bold=True, align="centre"),
+        Feed(1),
+        Qr(f"LB:{record.code}"),
+        Feed(1),
+        *_dates(record, labels, language),
+        *(Line(text) for text in words.body),
+        Rule(),
+        Line(labels["fraud"], bold=True),
+        Pair(labels["again"] if again else labels["printed"], _moment(now, language)),
+        Feed(3),
+        Cut(),
+    ]
+
+
+def _facts(
+    words: _Words, record: ReceiptRecord, labels: dict[str, str], language: Language
+) -> Iterator[Block]:
+    yield Pair(labels["saved_at"], _moment(record.saved_at, language))
+    if record.state is ReceiptState.DELIVERED:
+        if record.number is None or record.delivered_at is None:
+            raise WrongState("delivered without a number or a time")
+        yield Pair(labels["delivered_at"], _moment(record.delivered_at, language))
+        yield Pair(words.number, record.number)
+    if record.state is ReceiptState.REFUSED and record.refusal:
+        yield Line(f"{labels['said']}{_COLON[language]}{record.refusal}")
+
+
+def _dates(record: ReceiptRecord, labels: dict[str, str], language: Language) -> Iterator[Block]:
+    """What comes next; only a delivered record has dates, whatever else it may hold."""
+    if record.state is not ReceiptState.DELIVERED or not record.next_dates:
+        return
+    yield Rule()
+    yield Line(labels["next"], bold=True)
+    for one in record.next_dates:
+        yield from _date(one, labels, language)
+    yield Rule()
+
+
+def _date(one: NextDate, labels: dict[str, str], language: Language) -> Iterator[Block]:
+    when = f"{labels['latest']} {_day(one.date, language)}" if one.date else labels["later"]
+    yield Line(when, bold=True)
+    yield Line(f"  {one.what}")
+    yield Line(f"  {labels['basis']}{_COLON[language]}{one.basis}")
+    if one.date and one.calendar_unverified:
+        yield Line(f"  {labels['unverified']}")
+
+
+def _day(iso: str, language: Language) -> str:
+    day = date.fromisoformat(iso)
+    if language == "en":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+
+
+def _moment(instant: datetime, language: Language) -> str:
+    """An instant as the clock on the wall shows it."""
+    local = instant.astimezone(SHANGHAI)
+    clock = f"{local.hour}:{local.minute:02d}"
+    if language == "en":
+        return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {clock}"
+    return f"{local.year}年{local.month}月{local.day}日 {clock}"
