@@ -11,10 +11,13 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.ui import field_model, legal_words  # noqa: F401 - importing them makes them known to QML
 from kiosk.ui.backend import Backend
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
+from kiosk.ui.keyboard import prepare_keyboard
 from kiosk.ui.live_images import LiveImages
+from kiosk.ui.qr_images import QrImages
 from kiosk.ui.translations import Language
 
 QML = Path(__file__).parent / "qml"
@@ -55,6 +58,7 @@ def application() -> QGuiApplication:
     if isinstance(existing, QGuiApplication):
         return existing
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    prepare_keyboard()
     app = QGuiApplication(sys.argv[:1])
     app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
@@ -69,6 +73,7 @@ def build_engine(flow: FlowProtocol) -> QQmlApplicationEngine:
     engine.addImageProvider("drawing", DrawingImages())
     engine.addImageProvider("dashed", DashedImages())
     engine.addImageProvider("live", LiveImages(flow))
+    engine.addImageProvider("qr", QrImages())
     return engine
 
 

@@ -4,6 +4,7 @@ import QtQuick.Window
 import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
+import Lawbooth.Keyboard
 
 Window {
     id: window
@@ -34,7 +35,7 @@ Window {
 
     Drawing {
         // seated: the upper part is a drawing only
-        visible: Theme.seated
+        visible: Theme.seated && !Typing.open
         width: parent.width
         height: Theme.u(600)
         y: Theme.u(40)
@@ -43,7 +44,8 @@ Window {
     Item {
         id: frame
         anchors.fill: parent
-        anchors.topMargin: Theme.seated ? Theme.u(704) : 0
+        // while typing the upper part is read and the keys lie below it
+        anchors.topMargin: Theme.seated && !Typing.open ? Theme.u(704) : 0
 
         TopBar {
             id: topBar
@@ -115,6 +117,12 @@ Window {
             width: parent.width
             active: Kiosk.overlay !== ""
             source: window.file(Kiosk.overlay)
+        }
+        KeyboardHost {
+            anchors.top: topBar.bottom
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            focused: window.activeFocusItem
         }
         BottomBar {
             id: bottomBar

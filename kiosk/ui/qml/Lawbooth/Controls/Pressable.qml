@@ -1,5 +1,6 @@
 // Whatever can be touched: pressed at once, one touch one signal, a name for the reader, a ring for external keys.
 import QtQuick
+import Lawbooth.Keyboard
 import Lawbooth.Theme
 
 Item {
@@ -21,6 +22,8 @@ Item {
         if (!enabled)
             return;
         if (possible) {
+            // what is half typed is handed in before the touch does its work
+            Typing.settle();
             activated();
             return;
         }

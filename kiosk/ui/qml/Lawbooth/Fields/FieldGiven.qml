@@ -1,0 +1,61 @@
+// What need not be filled in: read from the card, or worked out from other answers.
+import QtQuick
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Theme
+
+Column {
+    id: control
+
+    property var field: ({})
+    readonly property bool fromCard: field.source === "card"
+    signal answered(var value)
+
+    spacing: Theme.u(12)
+
+    Rectangle {
+        width: parent.width
+        height: Math.max(Theme.target, words.implicitHeight + Theme.u(36))
+        radius: Theme.radius
+        color: Theme.sunk
+        border.color: Theme.line
+        border.width: Theme.thin
+
+        Words {
+            id: words
+            objectName: "field-" + control.field.path
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.u(36)
+            anchors.right: badge.left
+            anchors.rightMargin: Theme.u(20)
+            anchors.verticalCenter: parent.verticalCenter
+            role: "lead"
+            text: control.shown()
+            Accessible.name: (control.field.label || "") + "，" + text + "，" + badge.text
+        }
+        Badge {
+            id: badge
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.u(28)
+            anchors.verticalCenter: parent.verticalCenter
+            kind: control.fromCard ? "done" : "info"
+            iconName: control.fromCard ? "card" : "calculator"
+            text: control.fromCard ? qsTr("身份证") : qsTr("机器算的，不用填")
+        }
+    }
+    Words {
+        visible: text !== ""
+        width: parent.width
+        role: "small"
+        text: control.field.capital ? qsTr("大写") + "  " + control.field.capital : ""
+        color: Theme.ink
+    }
+
+    function shown(): string {
+        if (field.shown)
+            return field.shown;
+        const value = field.value;
+        const unit = field.type === "money" ? " " + qsTr("元") : field.type === "percent" ? " %" : "";
+        return value === null || value === undefined || value === "" ? qsTr("答完前面的，这里会自己出来") : String(value) + unit;
+    }
+}

@@ -1,0 +1,100 @@
+// The court fee as it grows with the answers, in one card: total, in 大写, and what it may fall to.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Theme
+
+Card {
+    id: card
+
+    property var fee: ({})
+    property bool full: false
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.u(20)
+
+        Row {
+            spacing: Theme.u(16)
+            Icon {
+                id: coin
+                name: "wallet"
+            }
+            Words {
+                text: qsTr("法院受理费，预计")
+                font.bold: true
+                height: coin.height
+                verticalAlignment: Text.AlignVCenter
+            }
+        }
+        Words {
+            role: "q"
+            text: qsTr("%1 元").arg(card.fee.total || "")
+            visible: !card.full
+        }
+    }
+    RowLayout {
+        visible: card.full
+        Layout.fillWidth: true
+        spacing: Theme.gap
+
+        ColumnLayout {
+            spacing: Theme.u(4)
+            Words {
+                role: "figure"
+                text: qsTr("%1 元").arg(card.fee.total || "")
+            }
+            Words {
+                text: Kiosk.capital(card.fee.total || "")
+            }
+        }
+        ColumnLayout {
+            visible: !!card.fee.half
+            Layout.alignment: Qt.AlignBottom
+            spacing: Theme.u(4)
+            Words {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignRight
+                color: Theme.ink2
+                text: qsTr("简易程序或调解结案减半")
+            }
+            Words {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignRight
+                role: "q"
+                text: qsTr("%1 元").arg(card.fee.half || "")
+            }
+        }
+    }
+    Rule {
+        visible: card.full && lines.count > 0
+    }
+    Repeater {
+        id: lines
+        model: card.full ? card.fee.lines || [] : []
+
+        RowLayout {
+            id: line
+            required property var modelData
+            Layout.fillWidth: true
+            Words {
+                Layout.fillWidth: true
+                role: "small"
+                color: Theme.ink
+                text: line.modelData.label
+            }
+            Words {
+                role: "small"
+                color: Theme.ink
+                text: line.modelData.amount
+            }
+        }
+    }
+    Words {
+        visible: card.full && text !== ""
+        Layout.fillWidth: true
+        role: "small"
+        text: (card.fee.basis || "") + (card.fee.basis ? qsTr("。") : "") + qsTr("以法院核定为准。")
+    }
+}

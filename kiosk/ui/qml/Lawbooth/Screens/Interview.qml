@@ -1,0 +1,197 @@
+// One group of questions: answered ones folded above, the keyboard below, what is missing said by the button itself.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Fields
+import Lawbooth.Keyboard
+import Lawbooth.Models
+import Lawbooth.Theme
+
+ScreenFrame {
+    id: screen
+
+    readonly property var view: Kiosk.view
+    readonly property var entry: view.entry || null
+    property bool unfolded: false
+
+    // blockOf finds the question that holds a control, or null.
+    function blockOf(item: var): Item {
+        for (let at = item; at; at = at.parent) {
+            if (at instanceof FieldBlock)
+                return at;
+        }
+        return null;
+    }
+
+    function showTyped() {
+        const block = blockOf(Typing.field);
+        if (block)
+            reveal(block.height < flick.height ? block : Typing.field);
+    }
+
+    function goTo(path: string) {
+        Typing.close();
+        for (let i = 0; i < questions.count; i++) {
+            if (questions.itemAt(i).field.path !== path)
+                continue;
+            reveal(questions.itemAt(i));
+            const control = questions.itemAt(i).control;
+            if (control && control.focusNow)
+                control.focusNow();
+        }
+    }
+
+    // leadOn goes from a finished field to the next empty one, if the next is one to type into.
+    function leadOn(left: var) {
+        const block = blockOf(left);
+        const next = left ? left.nextItemInFocusChain(true) : null;
+        if (!block || Typing.kindOf(next) === "" || next.text !== "")
+            return;
+        const other = blockOf(next);
+        if (other && (other === block || indexOf(other) === indexOf(block) + 1))
+            next.forceActiveFocus();
+    }
+
+    function indexOf(block: Item): int {
+        for (let i = 0; i < questions.count; i++) {
+            if (questions.itemAt(i) === block)
+                return i;
+        }
+        return -1;
+    }
+
+    title: view.title || ""
+    subtitle: Typing.open ? "" : view.subtitle || ""
+    spacing: Theme.u(28)
+    aside: [
+        Badge {
+            visible: screen.entry !== null
+            text: screen.entry ? qsTr("第 %1 位，共 %2 位").arg(screen.entry.index + 1).arg(screen.entry.count) : ""
+            iconName: "person"
+        }
+    ]
+
+    FieldModel {
+        id: model
+        fields: screen.view.fields || []
+    }
+    Stable {
+        id: problems
+        source: screen.view.problems || []
+    }
+    Stable {
+        id: folded
+        source: screen.view.folded || []
+        onValueChanged: screen.unfolded = false
+    }
+    Connections {
+        target: Typing
+        function onFieldChanged() {
+            Qt.callLater(screen.showTyped);
+        }
+        function onDockHeightChanged() {
+            Qt.callLater(screen.showTyped);
+        }
+        function onFinished(left) {
+            screen.leadOn(left);
+        }
+    }
+
+    Pressable {
+        // the summary of what is to be mended; a touch leads to the first
+        objectName: "problems"
+        visible: problems.value.length > 0
+        Layout.fillWidth: true
+        implicitHeight: Math.max(Theme.target, summary.implicitHeight)
+        name: summary.text
+        onActivated: screen.goTo(problems.value[0].path)
+
+        Note {
+            id: summary
+            anchors.fill: parent
+            kind: "look"
+            text: problems.value.length === 0 ? "" : qsTr("有 %1 处请再看一下：%2").arg(problems.value.length).arg(problems.value.map(p => p.label).join("、"))
+        }
+    }
+    FoldRow {
+        objectName: "folded"
+        visible: folded.value.length > 1 && !screen.unfolded
+        Layout.fillWidth: true
+        label: qsTr("已答 %1 项").arg(folded.value.length)
+        value: folded.value.map(f => f.value).join("　")
+        actionText: qsTr("展开")
+        onEdit: screen.unfolded = true
+    }
+    Repeater {
+        model: folded.value.length === 1 || screen.unfolded ? folded.value : []
+
+        FoldRow {
+            required property var modelData
+            objectName: "folded-" + modelData.path
+            Layout.fillWidth: true
+            label: modelData.label
+            value: modelData.value
+            onEdit: Kiosk.act("edit", {path: modelData.path})
+        }
+    }
+    Repeater {
+        id: questions
+        model: model
+
+        FieldBlock {
+            Layout.fillWidth: true
+            onAnswered: (path, value) => Kiosk.act("answer", {path: path, value: value})
+            onKeepWarning: path => Kiosk.act("keep_warning", {path: path})
+        }
+    }
+    GridLayout {
+        visible: screen.entry !== null && (screen.entry.canAdd || screen.entry.canRemove)
+        Layout.fillWidth: true
+        columns: Theme.large ? 1 : 2
+        rowSpacing: Theme.gap
+        columnSpacing: Theme.gap
+
+        ActionButton {
+            objectName: "action-add_entry"
+            visible: screen.entry !== null && screen.entry.canAdd
+            Layout.fillWidth: true
+            implicitHeight: Theme.target
+            kind: "secondary"
+            iconName: "plus"
+            text: screen.entry ? screen.entry.addLabel || qsTr("再加一位") : ""
+            onActivated: Kiosk.act("add_entry", {})
+        }
+        ActionButton {
+            objectName: "action-remove_entry"
+            visible: screen.entry !== null && screen.entry.canRemove
+            Layout.fillWidth: true
+            implicitHeight: Theme.target
+            kind: "quiet"
+            iconName: "trash"
+            text: qsTr("去掉这一位")
+            onActivated: Kiosk.act("remove_entry", {})
+        }
+    }
+    FeeLine {
+        visible: !!screen.view.fee
+        Layout.fillWidth: true
+        fee: screen.view.fee || ({})
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+    actions: [
+        ActionButton {
+            objectName: "action-next"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            possible: screen.view.canNext === true
+            reason: screen.view.missing ? qsTr("还差“%1”没有答").arg(screen.view.missing) : qsTr("还有没答的")
+            text: qsTr("下一步")
+            trailingIcon: "chevron"
+            busyText: qsTr("正在看…")
+            onActivated: Kiosk.act("next", {})
+        }
+    ]
+}
