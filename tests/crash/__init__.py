@@ -1,0 +1,1 @@
+"""Tests that cut the power: whatever was promised is still there, once."""

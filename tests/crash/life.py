@@ -1,0 +1,236 @@
+"""One terminal's life, cut short at a given step, and the life after; run as a program of its own.
+
+`python -m tests.crash.life ROOT MODE CUT...` forks, for each CUT, a child that lives until that step and
+then dies by SIGKILL, a second that starts afresh on what is left and is cut too, and a third that lives to
+the end; one JSON line a cut on standard output. CUT `0` never cuts and tells the steps. MODE is `kill` (the
+process dies, the disk keeps what was written), `forget` (the disk loses all that was not flushed), `torn`
+(it loses a part of it), or `careless` (like `forget`, on a disk that flushes nothing: what a broken
+terminal would look like).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from offline_cache.blobs import BlobRef
+from offline_cache.cache import Cache
+from offline_cache.states import ItemState, Lane
+from offline_cache.sync import SyncEngine
+from offline_cache.uplink import Reply, Unsure
+from tests.crash.layers import LossyDisk, LossyVfs, keep_all, keep_none, keep_some
+from tests.offline_cache.rig import HandClock, source_file
+
+KEYS = ("first", "second", "third")
+LOST_ANSWER = "second"
+"""Its first submission arrives, but the answer does not."""
+
+
+class FileProvince:
+    """The other end, which outlives the terminal: a file for a submission, a line for a repeat."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+
+    def upload_blob(self, digest: str, size: int, path: Path) -> None:
+        data = path.read_bytes()
+        if len(data) != size:
+            raise AssertionError("size")
+        (self._folder / digest).write_bytes(data)
+
+    def submit(self, key: str, header: bytes) -> Reply:
+        known = (self._folder / key).exists()
+        if known:
+            with (self._folder / "repeats").open("a") as repeats:
+                repeats.write(f"{key}\n")
+        (self._folder / key).write_bytes(header)
+        if key == LOST_ANSWER and not known:
+            raise Unsure
+        return Reply(b"number of " + key.encode())
+
+    def query(self, key: str) -> Reply | None:
+        return Reply(b"number of " + key.encode()) if (self._folder / key).exists() else None
+
+
+class Fuse:
+    """Counts steps and ends the process at one of them."""
+
+    def __init__(self, cut: int, mode: str) -> None:
+        self.steps: list[str] = []
+        self._cut = cut
+        self._keep = {"kill": keep_all, "torn": keep_some(cut)}.get(mode, keep_none)
+        self.disk = LossyDisk(self.step)
+        self.vfs = LossyVfs(f"lossy{os.getpid()}", self.step, deaf=mode == "careless")
+
+    def step(self, name: str) -> None:
+        self.steps.append(name)
+        if len(self.steps) != self._cut:
+            return
+        self.vfs.lose(self._keep)
+        self.disk.lose(self._keep)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def blob_of(key: str, number: int) -> bytes:
+    """The content of a key's blob; large enough for more than one database page."""
+    return f"{key} {number} ".encode() * 3000
+
+
+def hand_in(cache: Cache, folder: Path, key: str) -> None:
+    """What a visit's commit does, up to telling the resident that it is saved."""
+    files = [source_file(folder / "visit", blob_of(key, number)) for number in range(2)]
+    refs = cache.blobs.ingest_all(files)
+    cache.outbox.enqueue(
+        key, Lane.ATTACHMENT, b"header of " + key.encode(), refs, {f"receipt/{key}": b"saved"}
+    )
+    with (folder / "told").open("a") as told:
+        told.write(f"{key}\n")
+
+
+class Books:
+    """Receipt records change with the item, in one transaction."""
+
+    def delivered(self, item: Any, reply: Reply) -> dict[str, bytes]:
+        return {f"receipt/{item.key}": reply.body}
+
+    def refused(self, item: Any, code: str, message: str) -> dict[str, bytes]:
+        return {f"receipt/{item.key}": b"refused"}
+
+
+def engine(cache: Cache, folder: Path, clock: HandClock) -> SyncEngine:
+    province = FileProvince(folder / "province")
+    return SyncEngine(
+        cache.outbox, cache.blobs, province, clock, Random(1), lambda event: None, books=Books()
+    )
+
+
+def live(folder: Path, fuse: Fuse) -> None:
+    """Two filings, a delivery with a lost answer, one more filing, an idle moment, the end."""
+    clock = HandClock()
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over)
+    sync = engine(cache, folder, clock)
+    hand_in(cache, folder, "first")
+    hand_in(cache, folder, "second")
+    sync.run_once()
+    hand_in(cache, folder, "third")
+    clock.sleep(400)
+    sync.run_once()
+    cache.tidy()
+    cache.close()
+
+
+def live_on(folder: Path, fuse: Fuse) -> dict[str, Any]:
+    """After the cut: let residents who were told nothing try again, deliver, and look at everything."""
+    clock = HandClock()
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over)
+    told = (folder / "told").read_text().split() if (folder / "told").exists() else []
+    lost = [
+        key for key in told if cache.outbox.get(key) is None or cache.records.get(f"receipt/{key}") is None
+    ]
+    found = cache.health().condition
+    for key in KEYS:
+        if key not in told:
+            hand_in(cache, folder, key)
+    sync = engine(cache, folder, clock)
+    for _ in range(4):
+        clock.sleep(400)
+        sync.run_once()
+    cache.check()
+    report = {"told": told, "lost": lost, "condition": found, **look(cache, folder)}
+    cache.close()
+    return report
+
+
+def look(cache: Cache, folder: Path) -> dict[str, Any]:
+    """What the province holds, and whether the terminal is clean."""
+    province = folder / "province"
+    wrong = [key for key in KEYS if not arrived_whole(province, key)]
+    repeats = province / "repeats"
+    return {
+        "wrong": wrong,
+        "repeats": repeats.read_text().split() if repeats.exists() else [],
+        "undelivered": [k for k in KEYS if cache.outbox.expect(k).state is not ItemState.DELIVERED],
+        "receipts": [k for k in KEYS if cache.records.get(f"receipt/{k}") != b"number of " + k.encode()],
+        "left": [p.name for p in (folder / "cache" / "blobs").iterdir()],
+    }
+
+
+def arrived_whole(province: Path, key: str) -> bool:
+    """Whether the header and both blobs are there, byte for byte."""
+    if not (province / key).exists() or (province / key).read_bytes() != b"header of " + key.encode():
+        return False
+    for number in range(2):
+        data = blob_of(key, number)
+        path = province / ref_of(data).digest
+        if not path.exists() or path.read_bytes() != data:
+            return False
+    return True
+
+
+def ref_of(data: bytes) -> BlobRef:
+    return BlobRef(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def in_child(work: Any) -> int:
+    """Do it in a forked child; gives its wait status."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitpid(pid, 0)[1]
+
+
+def was_killed(status: int) -> bool:
+    """Whether a wait status tells of a cut."""
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+def try_cut(root: Path, mode: str, cut: int) -> dict[str, Any]:
+    """Three lives, the first two cut."""
+    folder = root / f"{mode}-{cut}"
+    folder.mkdir()
+
+    def first() -> None:
+        fuse = Fuse(cut, mode)
+        live(folder, fuse)
+        (folder / "steps.json").write_text(json.dumps(fuse.steps))
+
+    def second() -> None:
+        live_on(folder, Fuse(cut * 7 % 60 if cut else 0, mode))
+
+    def third() -> None:
+        (folder / "report.json").write_text(json.dumps(live_on(folder, Fuse(0, mode))))
+
+    ends = [in_child(life) for life in (first, second, third)]
+    steps, report = folder / "steps.json", folder / "report.json"
+    return {
+        "cut": cut,
+        "killed": sum(was_killed(end) for end in ends),
+        "failed": sum(end != 0 and not was_killed(end) for end in ends),
+        "steps": json.loads(steps.read_text()) if steps.exists() else [],
+        **(json.loads(report.read_text()) if report.exists() else {}),
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """See the module's description."""
+    root, mode, *cuts = arguments
+    for cut in cuts:
+        sys.stdout.write(json.dumps(try_cut(Path(root), mode, int(cut))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Tests of the memory: store, blobs, outbox, sync."""
