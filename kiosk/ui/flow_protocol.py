@@ -9,22 +9,36 @@ from typing import Any, Protocol
 class FlowProtocol(Protocol):
     """A visit as the scene sees it: what to show, and one way to speak back. See docs/screens.md."""
 
-    screen: str
-    """Id of the screen to show."""
-    view: Mapping[str, Any]
-    """Plain map for that screen; JSON values only."""
-    overlay: str
-    """`""` or the id of the overlay on top."""
-    overlay_view: Mapping[str, Any]
-    """Plain map for the overlay."""
-    step: Mapping[str, Any] | None
-    """The step strip, or None when the screen has none."""
-    status: Mapping[str, Any]
-    """Place, time, device marks, and what the bottom bar may do."""
-    modes: Mapping[str, Any]
-    """Language, size, contrast, seat, motion."""
-    on_change: Callable[[], None] | None
-    """Called by the flow, on the thread that called `act` or `tick`, after each answer to an action and each change."""
+    @property
+    def screen(self) -> str:
+        """Id of the screen to show."""
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """Plain map for that screen; JSON values only."""
+
+    @property
+    def overlay(self) -> str:
+        """`""` or the id of the overlay on top."""
+
+    @property
+    def overlay_view(self) -> Mapping[str, Any]:
+        """Plain map for the overlay."""
+
+    @property
+    def step(self) -> Mapping[str, Any] | None:
+        """The step strip, or None when the screen has none."""
+
+    @property
+    def status(self) -> Mapping[str, Any]:
+        """Place, time, device marks, and what the bottom bar may do."""
+
+    @property
+    def modes(self) -> Mapping[str, Any]:
+        """Language, size, contrast, seat, motion."""
+
+    on_change: Callable[[], None]
+    """Called by the flow, on the thread that called `act` or `tick`, whenever anything above changed."""
 
     def act(self, name: str, **args: Any) -> None:
         """A touch: the action of this screen with its arguments; unknown ones are ignored."""
