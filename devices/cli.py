@@ -1,4 +1,6 @@
-"""Commands about hardware: `simulate` runs the simulated devices, `card decode` explains one captured reading."""
+"""Commands about hardware: `simulate` runs the simulated devices, `card decode` explains one captured
+reading.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ LABELS = {
 def add_commands(subparsers: Subparsers) -> None:
     """Mount the commands; each sets `run(args) -> int`, its exit code."""
     simulate = subparsers.add_parser("simulate", help="run the simulated hardware of one terminal")
-    simulate.add_argument("--dir", required=True, type=Path, help="folder for the devices, rig.json and the control")
+    simulate.add_argument(
+        "--dir", required=True, type=Path, help="folder for the devices, rig.json and the control"
+    )
     simulate.add_argument("--no-camera", action="store_true", help="without the two cameras")
     simulate.set_defaults(run=_simulate)
     card = subparsers.add_parser("card", help="look at what a card reader sent")
@@ -67,7 +71,9 @@ def _decode(args: argparse.Namespace) -> int:
     except CaptureError as error:
         return _fail(args.json, error.code, str(error))
     if args.json:
-        print_line(json.dumps({"ok": True, "card": card.as_fields(), "photo": photo}, ensure_ascii=False, indent=1))
+        print_line(
+            json.dumps({"ok": True, "card": card.as_fields(), "photo": photo}, ensure_ascii=False, indent=1)
+        )
     else:
         print_line(_table(card, photo))
     return 0

@@ -62,17 +62,23 @@ class PrintResult:
 
     outcome: Outcome
     reason: str = ""
-    """Why it is not done or not known: `paper_end`, `cover_open`, `no_answer`, `unplugged` ...; empty when done."""
+    """Why it is not done or not known: `paper_end`, `cover_open`, `no_answer`, `unplugged` ...;
+    empty when done.
+    """
     acked: bool = False
     """The printer itself said that everything before was printed; without it `DONE` rests on its status."""
 
 
 class Device(Protocol):
-    """One device: found by a stable identity, opened, probed, closed. Never raises from `probe` or `close`."""
+    """One device: found by a stable identity, opened, probed, closed.
+    Never raises from `probe` or `close`.
+    """
 
     kind: Kind
     identity: str
-    """The stable address it was configured with, for example `serial:/dev/serial/by-id/...` or `sim:/run/...`."""
+    """The stable address it was configured with, for example `serial:/dev/serial/by-id/...` or
+    `sim:/run/...`.
+    """
 
     @property
     def simulated(self) -> bool:

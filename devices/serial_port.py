@@ -1,4 +1,6 @@
-"""A serial port with one kind of "unplugged" and deadlines, so that no driver meets pyserial's three error families."""
+"""A serial port with one kind of "unplugged" and deadlines, so that no driver meets pyserial's three error
+families.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ class SerialPort:
             return
 
     def write(self, data: bytes) -> None:
-        """Hand bytes to the line. Raises `WriteStalled` when nobody takes them, `Unplugged` when it is gone."""
+        """Hand bytes to the line. Raises `WriteStalled` when nobody takes them, `Unplugged` when it is
+        gone.
+        """
         port = self._held()
         try:
             port.write(data)

@@ -1,7 +1,7 @@
 """Looks after one device: opens it, asks how it is, runs jobs on it, and brings it back after it went away.
 
-One thread owns the device and is spoken to by messages; nobody else touches the port. The thread's own death shows as
-the device's state, so it can not die silently.
+One thread owns the device and is spoken to by messages; nobody else touches the port. The thread's own death
+shows as the device's state, so it can not die silently.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ TABLE: dict[tuple[State, Event], State] = {
 
 
 class NotReady(DeviceError):
-    """A job could not start because the device is absent, gone or faulted; `code` carries the health's reason."""
+    """A job could not start because the device is absent, gone or faulted;
+    `code` carries the health's reason.
+    """
 
 
 class _Job(Generic[DeviceT]):
@@ -84,7 +86,7 @@ class _Job(Generic[DeviceT]):
 class Supervisor(Generic[DeviceT]):
     """Owns one device for as long as the process lives."""
 
-    def __init__(self, device: DeviceT, clock: Clock, on_change: OnChange = lambda health: None) -> None:
+    def __init__(self, device: DeviceT, clock: Clock, on_change: OnChange | None = None) -> None:
         """`on_change` is called on the supervisor's thread with each new health; it must not block."""
         self.device = device
         self._clock = clock
@@ -115,7 +117,9 @@ class Supervisor(Generic[DeviceT]):
             self._thread.join(timeout=10)
 
     def submit(self, work: Callable[[DeviceT], T]) -> Future[T]:
-        """Run `work(device)` on the device's thread. The future fails with `NotReady` or what the work raised."""
+        """Run `work(device)` on the device's thread.
+        The future fails with `NotReady` or what the work raised.
+        """
         job: _Job[DeviceT] = _Job(work)
         if self._stopping.is_set() or self._health.reason == "supervisor_died":
             job.future.set_exception(NotReady(self._health.reason or "stopped"))
@@ -133,7 +137,8 @@ class Supervisor(Generic[DeviceT]):
             return
         self._health = fresh
         self._log(fresh)
-        self._on_change(fresh)
+        if self._on_change is not None:
+            self._on_change(fresh)
 
     def step(self) -> float:
         """Open or probe once; seconds until the next step is due."""
@@ -231,7 +236,9 @@ class Supervisor(Generic[DeviceT]):
                 job.future.set_exception(NotReady("stopped"))
 
     def _log(self, health: Health) -> None:
-        """One line when it goes down, one when it is back; what happens between is not worth a night of lines."""
+        """One line when it goes down, one when it is back;
+        what happens between is not worth a night of lines.
+        """
         down = health.state in (State.ABSENT, State.GONE, State.FAULTED)
         if down == self._told_down:
             return

@@ -17,7 +17,9 @@ FLAWS = {
 
 
 class CaptureError(Exception):
-    """The capture holds no readable card; `code` is one of the flaws, `status`, `not_a_reading` or `bad_record`."""
+    """The capture holds no readable card;
+    `code` is one of the flaws, `status`, `not_a_reading` or `bad_record`.
+    """
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)

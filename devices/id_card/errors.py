@@ -69,7 +69,9 @@ class ReaderFault(DeviceError):
 
 
 def error_for(status: Status) -> DeviceError:
-    """The error that a failing status byte means by itself, without knowing whether the card is still there."""
+    """The error that a failing status byte means by itself, without knowing whether the card is still
+    there.
+    """
     match status.act:
         case Act.NO_CARD:
             return CardAbsent()

@@ -1,7 +1,7 @@
 """Frames of the SAM reader's serial protocol (GA/T 467-2019, chapter 7): building requests, finding replies.
 
-A frame is the preamble AA AA AA 96 69, a big-endian length (bytes that follow it, checksum included), the body and
-the XOR of everything between preamble and checksum.
+A frame is the preamble AA AA AA 96 69, a big-endian length (bytes that follow it, checksum included), the
+body and the XOR of everything between preamble and checksum.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class BrokenFrame:
 
 
 class FrameParser:
-    """Finds frames in bytes as they arrive. Inside a frame the preamble is ordinary data (photos contain it)."""
+    """Finds frames in bytes as they arrive.
+    Inside a frame the preamble is ordinary data (photos contain it).
+    """
 
     def __init__(self) -> None:
         self._buffer = bytearray()

@@ -1,7 +1,7 @@
 """Card photos: 1024 compressed bytes to 102 x 126 RGB, decoded in a child process.
 
-The card's own compression has no public decoder, only vendors' closed libraries, and closed libraries crash; so the
-decoding process may die, hang or talk nonsense and the terminal goes on without a picture.
+The card's own compression has no public decoder, only vendors' closed libraries, and closed libraries crash;
+so the decoding process may die, hang or talk nonsense and the terminal goes on without a picture.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ WORKER = Path(__file__).with_name("photo_worker.py")
 
 
 class PhotoUnavailable(DeviceError):
-    """There is no picture; codes: `no_decoder`, `not_allowed`, `unknown_block`, `decoder_died`, `decoder_timeout`."""
+    """There is no picture; codes: `no_decoder`, `not_allowed`, `unknown_block`, `decoder_died`,
+    `decoder_timeout`.
+    """
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ def decode_photo(
 ) -> CardPhoto:
     """Decode a photo block in a child process that is killed after `timeout_s`.
 
-    `simulated` says whether the *reader* is a simulator (`CardRead.simulated`); only then is a simulated block taken.
-    `worker` is the command of the decoding process when it is not ours. Raises `PhotoUnavailable`.
+    `simulated` says whether the *reader* is a simulator (`CardRead.simulated`); only then is a simulated
+    block taken. `worker` is the command of the decoding process when it is not ours. Raises
+    `PhotoUnavailable`.
     """
     arguments = _arguments(block, simulated, library)
     command = [*(worker or [sys.executable, "-I", str(WORKER)]), *arguments]

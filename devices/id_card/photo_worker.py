@@ -1,7 +1,7 @@
 """The child process that decodes one card photo: block on standard input, 38556 RGB bytes on standard output.
 
-Run as a file of its own, without the rest of the terminal, so that a vendor's library has little to break. It leaves
-no file behind and no core dump.
+Run as a file of its own, without the rest of the terminal, so that a vendor's library has little to break. It
+leaves no file behind and no core dump.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def from_simulator(block: bytes) -> bytes:
 
 
 def from_library(block: bytes, path: str, symbol: str, flag: int, order: str) -> bytes:
-    """RGB by a vendor's `int unpack(char *src, char *dst, int flag)`. Raises `ValueError` when it does not say 1."""
+    """RGB by a vendor's `int unpack(char *src, char *dst, int flag)`.
+    Raises `ValueError` when it does not say 1.
+    """
     unpack = getattr(ctypes.CDLL(path), symbol)
     unpack.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_int]
     unpack.restype = ctypes.c_int

@@ -35,7 +35,7 @@ class CardRead:
     """One reading: the text, the photo as it came, and the newest address if the card holds one."""
 
     card: IdCard
-    photo_block: bytes = field(repr=False)
+    photo: bytes = field(repr=False)
     """1024 bytes, compressed by the card's own method; see `devices.id_card.photo.decode_photo`."""
     newest_address: str = field(default="", repr=False)
     simulated: bool = False
@@ -60,7 +60,9 @@ class IdCardReader:
         return is_simulated(self.identity)
 
     def open(self) -> None:
-        """Take the port and greet the module. `Unplugged` when absent, `NoAnswer` or `ReaderFault` when it is unwell."""
+        """Take the port and greet the module.
+        `Unplugged` when absent, `NoAnswer` or `ReaderFault` when it is unwell.
+        """
         self._port.open()
         try:
             self._require(cmd.SAM_STATUS)
@@ -84,7 +86,9 @@ class IdCardReader:
         self._port.close()
 
     def find(self) -> bool:
-        """Whether a card lies on the reader that was not selected yet. Raises `NoAnswer`, `ReaderFault`, `Unplugged`."""
+        """Whether a card lies on the reader that was not selected yet.
+        Raises `NoAnswer`, `ReaderFault`, `Unplugged`.
+        """
         reply = self.exchange(cmd.FIND)
         if reply.sw3 == cmd.FOUND:
             return True
@@ -93,7 +97,9 @@ class IdCardReader:
         return False
 
     def card_present(self) -> bool:
-        """Whether the card that was read still lies there; `find` does not see a selected card, 30 03 does."""
+        """Whether the card that was read still lies there;
+        `find` does not see a selected card, 30 03 does.
+        """
         return self.exchange(cmd.READ_NEW_ADDRESS).sw3 in (cmd.OK, cmd.EMPTY)
 
     def wait_and_read(self, seconds: float) -> CardRead:
@@ -123,7 +129,9 @@ class IdCardReader:
         return CardRead(card, photo, self._newest_address(), self.simulated)
 
     def exchange(self, command: Command) -> Reply:
-        """Send a command and give its answer, good or bad; damaged frames are asked for again, at most three times."""
+        """Send a command and give its answer, good or bad;
+        damaged frames are asked for again, at most three times.
+        """
         flaw: Flaw | None = None
         for _ in range(TRIES):
             answer = self._ask(command)

@@ -1,7 +1,8 @@
 """The 256-byte text record of a card: four layouts, one `IdCard`.
 
-Fields are UTF-16LE padded with spaces; the character at byte 248 tells the layout: `J` residence permit of Hong Kong,
-Macau and Taiwan residents, `I` foreign permanent resident card of 2017, `Y` that of 2023, else a resident card.
+Fields are UTF-16LE padded with spaces; the character at byte 248 tells the layout: `J` residence permit of
+Hong Kong, Macau and Taiwan residents, `I` foreign permanent resident card of 2017, `Y` that of 2023, else a
+resident card.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from devices.clock import Clock
 from devices.life import DeviceError, Health, Kind, Outcome, PrintResult, State, Unplugged
 from devices.receipt_printer.blocks import Block, Line
 from devices.receipt_printer.encode import CUT, encode, preamble
-from devices.receipt_printer.journal import PrintJournal
+from devices.receipt_printer.journal import FileJournal
 from devices.receipt_printer.link import ASB_ON, PrinterLink, process_id
 from devices.receipt_printer.status import PaperStatus
 from devices.serial_port import SerialPort, WriteStalled, is_simulated
@@ -28,12 +28,14 @@ REPRINT = Line("补打", size=2, bold=True, align="centre")
 
 
 class ReceiptPrinter:
-    """An ESC/POS printer on a serial port. Owned by one thread; see `devices.supervisor` for the usual owner."""
+    """An ESC/POS printer on a serial port.
+    Owned by one thread; see `devices.supervisor` for the usual owner.
+    """
 
     kind = Kind.RECEIPT_PRINTER
 
     def __init__(
-        self, port_uri: str, journal: PrintJournal, clock: Clock, columns: int = 48, baud: int = 115200
+        self, port_uri: str, journal: FileJournal, clock: Clock, columns: int = 48, baud: int = 115200
     ) -> None:
         """`columns`: half-width characters a line, 48 on 80 mm and 32 on 58 mm paper."""
         self.identity = port_uri
@@ -82,8 +84,8 @@ class ReceiptPrinter:
     def print_blocks(self, job_id: str, blocks: Sequence[Block], reprint: bool = False) -> PrintResult:
         """Print one ticket; never raises for what the printer or the port does.
 
-        A job that was printed is not printed again, and one whose fate is unknown is not either (`already_sent`),
-        unless `reprint` says that a person asked for it; the ticket then begins with 补打.
+        A job that was printed is not printed again, and one whose fate is unknown is not either
+        (`already_sent`), unless `reprint` says that a person asked for it; the ticket then begins with 补打.
         """
         before = self._journal.get(job_id)
         if before is not None and not reprint:
@@ -94,7 +96,10 @@ class ReceiptPrinter:
         refusal = self._refusal()
         if refusal:
             return PrintResult(Outcome.NOT_DONE, refusal)
-        return self._run(job_id, self._pieces(blocks, again=before is not None))
+        cut_first = before is not None and (
+            before.result is None or before.result.outcome is not Outcome.DONE
+        )
+        return self._run(job_id, self._pieces(blocks, before is not None, cut_first))
 
     def _refusal(self) -> str:
         """Why nothing may be sent now, or empty; on the way learns what the printer can answer."""
@@ -106,12 +111,12 @@ class ReceiptPrinter:
             return error.code
         return reason
 
-    def _pieces(self, blocks: Sequence[Block], again: bool) -> list[bytes]:
-        """The ticket's bytes; the rest of an earlier try is cut off first and the new one says what it is."""
-        opening = preamble() + ASB_ON
-        if again:
-            return [opening + CUT, *encode([REPRINT, *blocks], self._columns)]
-        return [opening, *encode(blocks, self._columns)]
+    def _pieces(self, blocks: Sequence[Block], again: bool, cut_first: bool) -> list[bytes]:
+        """The ticket's bytes; a second one says what it is, and what may hang out of the slot is cut off
+        first.
+        """
+        opening = preamble() + ASB_ON + (CUT if cut_first else b"")
+        return [opening, *encode([REPRINT, *blocks] if again else blocks, self._columns)]
 
     def _run(self, job_id: str, pieces: Sequence[bytes]) -> PrintResult:
         try:
@@ -160,8 +165,8 @@ class ReceiptPrinter:
     def _abandon(self, mark: bytes) -> PrintResult:
         """Stop a ticket that will not come out whole, so that it does not come out later for somebody else.
 
-        The answer may have crossed with the trouble, so it is looked for once more; a printer that says nothing wrong
-        yet never acknowledged leaves the outcome unknown.
+        The answer may have crossed with the trouble, so it is looked for once more; a printer that says
+        nothing wrong yet never acknowledged leaves the outcome unknown.
         """
         status = self._link.ask_status()
         if mark and self.acknowledges and self._link.await_processed(mark, 0.1):

@@ -1,4 +1,6 @@
-"""Receipt blocks to ESC/POS bytes: GB18030 where printers hold the character, a drawn line where they do not."""
+"""Receipt blocks to ESC/POS bytes:
+GB18030 where printers hold the character, a drawn line where they do not.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,8 @@ def _text(text: str, size: int, bold: bool) -> bytes:
 
 def raster(width: int, height: int, bits: bytes) -> bytes:
     """GS v 0: `width` in dots (a multiple of 8), one bit a dot, rows from the top."""
-    # printers obey real-time commands even inside pictures: one dot more keeps 10 04, 10 05 and 10 14 out of the data
+    # printers obey real-time commands even inside pictures: one dot more keeps 10 04, 10 05 and 10 14 out of
+    # the data
     for command in (b"\x04", b"\x05", b"\x14"):
         bits = bits.replace(b"\x10" + command, b"\x11" + command)
     return b"\x1d\x76\x30\x00" + (width // 8).to_bytes(2, "little") + height.to_bytes(2, "little") + bits

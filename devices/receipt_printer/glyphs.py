@@ -33,7 +33,9 @@ def load_font(size: int, bold: bool = False) -> FreeTypeFont:
 
 
 def draw_line(cells: Sequence[tuple[str, int]], column: int, bold: bool) -> tuple[int, int, bytes]:
-    """Draw characters, each in its cell of 1 or 2 columns of `column` dots; width, height and bits (1 = black)."""
+    """Draw characters, each in its cell of 1 or 2 columns of `column` dots;
+    width, height and bits (1 = black).
+    """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, see above
 
     font = load_font(column * 2, bold)

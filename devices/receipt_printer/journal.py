@@ -1,4 +1,6 @@
-"""What was sent to the printer and what came of it, on disk before it happens, so that nothing is printed twice unasked."""
+"""What was sent to the printer and what came of it, on disk before it happens, so that nothing is printed
+twice unasked.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,10 @@ class JobRecord:
     """None while under way, or when the terminal died before it knew."""
 
 
-class PrintJournal:
-    """An append-only file of JSON lines, each on disk before the call returns. Job ids must not be personal."""
+class FileJournal:
+    """An append-only file of JSON lines, each on disk before the call returns.
+    Job ids must not be personal.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or begin the journal at `path`; a last line cut off by a power loss is passed over."""

@@ -1,4 +1,6 @@
-"""The conversation with a receipt printer: one question at a time, its answers sorted, silence never taken for good news."""
+"""The conversation with a receipt printer:
+one question at a time, its answers sorted, silence never taken for good news.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ CLEAR = b"\x10\x05\x02"
 
 
 def process_id(mark: bytes) -> bytes:
-    """GS ( H fn 48: the printer answers 37 22 mark 00 once everything before is printed. `mark`: 4 bytes 20 to 7E."""
+    """GS ( H fn 48: the printer answers 37 22 mark 00 once everything before is printed.
+    `mark`: 4 bytes 20 to 7E.
+    """
     return b"\x1d\x28\x48\x06\x00\x30\x30" + mark
 
 
@@ -49,15 +53,17 @@ class PrinterLink:
         self._hear, self._flowing, self.automatic, self._processed = Demultiplexer(), True, None, b""
 
     def send(self, data: bytes, patience_s: float = 5.0) -> None:
-        """Write once XON allows it. Raises `WriteStalled` when the printer holds us off too long, `Unplugged`."""
-        self.listen(0.0, lambda answer: False)
+        """Write once XON allows it. Raises `WriteStalled` when the printer holds us off too long,
+        `Unplugged`.
+        """
+        self.listen(0.0)
         if not self._flowing and not self.listen(
             patience_s, lambda answer: isinstance(answer, Flow) and answer.go
         ):
             raise WriteStalled
         self._port.write(data)
 
-    def listen(self, seconds: float, wanted: Callable[[Answer], bool]) -> Answer | None:
+    def listen(self, seconds: float, wanted: Callable[[Answer], bool] | None = None) -> Answer | None:
         """Wait for an answer; others that come meanwhile are noted. Nothing when the time is over."""
         deadline = Deadline.after(self._clock, seconds)
         while True:
@@ -65,14 +71,14 @@ class PrinterLink:
             hit = None
             for answer in self._hear.feed(data):
                 self._note(answer)
-                if hit is None and wanted(answer):
+                if hit is None and wanted is not None and wanted(answer):
                     hit = answer
             if hit is not None or not data:
                 return hit
 
     def ask_status(self) -> PaperStatus:
         """DLE EOT 1 to 4, one after the other. Real time: answered also when offline or full."""
-        self.listen(0.0, lambda answer: False)
+        self.listen(0.0)
         answers: dict[int, int] = {}
         for n in (1, 2, 3, 4):
             self._port.write(b"\x10\x04" + bytes([n]))
@@ -83,7 +89,9 @@ class PrinterLink:
         return from_real_time(answers)
 
     def await_processed(self, mark: bytes, seconds: float) -> bool:
-        """Whether the printer says in time that everything before the mark is printed; trouble ends the wait."""
+        """Whether the printer says in time that everything before the mark is printed;
+        trouble ends the wait.
+        """
 
         def wanted(answer: Answer) -> bool:
             done = isinstance(answer, Processed) and answer.id == mark

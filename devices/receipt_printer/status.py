@@ -1,7 +1,8 @@
 """What an ESC/POS printer says about itself: one input stream, four kinds of answer, and what they mean.
 
-Real-time status (DLE EOT n), automatic status (ASB), buffered status (GS r) and process ids (GS ( H) share the line; fixed
-bits tell them apart: DLE EOT answers match xxx1xx10 with bits 0 and 7 clear, an ASB group begins with xxx1xx00.
+Real-time status (DLE EOT n), automatic status (ASB), buffered status (GS r) and process ids (GS ( H) share
+the line; fixed bits tell them apart: DLE EOT answers match xxx1xx10 with bits 0 and 7 clear, an ASB group
+begins with xxx1xx00.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import socket
 import threading
 from collections.abc import Callable
@@ -53,10 +52,12 @@ class ControlServer:
         self._thread = threading.Thread(target=self._accept, name="rig-control", daemon=True)
 
     def start(self) -> None:
-        """Begin to listen. Raises `OSError` when the socket cannot be made, for example for a path over 107 bytes."""
+        """Begin to listen. Raises `OSError` when the socket cannot be made, for example for a path over 107
+        bytes.
+        """
         self._path.unlink(missing_ok=True)
         self._socket.bind(str(self._path))
-        os.chmod(self._path, 0o600)
+        self._path.chmod(0o600)
         self._socket.listen(8)
         self._thread.start()
 

@@ -105,8 +105,10 @@ def _extended(data: bytes) -> Op | None:
     body = raw[5:]
     if raw[2:3] == b"H" and body.startswith(b"\x30\x30"):
         return Op("process_id", raw, data=body[2:6])
-    if raw[2:3] != b"k":
-        return Op("other", raw)
+    return _code(raw, body) if raw[2:3] == b"k" else Op("other", raw)
+
+
+def _code(raw: bytes, body: bytes) -> Op:
     match body[:2]:
         case b"\x31\x50":
             return Op("qr_store", raw, data=body[3:])

@@ -1,11 +1,13 @@
-"""A SAM reader on a pseudo-terminal: answers real frames about the persona whose card lies on it, or fails as told."""
+"""A SAM reader on a pseudo-terminal:
+answers real frames about the persona whose card lies on it, or fails as told.
+"""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from devices.clock import Clock
 from devices.id_card.frames import HEADER, PREAMBLE, checksum, response
@@ -21,9 +23,16 @@ SLOW_BYTES_PER_S = 960
 
 
 class ReaderSimulator(WireSimulator):
-    """The reader. Faults strike the answer to "read text and photo", `times` times or until told otherwise."""
+    """The reader. Faults strike the answer to "read text and photo", `times` times or until told
+    otherwise.
+    """
 
-    verbs = {"card.put": "put", "card.remove": "remove", "card.fault": "set_fault", "card.select": "forget"}
+    verbs: ClassVar[dict[str, str]] = {
+        "card.put": "put",
+        "card.remove": "remove",
+        "card.fault": "set_fault",
+        "card.select": "forget",
+    }
 
     def __init__(self, link: Path, clock: Clock, personas: Mapping[str, Persona]) -> None:
         super().__init__(link, clock)
@@ -69,7 +78,9 @@ class ReaderSimulator(WireSimulator):
         }
 
     def receive(self, data: bytes) -> None:
-        """Cut the input into requests and answer each; a damaged one is answered with 10, as a module does."""
+        """Cut the input into requests and answer each;
+        a damaged one is answered with 10, as a module does.
+        """
         self._input += data
         while (at := self._input.find(PREAMBLE)) >= 0 and len(self._input) >= at + HEADER:
             length = int.from_bytes(self._input[at + 5 : at + HEADER], "big")

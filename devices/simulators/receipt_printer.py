@@ -1,10 +1,12 @@
-"""An ESC/POS receipt printer on a pseudo-terminal: paper that runs out, a cover, real-time answers, a tape to look at."""
+"""An ESC/POS receipt printer on a pseudo-terminal:
+paper that runs out, a cover, real-time answers, a tape to look at.
+"""
 
 from __future__ import annotations
 
 import base64
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from devices.clock import Clock
 from devices.simulators.escpos import Op, take
@@ -16,10 +18,13 @@ PRINTS = ("line", "feed", "dots", "raster", "qr_print", "cut")
 
 
 class PrinterSimulator(WireSimulator):
-    """The printer. Without paper or with the cover open it goes offline, keeps what it was sent and goes on later,
-    exactly what makes real printers print a ticket for the wrong person."""
+    """The printer.
 
-    verbs = {
+    Without paper or with the cover open it goes offline, keeps what it was sent and goes on later: exactly what makes
+    real printers print a ticket for the wrong person.
+    """
+
+    verbs: ClassVar[dict[str, str]] = {
         "printer.paper": "set_paper",
         "printer.cover": "set_cover",
         "printer.out_after": "run_out_after",

@@ -1,4 +1,6 @@
-"""The process that is the simulated hardware of one terminal: devices on pseudo-terminals and a loopback port, one control."""
+"""The process that is the simulated hardware of one terminal:
+devices on pseudo-terminals and a loopback port, one control.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class Rig:
         return self._folder / "rig.json"
 
     def start(self) -> dict[str, str]:
-        """Start everything and write `rig.json`; the addresses. Raises `OSError` when a socket cannot be made."""
+        """Start everything and write `rig.json`; the addresses.
+        Raises `OSError` when a socket cannot be made.
+        """
         addresses = {kind: f"sim:{self._folder / kind.replace('_', '-')}" for kind in self._wired}
         for device in self._wired.values():
             device.start()

@@ -1,4 +1,6 @@
-"""What all simulators on a wire have in common: a thread, a pseudo-terminal, and requests from the control side."""
+"""What all simulators on a wire have in common:
+a thread, a pseudo-terminal, and requests from the control side.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from devices.clock import Clock
 from devices.simulators.pty_port import PtyPort
@@ -26,7 +28,7 @@ class UnknownVerb(Exception):
 class WireSimulator(ABC):
     """A device on a pseudo-terminal. Its state belongs to its own thread; `do` asks that thread."""
 
-    verbs: dict[str, str]
+    verbs: ClassVar[dict[str, str]]
     """Control verb to the name of the method that does it."""
 
     def __init__(self, link: Path, clock: Clock) -> None:
@@ -49,7 +51,9 @@ class WireSimulator(ABC):
         self._port.unplug()
 
     def do(self, verb: str, **args: Any) -> dict[str, Any]:
-        """Carry out a control verb on the simulator's thread. Raises `UnknownVerb`, or what the verb raised."""
+        """Carry out a control verb on the simulator's thread.
+        Raises `UnknownVerb`, or what the verb raised.
+        """
         common = {"state": "state", "device.unplug": "unplug", "device.replug": "replug"}
         name = self.verbs.get(verb) or common.get(verb)
         method = getattr(self, name) if name else None
