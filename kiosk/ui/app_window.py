@@ -16,7 +16,9 @@ from kiosk.ui.backend import Backend
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
+from kiosk.ui.keyboard import prepare_keyboard
 from kiosk.ui.live_images import LiveImages
+from kiosk.ui.qr_images import QrImages
 from kiosk.ui.qr_images import QrImages
 from kiosk.ui.translations import Language
 
@@ -59,6 +61,7 @@ def application() -> QGuiApplication:
         return existing
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     prepare_keyboard()
+    prepare_keyboard()
     app = QGuiApplication(sys.argv[:1])
     app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
@@ -73,6 +76,7 @@ def build_engine(flow: FlowProtocol) -> QQmlApplicationEngine:
     engine.addImageProvider("drawing", DrawingImages())
     engine.addImageProvider("dashed", DashedImages())
     engine.addImageProvider("live", LiveImages(flow))
+    engine.addImageProvider("qr", QrImages())
     engine.addImageProvider("qr", QrImages())
     return engine
 

@@ -12,6 +12,9 @@ from kiosk.ui.flow_protocol import FlowProtocol
 TICK_MS = 60
 """How often the flow is asked to look around; also the most frames a second of a live picture."""
 
+PATIENCE_MS = 2000
+"""How long a button waits for an answer that may be "nothing changed" before it comes back."""
+
 LIVE_NAMES = {
     "face": ("face",),
     "scan": ("document", "captured"),
@@ -21,6 +24,7 @@ LIVE_NAMES = {
 """Which live pictures a screen shows, so that no other is asked for."""
 
 _PARTS = ("screen", "view", "overlay", "overlayView", "step", "status", "modes")
+_ANSWERS = frozenset({"screen", "view", "overlay", "overlayView"})
 
 
 class Backend(QObject):
@@ -48,6 +52,10 @@ class Backend(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.answered)
         flow.on_change = self._changed
 
     def start(self) -> None:
@@ -57,7 +65,7 @@ class Backend(QObject):
     def stop(self) -> None:
         """Stop asking; the scene stands still."""
         self._timer.stop()
-        self._flow.on_change = None
+        self._flow.on_change = _nobody
 
     @property
     def flow(self) -> FlowProtocol:
@@ -102,6 +110,7 @@ class Backend(QObject):
     def act(self, name: str, args: Mapping[str, Any] | None = None) -> None:
         """Pass a touch on; `args` holds JSON values."""
         self._flow.act(name, **dict(args or {}))
+        self._patience.start()
 
     @Slot(str, result=str)
     def capital(self, text: str) -> str:
@@ -139,11 +148,17 @@ class Backend(QObject):
         A new screen comes before its view: the old screen is let go before it could read the new screen's map.
         """
         before, self._shown = self._shown, _copy(self._read())
-        for part in _PARTS:
-            if before[part] != self._shown[part]:
-                getattr(self, part + "Changed").emit()
+        changed = [part for part in _PARTS if before[part] != self._shown[part]]
+        for part in changed:
+            getattr(self, part + "Changed").emit()
         self._look_at_live()
-        self.answered.emit()
+        if _ANSWERS.intersection(changed):
+            self._patience.stop()
+            self.answered.emit()
+
+
+def _nobody() -> None:
+    """Nobody listens any more."""
 
 
 def _copy(value: Any) -> Any:

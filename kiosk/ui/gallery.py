@@ -41,7 +41,7 @@ class CannedFlow:
         self.step: Mapping[str, Any] | None = None
         self.status: Mapping[str, Any] = dict(STATUS)
         self.modes: Mapping[str, Any] = {**MODES, **(modes or {})}
-        self.on_change: Callable[[], None] | None = None
+        self.on_change: Callable[[], None] = lambda: None
         self.acts: list[tuple[str, dict[str, Any]]] = []
 
     def act(self, name: str, **args: Any) -> None:
@@ -72,8 +72,7 @@ class CannedFlow:
 
     def changed(self) -> None:
         """Tell the scene."""
-        if self.on_change is not None:
-            self.on_change()
+        self.on_change()
 
 
 def fixtures(folder: Path = FIXTURES, screen: str = "") -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent / "artwork"
-TOKENS = ("ink", "card", "sunk", "tint", "primary", "accent", "on")
+TOKENS = ("ink", "card", "sunk", "tint", "primary", "accent", "on", "paper")
 """The colours a drawing may name as `$ink` ..., in the order in which `Drawing.qml` sends them."""
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
 import Lawbooth.Keyboard
+import Lawbooth.Keyboard
 
 Window {
     id: window
@@ -68,7 +69,7 @@ Window {
             Loader {
                 id: screen
                 objectName: "screen"
-                width: stage.width
+                width: stage.width - Typing.dockWidth
                 height: stage.height
                 visible: !window.hidden
                 enabled: Kiosk.overlay === ""
@@ -102,6 +103,13 @@ Window {
                 anchors.fill: parent
                 visible: window.hidden
             }
+        }
+        KeyboardHost {
+            id: keyboard
+            anchors.top: strip.bottom
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            focused: window.activeFocusItem
         }
         NoticeBar {
             anchors.bottom: bottomBar.top

@@ -6,7 +6,7 @@ Image {
     property string name: ""
     property color accent: Theme.primary
 
-    readonly property string colours: [Theme.ink, Theme.card, Theme.sunk, Theme.tint, Theme.primary, accent, Theme.onPrimary].map(c => Theme.hex(c)).join("-")
+    readonly property string colours: [Theme.ink, Theme.card, Theme.sunk, Theme.tint, Theme.primary, accent, Theme.onPrimary, Theme.paper].map(c => Theme.hex(c)).join("-")
 
     sourceSize: Qt.size(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
     source: name === "" || width < 2 || height < 2 ? "" : "image://drawing/" + name + "/" + colours

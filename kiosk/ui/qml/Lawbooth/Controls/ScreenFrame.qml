@@ -1,7 +1,9 @@
 // The shape of every screen: read above, touch below, actions at the bottom right, buttons to page what is too long.
+// Upright, the title scrolls with the content; on a wide screen it stands in a column of its own at the left.
 import QtQuick
 import QtQuick.Layouts
 import Lawbooth.Theme
+import Lawbooth.Keyboard
 
 Item {
     id: frame
@@ -10,30 +12,43 @@ Item {
     property string title: ""
     property string subtitle: ""
     property string titleRole: "title"
+    property int titleAlign: Text.AlignLeft
     property bool showActions: true
-    property real dockHeight: 0
+    property real dockHeight: Typing.dockHeight
+    // in the title's column, under the title
     property alias aside: asideColumn.data
     default property alias content: column.data
+    // from the right to the left: the primary action first
     property alias actions: actionRow.data
     property alias spacing: column.spacing
-    property alias flick: flick
+    readonly property alias flick: flick
     readonly property real contentWidth: flick.width
-    readonly property bool overflowing: flick.contentHeight > flick.height + 1
-    readonly property bool sideBySide: !Theme.portrait
-    readonly property real sideWidth: sideBySide ? Math.round(width * 0.36) : width - 2 * Theme.page
+    readonly property bool overflowing: flick.contentHeight > flick.roomWithoutPager + 1
+    readonly property bool sideBySide: !Theme.portrait && Typing.dockWidth === 0
+    readonly property real sideWidth: sideBySide ? Math.round(width * 0.38) : width - 2 * Theme.page
+    readonly property bool acting: showActions && dockHeight === 0 && actionRow.visibleChildren.length > 0
+    readonly property real below: Theme.u(32) + dockHeight
 
     // reveal scrolls so that an item inside the content is seen, with some room above it.
     function reveal(item: Item) {
-        const top = item.mapToItem(column, 0, 0).y;
+        const top = item.mapToItem(flick.contentItem, 0, 0).y;
         if (top < flick.contentY || top + item.height > flick.contentY + flick.height)
             flick.contentY = Math.max(0, Math.min(top - Theme.u(32), flick.contentHeight - flick.height));
     }
 
+    // turn moves by most of a page.
+    function turn(direction: int) {
+        const target = flick.contentY + direction * flick.height * 0.8;
+        flick.contentY = Math.max(0, Math.min(target, flick.contentHeight - flick.height));
+    }
+
     ColumnLayout {
         id: header
-        x: Theme.page
-        y: Theme.u(frame.sideBySide ? 32 : 44)
+        parent: frame.sideBySide ? frame : flick.contentItem
+        x: frame.sideBySide ? Theme.page : 0
+        y: Theme.u(frame.sideBySide ? 32 : Theme.seated ? 16 : 40)
         width: frame.sideWidth
+        height: frame.sideBySide ? frame.height - Theme.u(64) : implicitHeight
         spacing: Theme.u(8)
 
         Words {
@@ -41,6 +56,7 @@ Item {
             Layout.fillWidth: true
             text: frame.kicker
             color: Theme.ink2
+            horizontalAlignment: frame.titleAlign
         }
         Words {
             objectName: "screen-title"
@@ -48,36 +64,43 @@ Item {
             Layout.fillWidth: true
             role: frame.titleRole
             text: frame.title
+            horizontalAlignment: frame.titleAlign
         }
         Words {
             visible: text !== ""
             Layout.fillWidth: true
             text: frame.subtitle
             color: Theme.ink2
+            horizontalAlignment: frame.titleAlign
         }
         ColumnLayout {
             id: asideColumn
             Layout.fillWidth: true
-            Layout.topMargin: children.length > 0 ? Theme.u(16) : 0
+            Layout.fillHeight: true
+            Layout.topMargin: visibleChildren.length > 0 ? Theme.u(12) : 0
             spacing: Theme.gap
         }
     }
     Flickable {
         id: flick
+        readonly property real bottomUsed: frame.below + (frame.acting ? actionRow.height + Theme.u(24) : -Theme.u(8))
+        readonly property real roomWithoutPager: Math.max(Theme.u(40), frame.height - y - bottomUsed)
+
         x: frame.sideBySide ? header.x + header.width + Theme.u(56) : Theme.page
-        y: frame.sideBySide ? Theme.u(32) : header.y + header.height + Theme.u(32)
+        y: frame.sideBySide ? Theme.u(32) : 0
         width: frame.width - x - Theme.page
-        height: Math.max(Theme.u(40), frame.height - y - (frame.showActions || frame.overflowing ? actionRow.height + Theme.u(52) : Theme.u(24)) - frame.dockHeight)
-        contentHeight: column.height
+        height: roomWithoutPager - (frame.overflowing ? pager.height + Theme.u(20) : 0)
+        contentHeight: column.y + Math.max(column.implicitHeight, 0) + Theme.u(8)
         contentWidth: width
         boundsBehavior: Flickable.StopAtBounds
-        interactive: contentHeight > height
-        clip: interactive
+        interactive: frame.overflowing
+        clip: frame.overflowing
 
         ColumnLayout {
             id: column
+            y: frame.sideBySide ? 0 : header.y + header.height + Theme.u(Theme.seated ? 20 : 32)
             width: flick.width
-            height: Math.max(implicitHeight, flick.height)
+            height: Math.max(implicitHeight, flick.height - y)
             spacing: Theme.gap
         }
     }
@@ -85,62 +108,38 @@ Item {
         id: pager
         visible: frame.overflowing
         x: flick.x
+        width: flick.width
+        height: Theme.target
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: frame.dockHeight + Theme.u(32)
+        anchors.bottomMargin: flick.bottomUsed
         spacing: Theme.gap
 
-        Pressable {
+        PageTurner {
             objectName: "scroll-up"
-            name: qsTr("往上看")
+            text: qsTr("往上看")
+            iconName: "up"
             possible: flick.contentY > 1
-            width: Theme.actionHeight
-            height: Theme.actionHeight
-            onActivated: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.8)
-
-            Rectangle {
-                anchors.fill: parent
-                radius: Theme.radius
-                color: parent.pressed ? Theme.tint : "transparent"
-                border.color: parent.possible ? Theme.edge : Theme.line
-                border.width: Theme.thin
-            }
-            Icon {
-                anchors.centerIn: parent
-                name: "up"
-                color: parent.possible ? Theme.primary : Theme.line
-            }
+            width: (pager.width - pager.spacing) / 2
+            onActivated: frame.turn(-1)
         }
-        Pressable {
+        PageTurner {
             objectName: "scroll-down"
-            name: qsTr("往下看")
+            text: qsTr("往下看")
+            iconName: "down"
             possible: flick.contentY < flick.contentHeight - flick.height - 1
-            width: Theme.actionHeight
-            height: Theme.actionHeight
-            onActivated: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.8)
-
-            Rectangle {
-                anchors.fill: parent
-                radius: Theme.radius
-                color: parent.pressed ? Theme.tint : "transparent"
-                border.color: parent.possible ? Theme.primary : Theme.line
-                border.width: parent.possible ? Theme.control : Theme.thin
-            }
-            Icon {
-                anchors.centerIn: parent
-                name: "down"
-                color: parent.possible ? Theme.primary : Theme.line
-            }
+            width: (pager.width - pager.spacing) / 2
+            onActivated: frame.turn(1)
         }
     }
     RowLayout {
         id: actionRow
-        visible: frame.showActions
+        visible: frame.showActions && frame.dockHeight === 0
         layoutDirection: Qt.RightToLeft
         anchors.right: parent.right
         anchors.rightMargin: Theme.page
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: frame.dockHeight + Theme.u(32)
-        width: (frame.sideBySide ? flick.width : frame.width - 2 * Theme.page) - (pager.visible ? pager.width + Theme.gap : 0)
+        anchors.bottomMargin: frame.below
+        width: frame.sideBySide ? flick.width : frame.width - 2 * Theme.page
         height: Math.max(Theme.actionHeight, implicitHeight)
         spacing: Theme.gap
     }

@@ -55,17 +55,23 @@ QtObject {
     readonly property color edge: colours.edge
     readonly property color primary: colours.primary
     readonly property color press: colours.press
-    readonly property color onPrimary: colours.onPrimary
     readonly property color tint: colours.tint
     readonly property color red: colours.red
     readonly property color redfill: colours.redfill
     readonly property color redpress: colours.redpress
-    readonly property color onRed: colours.onRed
     readonly property color redtint: colours.redtint
     readonly property color green: colours.green
     readonly property color greentint: colours.greentint
     readonly property color amber: colours.amber
     readonly property color ambertint: colours.ambertint
+    // aliases, because a property named on... with a value would be taken for a signal handler
+    property alias onPrimary: letters.primary
+    property alias onRed: letters.red
+    readonly property QtObject letters: QtObject {
+        id: letters
+        property color primary: theme.colours.onPrimary
+        property color red: theme.colours.onRed
+    }
     readonly property color veil: Qt.rgba(0.106, 0.141, 0.188, 0.62)
 
     readonly property string sans: "Noto Sans CJK SC"

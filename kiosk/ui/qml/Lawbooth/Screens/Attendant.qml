@@ -1,0 +1,173 @@
+// A person of the site looks at the one who stands here and says yes with a PIN; as good as the camera.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+ScreenFrame {
+    id: screen
+
+    readonly property var view: Kiosk.view
+    readonly property bool needsCard: view.needsCard === true
+    readonly property bool locked: view.error === "locked"
+    readonly property var reasons: ({
+        declined: qsTr("您选了不用摄像头，由工作人员看一眼证件和您本人。"),
+        not_recognised: qsTr("摄像头没认出来，由工作人员看一眼就好。"),
+        no_card: qsTr("没带卡也能办，请告诉工作人员您的姓名和号码。"),
+        no_camera: qsTr("摄像头现在用不了，由工作人员看一眼证件和您本人。"),
+        asked: qsTr("由工作人员看一眼证件和您本人。")
+    })
+
+    title: qsTr("请工作人员帮忙核对")
+    subtitle: reasons[view.reason] || reasons.asked
+    aside: [
+        Drawing {
+            visible: !Theme.large && !Theme.seated && Theme.portrait && !screen.needsCard
+            name: "attendant"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.u(240)
+        }
+    ]
+
+    ColumnLayout {
+        visible: screen.needsCard
+        Layout.fillWidth: true
+        spacing: Theme.u(16)
+
+        Words {
+            Layout.fillWidth: true
+            font.bold: true
+            text: qsTr("您的姓名")
+        }
+        EntryBox {
+            id: holder
+            Layout.fillWidth: true
+            inputName: "field-name"
+            label: qsTr("您的姓名")
+            maximumLength: 40
+        }
+        Words {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.u(8)
+            font.bold: true
+            text: qsTr("身份证号码")
+        }
+        EntryBox {
+            id: number
+            Layout.fillWidth: true
+            inputName: "field-number"
+            label: qsTr("身份证号码")
+            keyboardKind: "id"
+            maximumLength: 18
+            wrong: screen.view.error === "identity"
+        }
+        Note {
+            visible: screen.view.error === "identity"
+            Layout.fillWidth: true
+            kind: "look"
+            text: qsTr("请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。")
+        }
+    }
+    Card {
+        visible: !screen.needsCard
+        Layout.fillWidth: true
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.u(32)
+
+            Image {
+                visible: screen.view.hasPhoto === true
+                Layout.preferredWidth: Theme.u(150)
+                Layout.preferredHeight: Theme.u(186)
+                source: visible ? "image://live/card?" + Kiosk.liveSeq : ""
+                cache: false
+                fillMode: Image.PreserveAspectFit
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("证件上的照片")
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.u(8)
+
+                Words {
+                    Layout.fillWidth: true
+                    role: "lead"
+                    font.bold: true
+                    text: screen.view.holder || ""
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: qsTr("工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。")
+                }
+            }
+        }
+    }
+    EntryBox {
+        id: pin
+        visible: !screen.needsCard
+        Layout.fillWidth: true
+        inputName: "field-pin"
+        label: qsTr("工作密码")
+        placeholder: qsTr("工作密码")
+        keyboardKind: ""
+        hidden: true
+        maximumLength: 12
+        enabled: !screen.locked
+        wrong: screen.view.error === "wrong_pin"
+    }
+    Note {
+        visible: !screen.needsCard && (screen.locked || screen.view.error === "wrong_pin")
+        Layout.fillWidth: true
+        kind: "look"
+        text: screen.locked ? qsTr("密码输错几次了，请等 %1 秒再试。").arg(screen.view.left || 0) : qsTr("密码不对，请再输一次。")
+    }
+    KeyGrid {
+        visible: !screen.needsCard
+        Layout.fillWidth: true
+        columns: 3
+        keyHeight: Theme.u(Theme.portrait ? 112 : 112)
+        keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "delete"]
+        enabled: !screen.locked
+        opacity: enabled ? 1 : 0.4
+        onKey: value => {
+            if (value === "clear")
+                pin.text = "";
+            else if (value === "delete")
+                pin.text = pin.text.slice(0, -1);
+            else if (pin.text.length < pin.maximumLength)
+                pin.text += value;
+        }
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: [
+        ActionButton {
+            objectName: "action-pin"
+            visible: !screen.needsCard
+            Layout.fillWidth: true
+            iconName: "check"
+            text: qsTr("是本人，确认")
+            possible: pin.text.length >= 4 && !screen.locked
+            reason: screen.locked ? qsTr("请等一会儿") : qsTr("请工作人员先输入密码")
+            onActivated: {
+                const typed = pin.text;
+                pin.text = "";
+                Kiosk.act("pin", {pin: typed});
+            }
+        },
+        ActionButton {
+            objectName: "action-identity"
+            visible: screen.needsCard
+            Layout.fillWidth: true
+            text: qsTr("写好了，请人员核对")
+            trailingIcon: "chevron"
+            possible: holder.text !== "" && number.text !== ""
+            reason: qsTr("还差姓名或者号码")
+            onActivated: Kiosk.act("type_identity", {name: holder.text, number: number.text})
+        }
+    ]
+}

@@ -1,0 +1,42 @@
+// Asks once before ending, and says truly what is cleared and what stays.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+DialogBox {
+    id: dialog
+
+    readonly property bool submitted: Kiosk.overlayView.submitted === true
+
+    title: submitted ? qsTr("办完了，现在结束吗？") : qsTr("还没有提交，现在结束吗？")
+
+    Note {
+        Layout.fillWidth: true
+        kind: dialog.submitted ? "done" : "look"
+        text: dialog.submitted ? qsTr("您交的已经保存好了，不会丢。") : qsTr("结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。")
+    }
+    Words {
+        Layout.fillWidth: true
+        Layout.bottomMargin: Theme.u(16)
+        color: Theme.ink2
+        text: qsTr("走之前，记得取走身份证和原件。")
+    }
+    ActionButton {
+        objectName: "action-close"
+        Layout.fillWidth: true
+        implicitHeight: Theme.u(Theme.portrait ? 144 : 120)
+        text: qsTr("不结束，接着办")
+        onActivated: Kiosk.act("close", {})
+    }
+    ActionButton {
+        objectName: "action-end-now"
+        Layout.fillWidth: true
+        kind: "stop"
+        iconName: "stop"
+        text: dialog.submitted ? qsTr("结束") : qsTr("清除并结束")
+        busyText: qsTr("正在结束…")
+        onActivated: Kiosk.act("end_now", {})
+    }
+}

@@ -1,0 +1,62 @@
+// A person: the attendant of this site, the hot line, or a request that somebody will answer.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+DialogBox {
+    id: dialog
+
+    readonly property var view: Kiosk.overlayView
+
+    title: view.called ? qsTr("已经叫人了") : qsTr("找谁帮忙？")
+
+    Words {
+        Layout.fillWidth: true
+        color: Theme.ink2
+        text: view.called ? qsTr("请在这里等一下。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
+    }
+    Note {
+        visible: view.called === true
+        Layout.fillWidth: true
+        kind: "done"
+        text: qsTr("这台机器已经通知了值班人员。")
+    }
+    ListRow {
+        objectName: "action-call"
+        visible: view.called !== true
+        Layout.fillWidth: true
+        iconName: "help"
+        title: qsTr("叫工作人员过来")
+        detail: qsTr("通知这里的值班人员")
+        onActivated: Kiosk.act("call", {})
+    }
+    ListRow {
+        visible: !!view.number
+        Layout.fillWidth: true
+        iconName: "call"
+        chevron: false
+        sort: Accessible.StaticText
+        activeFocusOnTab: false
+        title: qsTr("打电话 %1").arg(view.number || "")
+        detail: qsTr("用自己的手机打，报上这里的名字")
+        onActivated: Notices.show(qsTr("请用手机拨打 %1。").arg(view.number), "info")
+    }
+    ListRow {
+        objectName: "action-request"
+        visible: view.canRequest !== false
+        Layout.fillWidth: true
+        iconName: "mail"
+        title: qsTr("写下来，请人答复")
+        detail: qsTr("留下问题和联系方式，有人会回您")
+        onActivated: Kiosk.act("request", {})
+    }
+    ActionButton {
+        objectName: "action-close"
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.u(16)
+        text: qsTr("回去接着办")
+        onActivated: Kiosk.act("close", {})
+    }
+}

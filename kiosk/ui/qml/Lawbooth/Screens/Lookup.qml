@@ -1,0 +1,82 @@
+// How is my filing going: by the code on the slip, without a name.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+ScreenFrame {
+    id: screen
+
+    readonly property string problem: Kiosk.view.error || ""
+
+    title: qsTr("查办到哪了")
+    subtitle: qsTr("请输入凭条或回执上的查询码。没有名字，别人看了也不知道是谁。")
+    aside: [
+        Drawing {
+            visible: !Theme.large && !Theme.seated
+            name: "slip"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: Theme.u(330)
+            Layout.maximumHeight: Theme.u(420)
+        }
+    ]
+
+    EntryBox {
+        id: code
+        Layout.fillWidth: true
+        implicitHeight: Theme.u(136)
+        inputName: "field-code"
+        label: qsTr("查询码")
+        placeholder: qsTr("例如 K7 4P 29")
+        keyboardKind: ""
+        wideLetters: true
+        maximumLength: 19
+        wrong: screen.problem !== ""
+        onFinished: screen.find()
+    }
+    Note {
+        visible: screen.problem !== ""
+        Layout.fillWidth: true
+        kind: "look"
+        text: screen.problem === "format" ? qsTr("这个码不完整，请对照凭条再看一下。") : qsTr("这台机器上没查到这个码。请再核对一下，或者到当时办理的那台机器查。")
+    }
+    KeyGrid {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.u(8)
+        columns: Theme.portrait ? 8 : 8
+        keys: "23456789ABCDEFGHJKMNPQRSTUVWXYZ".split("").concat(["delete"])
+        keyHeight: Theme.u(Theme.portrait ? 124 : 112)
+        onKey: value => {
+            const plain = code.text.replace(/\s/g, "");
+            const next = value === "delete" ? plain.slice(0, -1) : plain + value;
+            code.text = (next.match(/.{1,2}/g) || []).join(" ");
+        }
+    }
+    Words {
+        Layout.fillWidth: true
+        role: "small"
+        text: qsTr("码里没有数字 0、1，也没有字母 O、I、L。")
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    function find() {
+        Kiosk.act("find", {code: code.text});
+    }
+
+    actions: [
+        ActionButton {
+            objectName: "action-find"
+            Layout.fillWidth: true
+            iconName: "search"
+            text: qsTr("查一查")
+            busyText: qsTr("正在查…")
+            possible: code.text.trim() !== ""
+            reason: qsTr("请先输入查询码")
+            onActivated: screen.find()
+        }
+    ]
+}

@@ -1,0 +1,122 @@
+// Language, size, contrast, seat and motion; each shows at once what it does.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Theme
+import Lawbooth.Controls
+
+DialogBox {
+    id: dialog
+
+    title: qsTr("语言、字号、颜色")
+
+    function set(key: string, value: var) {
+        Kiosk.act("set_mode", {key: key, value: value});
+    }
+
+    component Choice: ToggleButton {
+        required property string key
+        required property var value
+        objectName: "set-" + key + "-" + value
+        Layout.fillWidth: true
+        sort: Accessible.RadioButton
+        checked: Kiosk.modes[key] === value
+        onActivated: dialog.set(key, value)
+    }
+    component Group: GridLayout {
+        Layout.fillWidth: true
+        columns: 2
+        columnSpacing: Theme.u(20)
+        rowSpacing: Theme.u(20)
+        uniformCellWidths: true
+    }
+
+    Group {
+        Choice {
+            key: "language"
+            value: "zh"
+            iconName: "globe"
+            text: "普通话"
+        }
+        Choice {
+            key: "language"
+            value: "en"
+            text: "English"
+        }
+        Choice {
+            key: "size"
+            value: "normal"
+            text: qsTr("标准字")
+        }
+        Choice {
+            key: "size"
+            value: "large"
+            iconName: "large-text"
+            text: qsTr("大字")
+        }
+    }
+    Words {
+        Layout.fillWidth: true
+        font.bold: true
+        text: qsTr("颜色")
+    }
+    Group {
+        columns: Theme.portrait ? 2 : 4
+
+        Choice {
+            key: "contrast"
+            value: "paper"
+            iconName: "sun"
+            text: qsTr("平常")
+        }
+        Choice {
+            key: "contrast"
+            value: "night"
+            iconName: "contrast"
+            text: qsTr("夜间")
+        }
+        Choice {
+            key: "contrast"
+            value: "yellow"
+            iconName: "contrast"
+            text: qsTr("黑底黄字")
+        }
+        Choice {
+            key: "contrast"
+            value: "white"
+            iconName: "contrast"
+            text: qsTr("白底黑字")
+        }
+    }
+    Words {
+        Layout.fillWidth: true
+        font.bold: true
+        text: qsTr("使用方式")
+    }
+    Group {
+        ToggleButton {
+            objectName: "set-seated"
+            Layout.fillWidth: true
+            visible: Theme.portrait
+            iconName: "seat"
+            text: qsTr("坐着用")
+            checked: Kiosk.modes.seated === true
+            onActivated: dialog.set("seated", !checked)
+        }
+        ToggleButton {
+            objectName: "set-reduced"
+            Layout.fillWidth: true
+            iconName: "motion"
+            text: qsTr("少动画")
+            checked: Theme.reduced
+            onActivated: dialog.set("reduced", !checked)
+        }
+    }
+    ActionButton {
+        objectName: "action-close"
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.u(16)
+        text: qsTr("好了")
+        onActivated: Kiosk.act("close", {})
+    }
+}
