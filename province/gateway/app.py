@@ -1,0 +1,116 @@
+"""The gateway's application: puts the parts together and mounts them under /pln/v1 (and /staff)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from legalnet.catalogue import load_catalogue
+from province.gateway import catalogue, enrol, health, staff, submissions, uploads
+from province.gateway.clock import Clock
+from province.gateway.context import Gateway
+from province.gateway.faults import Faults, parse
+from province.gateway.files import FileStore
+from province.gateway.keys import load_keys
+from province.gateway.limits import BodyLimit
+from province.gateway.problems import MEDIA_TYPE, add_handlers
+from province.gateway.published import publish
+from province.gateway.sessions import Sessions
+from province.gateway.settings import Settings, load_profile
+from province.gateway.wire import ProblemDetails
+from province.gateway.writer import Database
+
+log = logging.getLogger(__name__)
+
+PREFIX = "/pln/v1"
+"""Of the open Provincial Legal Network interface."""
+
+
+def open_gateway(settings: Settings, clock: Clock) -> Gateway:
+    """Everything a gateway needs, opened: keys, database at its newest schema, the catalogue published.
+
+    Raises `SettingsError`, `CatalogueError` (the definitions are faulty), `OSError`.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    profile = load_profile(settings.data)
+    definitions = load_catalogue(settings.catalogue)
+    definitions.check_expressions()
+    keys = load_keys(settings.data / "keys")
+    database = Database(settings.database_url)
+    database.open()
+    return Gateway(
+        settings=settings,
+        clock=clock,
+        profile=profile,
+        keys=keys,
+        database=database,
+        files=FileStore(settings.data / "files", settings.keep_free_bytes, settings.idle_upload_s),
+        published=publish(definitions, keys.catalogue_key, database, clock.now()),
+        sessions=Sessions(settings.data, clock),
+    )
+
+
+def build(gateway: Gateway) -> FastAPI:
+    """The ASGI application of an opened gateway; closing the application closes the gateway's database."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        """Runs while the server does."""
+        yield
+        gateway.database.close()
+
+    app = FastAPI(
+        title="Provincial Legal Network", version="1.0.0", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.gateway = gateway
+    app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
+    api = APIRouter(prefix=PREFIX)
+    for part in (enrol, catalogue, uploads, submissions):
+        api.include_router(part.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.include_router(staff.router)
+    add_handlers(app)
+    app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
+    settings = gateway.settings
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload_limit=settings.max_file_bytes)
+    faults = parse(settings.faults)
+    if faults:
+        app.add_middleware(Faults, prefix=PREFIX, left=faults)
+    return app
+
+
+def _described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """OpenAPI 3.1 with the problem document as every operation's other answer."""
+
+    def describe() -> dict[str, Any]:
+        """Built once."""
+        if app.openapi_schema is None:
+            app.openapi_schema = _with_problems(
+                get_openapi(title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes)
+            )
+        return app.openapi_schema
+
+    return describe
+
+
+def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """Replace the framework's validation error by ours."""
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas["ProblemDetails"] = ProblemDetails.model_json_schema()
+    answer = {
+        "description": "A refusal: what happened and the next step, in plain Chinese (RFC 9457).",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
+    }
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+            operation["responses"]["default"] = answer
+    return document

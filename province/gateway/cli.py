@@ -1,0 +1,44 @@
+"""The `gateway` command line, light enough to be mounted beside all others."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Mount `gateway` on the main command line."""
+    parser = subparsers.add_parser(
+        "gateway",
+        help="run the province's gateway",
+        description="Run the reference gateway of the provincial legal network on this machine.",
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of database, keys and sealed files")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
+    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: a free one)")
+    parser.add_argument(
+        "--catalogue", type=Path, help="folder of matter definitions (default: the built-in ones)"
+    )
+    parser.add_argument(
+        "--ready-file",
+        type=Path,
+        help="written when listening: JSON with url, enrol_code, staff_password_file",
+    )
+    parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[:COUNT]",
+        help="act out trouble for tests: slow, 500, twice-ack, drop-after-commit",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The command; returns the exit code: 0 done, 2 wrong use or settings."""
+    from province.gateway.command import gateway  # noqa: PLC0415 - heavy, and other commands don't need it
+
+    return gateway(arguments)

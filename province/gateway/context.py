@@ -1,0 +1,44 @@
+"""What one running gateway consists of, and how requests reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fastapi import Request
+from sqlalchemy import Connection, insert
+
+from province.gateway.clock import Clock, stamp
+from province.gateway.files import FileStore
+from province.gateway.keys import Keys
+from province.gateway.published import Published
+from province.gateway.sessions import Sessions
+from province.gateway.settings import Profile, Settings
+from province.gateway.tables import audit
+from province.gateway.writer import Database
+
+
+@dataclass
+class Gateway:
+    """The parts that every request handler may use."""
+
+    settings: Settings
+    clock: Clock
+    profile: Profile
+    keys: Keys = field(repr=False)
+    database: Database
+    files: FileStore
+    published: Published
+    sessions: Sessions = field(repr=False)
+
+
+def of(request: Request) -> Gateway:
+    """The gateway that serves this request."""
+    gateway = request.app.state.gateway
+    assert isinstance(gateway, Gateway)  # noqa: S101 - set by `app.build`, nobody else
+    return gateway
+
+
+def note(connection: Connection, at: datetime, actor: str, action: str, subject: str) -> None:
+    """Add a row to the audit table; `subject` is a number or code, never a name."""
+    connection.execute(insert(audit).values(at=stamp(at), actor=actor, action=action, subject=subject))

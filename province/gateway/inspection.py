@@ -1,0 +1,133 @@
+"""Judging a sealed submission: opens it, and believes nothing that it says about itself without looking.
+
+Everything here is pure reading on a thread beside the event loop; nothing opened is written anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from legalnet import sealing
+from legalnet.catalogue import Catalogue
+from legalnet.interview import validate
+from legalnet.matter import Matter
+from legalnet.submission import AttachedMaterial, Envelope, Manifest, Role, SealedPart, SignedDocument
+from province.gateway.clock import civil_date
+from province.gateway.problems import Problem
+
+log = logging.getLogger(__name__)
+
+MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
+    "application/pdf": ((0, b"%PDF-"),),
+    "image/jpeg": ((0, b"\xff\xd8\xff"),),
+    "image/png": ((0, b"\x89PNG\r\n\x1a\n"),),
+    "image/webp": ((0, b"RIFF"), (8, b"WEBP")),
+}
+"""How files of each accepted type begin: (offset, bytes)."""
+LEVELS = ("L0", "L1", "L2", "L3", "L4")
+
+
+@dataclass(frozen=True)
+class SealedSubmission:
+    """An envelope with the means to open its parts."""
+
+    envelope: Envelope
+    path: Callable[[str], Path]
+    """Digest -> file."""
+    key: sealing.PrivateKey = field(repr=False)
+
+    def open(self, part: SealedPart) -> bytes:
+        """The clear bytes of a part. Raises `Problem` `cannot_open`."""
+        context = sealing.part_context(self.envelope.submission_id, part.name)
+        try:
+            return sealing.open_file(self.path(part.digest), part.wrapped_key, self.key, context)
+        except (sealing.SealError, OSError):
+            raise Problem("cannot_open", part=part.name) from None
+
+    def part(self, name: str) -> SealedPart:
+        """The part of that name. Raises `Problem` `inconsistent`."""
+        for part in self.envelope.parts:
+            if part.name == name:
+                return part
+        raise Problem("inconsistent", part=name)
+
+    def manifest(self) -> Manifest:
+        """The sealed heart. Raises `Problem` when it does not open, parse, or belong to this envelope."""
+        found = [part for part in self.envelope.parts if part.role is Role.MANIFEST]
+        if len(found) != 1:
+            raise Problem("inconsistent", part="manifest")
+        try:
+            manifest = Manifest.model_validate_json(self.open(found[0]))
+        except ValidationError as error:
+            where = [".".join(map(str, e["loc"])) for e in error.errors(include_input=False)]
+            raise Problem("inconsistent", part="manifest", paths=where) from None
+        for name in ("submission_id", "matter_code", "catalogue_version"):
+            if getattr(manifest, name) != getattr(self.envelope, name):
+                raise Problem("inconsistent", part="manifest", paths=[name])
+        return manifest
+
+
+def inspect(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
+    """Open and judge a submission by the catalogue it was made with. Raises `Problem` with the reason."""
+    envelope = sealed.envelope
+    names = [part.name for part in envelope.parts]
+    if len(set(names)) != len(names):
+        raise Problem("inconsistent", part="names")
+    matter = catalogue.get(envelope.matter_code)
+    if matter is None:
+        raise Problem("matter_unknown", matter_code=envelope.matter_code)
+    manifest = sealed.manifest()
+    _check_person(matter, manifest)
+    _check_files(sealed, manifest)
+    _check_answers(matter, manifest, envelope)
+    return manifest
+
+
+def _check_person(matter: Matter, manifest: Manifest) -> None:
+    """Identity as high as the matter asks, and consent to the handling of personal data."""
+    levels = [LEVELS.index(level) for level in matter.identity if level in LEVELS]
+    enough = LEVELS.index(manifest.identity.level) >= min(levels, default=0)
+    if not enough and matter.anonymous_if is None:
+        raise Problem("identity_too_low")
+    if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
+        raise Problem("consent_missing")
+
+
+def _check_files(sealed: SealedSubmission, manifest: Manifest) -> None:
+    """Every document and material is there, is what it says, and no part comes unannounced."""
+    listed: tuple[SignedDocument | AttachedMaterial, ...] = (*manifest.documents, *manifest.materials)
+    roles = {item.part: Role.DOCUMENT for item in manifest.documents}
+    roles |= {item.part: Role.MATERIAL for item in manifest.materials}
+    for part in sealed.envelope.parts:
+        if part.role in (Role.DOCUMENT, Role.MATERIAL) and part.name not in roles:
+            raise Problem("inconsistent", part=part.name)
+    for item in listed:
+        part = sealed.part(item.part)
+        if part.role is not roles[item.part]:
+            raise Problem("inconsistent", part=part.name)
+        _check_file(part, sealed.open(part), item.sha256)
+
+
+def _check_file(part: SealedPart, data: bytes, sha256: str) -> None:
+    """The clear bytes have the digest that the manifest says and begin like their type."""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Problem("inconsistent", part=part.name)
+    magic = MAGIC.get(part.media_type)
+    if part.role is Role.DOCUMENT and part.media_type != "application/pdf":
+        magic = None
+    if magic is None or any(data[at : at + len(start)] != start for at, start in magic):
+        raise Problem("not_a_document", part=part.name)
+
+
+def _check_answers(matter: Matter, manifest: Manifest, envelope: Envelope) -> None:
+    """The same rules as on the terminal, on the day the resident acted; the same words when one is broken."""
+    problems = validate(matter, manifest.answers, civil_date(envelope.committed.wall))
+    if problems:
+        words = [{"path": p.path, "message": p.message} for p in problems]
+        raise Problem("answers_refused", title=words[0]["message"], problems=words)

@@ -1,0 +1,72 @@
+"""The province's keys: one opens what terminals seal, one signs the catalogue. Made at first start, 0600."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from legalnet import sealing
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Both key pairs of the province; nothing secret shows in a repr."""
+
+    sealing_key: sealing.PrivateKey = field(repr=False)
+    sealing_public: bytes = field(repr=False)
+    key_id: str
+    catalogue_key: Ed25519PrivateKey = field(repr=False)
+
+    @property
+    def catalogue_public(self) -> str:
+        """Base64 of the raw public key that terminals check the catalogue with."""
+        return b64encode(self.catalogue_key.public_key().public_bytes_raw()).decode()
+
+
+def load_keys(folder: Path) -> Keys:
+    """The keys in `folder`, made when absent. Raises `OSError` or `sealing.SealError` when unreadable."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private = sealing.load_private(
+        _secret(folder / "sealing.key", lambda: sealing.private_bytes(sealing.generate_keypair()[0]))
+    )
+    public = sealing.public_of(private)
+    signing = _secret(folder / "catalogue.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return Keys(
+        private,
+        sealing.public_bytes(public),
+        sealing.key_id(public),
+        Ed25519PrivateKey.from_private_bytes(signing),
+    )
+
+
+def _secret(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The secret in the file, or a fresh one written there whole and flushed."""
+    if not path.exists():
+        write_private(path, make())
+    return path.read_bytes()
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read: all of it or nothing, flushed with its folder."""
+    part = path.with_name(path.name + ".new")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush a folder, so that a rename in it survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

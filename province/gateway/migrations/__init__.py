@@ -1,0 +1,1 @@
+"""Alembic migrations of the province's database, run when the gateway starts."""

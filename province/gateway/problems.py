@@ -1,0 +1,144 @@
+"""Every way the gateway says no: one table of codes with plain Chinese words and the next step (RFC 9457).
+
+A terminal shows `title` and `next_step` to a person and decides by `code`; both are part of the interface.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of refusal: its HTTP status, what happened, what to do next."""
+
+    status: int
+    title: str
+    next_step: str
+
+
+KINDS: dict[str, Kind] = {
+    "bad_request": Kind(400, "发来的内容格式不对，没有收下。", "请检查终端软件版本，或联系技术人员。"),
+    "digest_mismatch": Kind(422, "收到的文件和指纹对不上，已经丢掉。", "请从头再传一次。"),
+    "content_digest": Kind(400, "这一段内容在路上变了，没有收下。", "请再传一次。"),
+    "signature_missing": Kind(401, "请求没有终端的签名。", "请用登记过的终端再试。"),
+    "signature_invalid": Kind(401, "终端的签名核对不上。", "请检查终端的密钥，必要时重新登记。"),
+    "clock_skew": Kind(401, "终端的时间和平台差得太多。", "请校准终端的时间，再试一次。"),
+    "replayed": Kind(401, "这个请求已经来过一次，没有再办。", "请让终端重新签名再发。"),
+    "terminal_unknown": Kind(401, "平台不认识这台终端。", "请用登记码重新登记终端。"),
+    "terminal_other": Kind(403, "这不是这台终端的资料。", "请在原来的终端上查看。"),
+    "code_invalid": Kind(403, "登记码不对、用过了或者过期了。", "请向平台管理员要一个新的登记码。"),
+    "not_found": Kind(404, "这里没有您要的内容。", "请检查地址，或升级终端软件。"),
+    "file_unknown": Kind(404, "平台没有这个文件的记录。", "请先登记文件，再上传。"),
+    "submission_unknown": Kind(404, "平台没有收到过这一份提交。", "可以放心再提交一次，不会重复。"),
+    "method_not_allowed": Kind(405, "这个地址不支持这种操作。", "请升级终端软件。"),
+    "offset_mismatch": Kind(409, "续传的位置和平台记录的不一样。", "请先问平台已收到多少，再从那里续传。"),
+    "size_mismatch": Kind(409, "同一个文件两次说的大小不一样。", "请重新登记文件。"),
+    "key_reused": Kind(409, "同一个提交编号下，前后内容不一样。", "请用新的编号提交。"),
+    "parts_missing": Kind(409, "有文件还没有传完。", "请先传完列出的文件，再提交。"),
+    "length_required": Kind(411, "请求没有说明内容的长度。", "请升级终端软件。"),
+    "too_large": Kind(413, "文件太大，平台收不下。", "请减少页数或降低清晰度，再试一次。"),
+    "media_type": Kind(415, "这种内容类型不能放在这里。", "请升级终端软件。"),
+    "invalid": Kind(422, "发来的内容缺项或者格式不对。", "请按列出的地方改正，再试一次。"),
+    "matter_unknown": Kind(422, "平台没有这个事项。", "请更新终端的事项目录，或到窗口办理。"),
+    "key_unknown": Kind(422, "文件是用平台不认识的钥匙封的。", "请更新终端的平台公钥，重新提交。"),
+    "cannot_open": Kind(422, "封好的文件打不开，可能损坏了。", "请工作人员查看这一份提交。"),
+    "inconsistent": Kind(422, "提交里的内容前后对不上。", "请工作人员查看这一份提交。"),
+    "not_a_document": Kind(422, "有一份文件的内容和它的类型不符。", "请重新生成或重新拍摄，再提交。"),
+    "identity_too_low": Kind(422, "办这件事需要更高的身份核验。", "请重新核验身份，或请工作人员帮忙。"),
+    "consent_missing": Kind(422, "没有本人同意处理个人信息的记录。", "请本人看过告知书并同意后，再提交。"),
+    "answers_refused": Kind(422, "有些答案需要改一改。", "请按列出的地方改正，再提交。"),
+    "too_many": Kind(429, "试得太勤了。", "请过一会儿再试。"),
+    "internal": Kind(500, "平台出了点问题，这次没有办成。", "资料还在终端里，请过一会儿再试。"),
+    "not_ready": Kind(503, "平台正在准备，还不能收件。", "资料还在终端里，请过一会儿再试。"),
+    "no_space": Kind(507, "平台的存储快满了，先不收文件。", "资料还在终端里，请过一会儿再试。"),
+}
+
+
+class Problem(Exception):
+    """A refusal on its way to the caller. `title` replaces the table's words; `extra` are further members."""
+
+    def __init__(
+        self, code: str, *, title: str = "", headers: Mapping[str, str] | None = None, **extra: Any
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.title = title
+        self.headers = dict(headers or {})
+        self.extra = extra
+
+
+def problem_body(problem: Problem) -> dict[str, Any]:
+    """The JSON members of a problem document."""
+    kind = KINDS[problem.code]
+    return {
+        "type": f"urn:lawbooth:problem:{problem.code}",
+        "title": problem.title or kind.title,
+        "status": kind.status,
+        "code": problem.code,
+        "next_step": kind.next_step,
+        **problem.extra,
+    }
+
+
+def problem_response(problem: Problem) -> Response:
+    """The HTTP answer for a problem; 401 names the signature scheme as RFC 9110 asks."""
+    status = KINDS[problem.code].status
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    if status == 401:
+        headers.setdefault("WWW-Authenticate", "Signature")
+    content = json.dumps(problem_body(problem), ensure_ascii=False).encode()
+    return Response(content, status, headers, MEDIA_TYPE)
+
+
+def invalid(error: RequestValidationError) -> Problem:
+    """A validation error as a problem: where and what, never the value that was sent."""
+    items = [{"path": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in error.errors()]
+    if any(e["type"] == "json_invalid" for e in error.errors()):
+        return Problem("bad_request", problems=items)
+    return Problem("invalid", problems=items)
+
+
+BY_STATUS = {404: "not_found", 405: "method_not_allowed", 415: "media_type", 413: "too_large"}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make every error of the application a problem document."""
+
+    async def on_problem(_request: Request, error: Exception) -> Response:
+        """Ours."""
+        assert isinstance(error, Problem)  # noqa: S101 - registered for this type only
+        return problem_response(error)
+
+    async def on_invalid(_request: Request, error: Exception) -> Response:
+        """The framework's validation."""
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type only
+        return problem_response(invalid(error))
+
+    async def on_http(_request: Request, error: Exception) -> Response:
+        """The framework's own refusals, such as an unknown path."""
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type only
+        code = BY_STATUS.get(error.status_code, "bad_request")
+        return problem_response(Problem(code, headers=error.headers))
+
+    async def on_any(_request: Request, _error: Exception) -> Response:
+        """A fault of ours; the server logs it with its traceback."""
+        return problem_response(Problem("internal"))
+
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_any)

@@ -1,0 +1,68 @@
+"""Running the gateway in this process: a socket of our own, a ready file, a graceful end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 5
+"""How long open requests may go on after the signal to stop."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A listening socket and the address that reaches it."""
+
+    socket: socket.socket
+    url: str
+
+
+def bind(host: str, port: int) -> Bound:
+    """Listen on host and port (0: a free one). Raises `OSError` when the port is taken."""
+    listening = socket.create_server((host, port), backlog=128)
+    listening.setblocking(False)
+    name = f"[{host}]" if ":" in host else host
+    return Bound(listening, f"http://{name}:{listening.getsockname()[1]}")
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that says when it listens."""
+
+    def __init__(self, app: FastAPI, on_ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_S,
+                ws="none",
+            )
+        )
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn; afterwards requests are answered."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._on_ready()
+
+
+def write_ready(path: Path, content: dict[str, Any]) -> None:
+    """Write the ready file whole, readable by its owner only: it may hold an enrolment code."""
+    part = path.with_name(path.name + ".new")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        json.dump(content, out)
+    part.replace(path)

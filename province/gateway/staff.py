@@ -1,0 +1,173 @@
+"""The plain staff pages: what arrived, what was answered, the documents. Every look leaves an audit row.
+
+Server-rendered, without scripts; nothing opened is cached anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy import Connection, Row, select
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from legalnet.submission import Envelope
+from province.gateway import pages
+from province.gateway.context import Gateway, note, of
+from province.gateway.inspection import SealedSubmission
+from province.gateway.markup import style
+from province.gateway.problems import KINDS, Problem
+from province.gateway.sessions import Session
+from province.gateway.tables import audit, submissions
+
+COOKIE = "lawbooth_staff"
+SHOWN = 100
+"""Rows of the list."""
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
+"""Types that a browser may show; they were checked by their first bytes when they came in."""
+
+router = APIRouter(prefix="/staff", include_in_schema=False)
+
+
+class NotSignedIn(Exception):
+    """The page needs a session; answered by the sign-in page."""
+
+
+def session(request: Request) -> Session:
+    """Dependency: the caller's session. Raises `NotSignedIn`."""
+    found = of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+SignedIn = Annotated[Session, Depends(session)]
+TheGateway = Annotated[Gateway, Depends(of)]
+
+
+def to_sign_in(_request: Request, _error: Exception) -> Response:
+    """What a page without a session answers."""
+    return RedirectResponse("/staff/sign-in", 303, HEADERS)
+
+
+def _html(text: str, status: int = 200) -> HTMLResponse:
+    """A page with the headers that all of them carry."""
+    return HTMLResponse(text, status, HEADERS)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a posted form."""
+    return {
+        key: values[0] for key, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()
+    }
+
+
+@router.get("/style.css")
+async def style_sheet() -> Response:
+    """The look of the pages; nothing secret."""
+    return Response(style(), media_type="text/css", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@router.get("/sign-in")
+async def ask_password() -> Response:
+    """The sign-in page."""
+    return _html(pages.sign_in())
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request, gateway: TheGateway) -> Response:
+    """Check the password; the page never says more than that it wasn't right."""
+    if gateway.sessions.locked:
+        return _html(pages.sign_in("试得太多了，请过几分钟再来。"), KINDS["too_many"].status)
+    password = (await _form(request)).get("password", "")
+    token = await asyncio.to_thread(gateway.sessions.sign_in, password)
+    action = "staff.sign_in" if token else "staff.sign_in_refused"
+    await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, "-"))
+    if token is None:
+        return _html(pages.sign_in("口令不对，请再试一次。"), 403)
+    answer = RedirectResponse("/staff", 303, HEADERS)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(COOKIE, token, path="/staff", httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> Response:
+    """End the session; the form carries its own token so that no other page can do this."""
+    if (await _form(request)).get("csrf") == caller.csrf:
+        gateway.sessions.sign_out(request.cookies[COOKIE])
+    return RedirectResponse("/staff/sign-in", 303, HEADERS)
+
+
+@router.get("")
+async def arrivals(gateway: TheGateway, caller: SignedIn) -> Response:
+    """What arrived, newest first, and what was refused lately."""
+    rows, refused = await gateway.database.read(_latest)
+    await _look(gateway, "staff.list", "-")
+    titles = {matter.code: matter.plain.zh for matter in gateway.published.current.matters}
+    return _html(pages.arrivals(rows, refused, titles, caller.csrf))
+
+
+def _latest(connection: Connection) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """The newest submissions and refusals."""
+    newest = select(submissions).order_by(submissions.c.received_at.desc()).limit(SHOWN)
+    refused = (
+        select(audit).where(audit.c.action == "submission.refused").order_by(audit.c.id.desc()).limit(20)
+    )
+    return list(connection.execute(newest)), list(connection.execute(refused))
+
+
+@router.get("/submissions/{number}")
+async def submission(gateway: TheGateway, caller: SignedIn, number: str) -> Response:
+    """One submission with its answers in words, its documents and materials."""
+    row, sealed = await _sealed(gateway, number)
+    manifest = await asyncio.to_thread(sealed.manifest)
+    catalogue = await gateway.database.read(lambda c: gateway.published.for_version(c, row.catalogue_version))
+    await _look(gateway, "staff.submission", number)
+    return _html(
+        pages.submission(row, sealed.envelope, manifest, catalogue.get(row.matter_code), caller.csrf)
+    )
+
+
+@router.get("/submissions/{number}/parts/{name}")
+async def part(gateway: TheGateway, _caller: SignedIn, number: str, name: str) -> Response:
+    """One opened document or material."""
+    _row, sealed = await _sealed(gateway, number)
+    found = next((part for part in sealed.envelope.parts if part.name == name), None)
+    if found is None or found.media_type not in INLINE:
+        raise Problem("not_found")
+    data = await asyncio.to_thread(sealed.open, found)
+    await _look(gateway, "staff.part", f"{number}/{name}")
+    headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}"'}
+    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+    return Response(data, 200, headers, found.media_type)
+
+
+async def _sealed(gateway: Gateway, number: str) -> tuple[Row[Any], SealedSubmission]:
+    """The row of a submission and the means to open it. Raises `Problem` `not_found`."""
+    where = submissions.c.number == number
+    row = await gateway.database.read(lambda c: c.execute(select(submissions).where(where)).one_or_none())
+    if row is None:
+        raise Problem("not_found")
+    envelope = Envelope.model_validate_json(row.envelope)
+    terminal = str(row.terminal_id)
+    return row, SealedSubmission(
+        envelope, lambda digest: gateway.files.path(terminal, digest), gateway.keys.sealing_key
+    )
+
+
+async def _look(gateway: Gateway, action: str, subject: str) -> None:
+    """The audit row of a look, committed before anything is shown."""
+    await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, subject))

@@ -1,0 +1,1 @@
+"""Tests of the terminal's uplink, against a real gateway over HTTP."""
