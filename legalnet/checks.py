@@ -1,0 +1,177 @@
+"""Checks that many matters share: identity numbers, organisation codes, phone numbers, case numbers, dates.
+
+Each named rule takes the normalised answer and the day, and tells whether it holds; the words a resident reads stand
+beside it. Everything is a pure function, so both ends find the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from legalnet.matter import Text
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_FOREIGN_PHONE = re.compile(r"\+(?!86)[1-9]\d{6,14}")
+_CASE_NO = re.compile(
+    r"[（(]\d{4}[）)][\u4e00-\u9fa5]\d{0,4}[\u4e00-\u9fa5]{1,4}\d+号(之[一二三四五六七八九十]+)?"
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def id18(number: str) -> bool:
+    """Whether an identity number has a real date and the right check digit (GB 11643, ISO 7064 MOD 11-2)."""
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", number, re.ASCII) or id_birth(number) is None:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _ID_WEIGHTS, strict=True))
+    return _ID_CHECKS[total % 11] == number[17]
+
+
+def id_birth(number: str) -> date | None:
+    """The date of birth inside an identity number, None if there is none."""
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def uscc18(code: str) -> bool:
+    """Whether a unified social credit code has the right check character (GB 32100, modulus 31)."""
+    if len(code) != 18 or any(char not in _USCC_ALPHABET for char in code):
+        return False
+    total = sum(
+        _USCC_ALPHABET.index(char) * weight for char, weight in zip(code[:17], _USCC_WEIGHTS, strict=True)
+    )
+    return _USCC_ALPHABET[(31 - total % 31) % 31] == code[17]
+
+
+def mobile(number: str) -> bool:
+    """A mainland mobile number, or a number from elsewhere in E.164 form."""
+    return bool(_MOBILE.fullmatch(number) or _FOREIGN_PHONE.fullmatch(number))
+
+
+def phone(number: str) -> bool:
+    """A mobile number, or a landline with its area code."""
+    return mobile(number) or bool(re.fullmatch(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?", number))
+
+
+def case_no(number: str) -> bool:
+    """A court's case number such as （2026）某0199民初1234号 (法〔2015〕137号)."""
+    return bool(_CASE_NO.fullmatch(number))
+
+
+def email(address: str) -> bool:
+    """A mail address, as far as its shape tells."""
+    return len(address) <= 254 and bool(_EMAIL.fullmatch(address))
+
+
+def bank_card(number: str) -> bool:
+    """A bank card number with the right check digit (ISO/IEC 7812, Luhn)."""
+    if not re.fullmatch(r"\d{12,19}", number, re.ASCII):
+        return False
+    doubled = [int(d) * (2 if index % 2 else 1) for index, d in enumerate(reversed(number))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def past(value: str, today: date) -> bool:
+    """A real date not after today."""
+    try:
+        return date.fromisoformat(value) <= today
+    except ValueError:
+        return False
+
+
+def order(value: dict[str, Any]) -> bool:
+    """A period whose end is not before its start; an open side is fine."""
+    start, end = value.get("start"), value.get("end")
+    return not start or not end or str(start) <= str(end)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule: the test, and what a resident reads when it does not hold."""
+
+    holds: Callable[[Any, date], bool]
+    message: Text
+
+
+def _says(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
+
+
+RULES: dict[str, Rule] = {
+    "id18": Rule(
+        lambda v, _: isinstance(v, str) and id18(v),
+        _says(
+            "这个身份证号对不上，请照着证件再核对一遍，最后一位也可能是 X",
+            "This ID number does not add up. Please compare it with the card; the last character may be X.",
+        ),
+    ),
+    "uscc18": Rule(
+        lambda v, _: isinstance(v, str) and uscc18(v),
+        _says(
+            "统一社会信用代码对不上，请照着营业执照核对 18 位",
+            "The credit code does not add up. Please compare all 18 characters with the business licence.",
+        ),
+    ),
+    "mobile": Rule(
+        lambda v, _: isinstance(v, str) and mobile(v),
+        _says(
+            "手机号应是 11 位、1 开头；境外号码请以 + 和国家号开头",
+            "A mobile number has 11 digits and starts with 1; foreign numbers start with + and the country code.",
+        ),
+    ),
+    "phone": Rule(
+        lambda v, _: isinstance(v, str) and phone(v),
+        _says(
+            "请填 11 位手机号，或带区号的座机号，比如 020-12345678",
+            "Please enter an 11-digit mobile number or a landline with its area code, such as 020-12345678.",
+        ),
+    ),
+    "case_no": Rule(
+        lambda v, _: isinstance(v, str) and case_no(v),
+        _says(
+            "案号请照文书填写，样子像（2026）某0199民初1234号",
+            "Please copy the case number from the paper; it looks like （2026）某0199民初1234号.",
+        ),
+    ),
+    "email": Rule(
+        lambda v, _: isinstance(v, str) and email(v),
+        _says(
+            "电子邮箱里应有 @ 和一个点，请再看一下", "A mail address has an @ and a dot. Please look again."
+        ),
+    ),
+    "bank_card": Rule(
+        lambda v, _: isinstance(v, str) and bank_card(v),
+        _says(
+            "银行卡号对不上，请照着卡面核对",
+            "The card number does not add up. Please compare it with the card.",
+        ),
+    ),
+    "past": Rule(
+        lambda v, today: isinstance(v, str) and past(v, today),
+        _says(
+            "这个日期还没有到，请填今天或以前的日期",
+            "This day has not come yet. Please enter today or an earlier day.",
+        ),
+    ),
+    "order": Rule(
+        lambda v, _: isinstance(v, dict) and order(v),
+        _says(
+            "结束日期比开始日期早，请把两个日期对调或改正",
+            "The end is before the start. Please correct the dates.",
+        ),
+    ),
+    "yes": Rule(
+        lambda v, _: v is True,
+        _says("这一项需要是“是”，才能在这里办理", "This must be yes to go on here."),
+    ),
+}
+"""Rules a definition may name."""

@@ -1,0 +1,68 @@
+"""Answers in the words people read: amounts with separators, dates written out, options by their label."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from legalnet import money
+from legalnet.matter import Column, Field
+
+YES_NO = {"zh": ("是", "否"), "en": ("Yes", "No")}
+
+
+def display(field: Field | Column, value: Any, language: str = "zh") -> str:
+    """`value` of `field` as text; what does not fit the type is shown as it is."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return YES_NO[language][0 if value else 1]
+    if field.type in ("money", "calc"):
+        return _amount(value, language)
+    if field.type == "date":
+        return day(value, language)
+    if isinstance(value, dict):
+        return " – ".join(day(value.get(key), language) or "…" for key in ("start", "end"))
+    if isinstance(value, list):
+        return _list(field, value, language)
+    if field.options:
+        return next((o.label.pick(language) for o in field.options if o.value == value), str(value))
+    return f"{value}%" if field.type == "percent" else str(value)
+
+
+def _list(field: Field | Column, value: list[Any], language: str) -> str:
+    if field.options:
+        return "、".join(o.label.pick(language) for o in field.options if o.value in value)
+    if value and isinstance(value[0], dict):
+        columns = [column for column in getattr(field, "columns", ()) if not column.auto]
+        rows = (
+            "，".join(text for c in columns if (text := display(c, row.get(c.key), language)))
+            for row in value
+        )
+        return "；".join(rows)
+    return "；".join(str(item) for item in value)
+
+
+def _amount(value: Any, language: str) -> str:
+    try:
+        text = money.grouped(Decimal(str(value)))
+    except InvalidOperation:
+        return str(value)
+    return f"{text} yuan" if language == "en" else f"{text} 元"
+
+
+def day(value: Any, language: str = "zh") -> str:
+    """`2024-03-15` as `2024年3月15日` (or unchanged in English); other text as it is."""
+    text = str(value or "")
+    parts = text.split("-")
+    if language == "en" or len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return text
+    return f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日"
+
+
+def capital(text: str) -> str:
+    """An amount as typed in capital figures, empty where it is none (yet); for showing while one types."""
+    try:
+        return money.capital(money.parse(text))
+    except money.MoneyError:
+        return ""

@@ -1,0 +1,159 @@
+"""From the short form people write in YAML to the full form the models take: fragments, shared texts, default pages.
+
+The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials and documents; a section
+with `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh, en}` or
+`{value, zh, en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields each, in order).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from legalnet.matter import CHOICE, MAX_FIELDS_ON_PAGE
+
+Fragments = dict[str, dict[str, Any]]
+
+
+class CatalogueError(Exception):
+    """A definition that cannot be used; `where` names file and place, `message` what is wrong there."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.where = where
+        self.message = message
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that refuses a key given twice instead of quietly taking the last."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = True) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    double = next((key for key in keys if keys.count(key) > 1), None)
+    if double is not None:
+        raise yaml.constructor.ConstructorError(None, None, f"key {double} appears twice", node.start_mark)
+    return loader.construct_mapping(node, deep=deep)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def read_yaml(file: Path, folder: Path) -> dict[str, Any]:
+    """The mapping in a YAML file. Raises CatalogueError with file and line."""
+    where = file.relative_to(folder).as_posix()
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(where, "cannot be read") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" line {mark.line + 1}" if mark is not None else ""
+        raise CatalogueError(f"{where}{line}", str(getattr(error, "problem", "is not YAML"))) from error
+    if not isinstance(content, dict):
+        raise CatalogueError(where, "must be a mapping")
+    return content
+
+
+def load_fragments(folder: Path) -> Fragments:
+    """All fragments by name. Raises CatalogueError."""
+    return {file.stem: read_yaml(file, folder) for file in sorted((folder / "fragments").glob("*.yaml"))}
+
+
+def expand(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
+    """The full form of a matter. Raises CatalogueError where a fragment is unknown or the shape is wrong."""
+    try:
+        full = dict(raw)
+        for part in ("materials", "documents"):
+            if part in full:
+                full[part] = _spliced(full[part], part, fragments, where)
+        for part in ("followup", "groups", "steps"):
+            if isinstance(full.get(part), str):
+                full[part] = _fragment(full[part], fragments, where)[part]
+        full["sections"] = [_section(section, fragments, where) for section in full.get("sections", [])]
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise CatalogueError(where, f"has an unexpected shape ({type(error).__name__}: {error})") from error
+    return dict(with_texts(full, where))
+
+
+def _fragment(name: str, fragments: Fragments, where: str) -> dict[str, Any]:
+    if name not in fragments:
+        raise CatalogueError(where, f"no such fragment {name}")
+    return fragments[name]
+
+
+def _section(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
+    section = {key: value for key, value in raw.items() if key not in ("use", "only", "except")}
+    place = f"{where}: sections.{raw.get('id')}"
+    if "variants" in section:
+        section["variants"] = [_shape(variant, fragments, place) for variant in section["variants"]]
+        return section
+    return _shape(raw, fragments, place)
+
+
+def _shape(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
+    """Fields and pages of a section or a variant, with its `use` resolved."""
+    shape = {key: value for key, value in raw.items() if key not in ("use", "only", "except")}
+    if "use" in raw:
+        taken = {key: raw[key] for key in ("use", "only", "except") if key in raw}
+        fragment = _fragment(raw["use"], fragments, where)
+        if "label" not in raw:
+            shape.setdefault("title", fragment.get("title"))
+        shape["fields"] = [taken, *shape.get("fields", [])]
+        shape["pages"] = [taken, *shape.get("pages", [])]
+    shape["fields"] = _spliced(shape.get("fields", []), "fields", fragments, where)
+    shape["pages"] = _spliced(shape.get("pages", []), "pages", fragments, where) or _default_pages(shape)
+    if any(field.get("key") == CHOICE for field in shape["fields"]):
+        raise CatalogueError(where, f"{CHOICE} is not free as a key")
+    return shape
+
+
+def _spliced(items: list[Any], part: str, fragments: Fragments, where: str) -> list[Any]:
+    full: list[Any] = []
+    for item in items:
+        if "use" not in item:
+            full.append(item)
+            continue
+        fragment = _fragment(item["use"], fragments, where)
+        only, without = item.get("only"), set(item.get("except", ()))
+        inner = _spliced(fragment.get(part, []), part, fragments, where)
+        full += _kept(inner, part, only, without)
+    return full
+
+
+def _kept(items: list[Any], part: str, only: list[str] | None, without: set[str]) -> list[Any]:
+    def keep(key: str) -> bool:
+        return key not in without and (only is None or key in only)
+
+    if part != "pages":
+        return [item for item in items if keep(item["key" if part == "fields" else "id"])]
+    pages = [{**page, "keys": [key for key in page["keys"] if keep(key)]} for page in items]
+    return [page for page in pages if page["keys"]]
+
+
+def _default_pages(shape: dict[str, Any]) -> list[dict[str, Any]]:
+    keys = [field["key"] for field in shape["fields"]]
+    parts = [keys[start : start + MAX_FIELDS_ON_PAGE] for start in range(0, len(keys), MAX_FIELDS_ON_PAGE)]
+    title = shape.get("title") or shape.get("label")
+    return [{"id": f"p{index}", "title": title, "keys": part} for index, part in enumerate(parts, 1)]
+
+
+def with_texts(raw: Any, where: str) -> Any:
+    """The same with options, listed matters and the like (`{value, zh, en}`) brought to `{value, label: {zh, en}}`."""
+    if isinstance(raw, list):
+        return [with_texts(item, where) for item in raw]
+    if not isinstance(raw, dict):
+        return raw
+    full = {key: with_texts(value, where) for key, value in raw.items()}
+    if "options" in full and isinstance(full["options"], list):
+        full["options"] = [_option(option) for option in full["options"]]
+    return full
+
+
+def _option(raw: Any) -> Any:
+    if not isinstance(raw, dict) or "zh" not in raw:
+        return raw
+    rest = {key: value for key, value in raw.items() if key not in ("zh", "en", "value")}
+    return {**rest, "value": raw.get("value", raw["zh"]), "label": {"zh": raw["zh"], "en": raw.get("en")}}
