@@ -108,6 +108,7 @@ class Filler:
         elif "auto_without" in part:
             yield from self._auto(part["auto_without"])
         elif "rest" in part:
+            self.answers.used.update(part.get("silent", ()))
             yield from self._rest(part["rest"])
         else:
             yield self._row(part)
@@ -205,7 +206,7 @@ class Filler:
         if empty(value):
             return str(column["scan"]) if entry.get("scan") and "scan" in column else BLANK
         words = self.answers.cell(None, value)
-        return words[: column["first"]] if "first" in column else words
+        return _fours(words[: column["first"]]) if "first" in column else words
 
     def _sign(self, part: Mapping[str, Any]) -> Sign:
         by_hand = part.get("signature", True)
@@ -311,6 +312,11 @@ def _capital(value: Any) -> str:
         return money.capital(Decimal(str(value)))
     except (InvalidOperation, ValueError):
         return BLANK
+
+
+def _fours(digest: str) -> str:
+    """Groups of four, so that two digests can be compared by eye and the column can wrap."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def _unit(one: Field) -> str:

@@ -6,6 +6,7 @@ Paper and province get the full words; only what is shown or spoken at the termi
 from __future__ import annotations
 
 import re
+import unicodedata
 
 ID_NUMBER = re.compile(r"(?<!\d)(\d{4})\d{10}(\d{3}[0-9Xx])(?!\d)")
 LONG_NUMBER = re.compile(r"(?<!\d)(\d{4})\d{5,}(\d{4})(?!\d)")
@@ -29,10 +30,16 @@ def phone(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """An address up to its first number, or its first half when there is none."""
+    """An address up to its first number, or its first half when there is none.
+
+    What is covered keeps its width, so that the covered pages break where the real ones do.
+    """
     found = _HOUSE.search(text)
     kept = text[: found.start()] if found and found.start() else text[: len(text) // 2]
-    return f"{kept}****" if text else ""
+    covered = "".join(
+        "＊" if unicodedata.east_asian_width(char) in "WF" else "*" for char in text[len(kept) :]
+    )
+    return kept + covered
 
 
 def birth(shown: str) -> str:

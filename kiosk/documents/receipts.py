@@ -1,7 +1,7 @@
 """What stands on the small paper a resident takes home, state by state.
 
-A slip may say only what its state allows: saved promises no date and no number; delivered gives the number and
-the dates with their basis. Nothing on it names a person: whoever finds one learns a matter and a code.
+A slip may say only what its state allows: saved promises no date and no number; delivered gives the number
+and the dates with their basis. Nothing on it names a person: whoever finds one learns a matter and a code.
 """
 
 from __future__ import annotations
