@@ -67,7 +67,7 @@ class Store:
         A damaged file is renamed aside, never deleted, and a fresh store is served with what could be read
         of it. Raises `WrongKey`, `TooNew`, `DiskFull`, `ReadOnlyDisk`, `DiskFault`.
         """
-        new = not path.exists()
+        new = not path.exists() or path.stat().st_size == 0
         with disk_errors():
             _check_key_name(path, key, disk)
         try:

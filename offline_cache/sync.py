@@ -223,6 +223,11 @@ class SyncEngine:
         """One attempt at one item, whatever comes of it."""
         try:
             self._attempt(item)
+        except CacheError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge to uplink and books: their faults end no worker
+            log.error("an attempt failed unexpectedly: %s", type(error).__name__)
+            self._try_later(item, f"unexpected:{type(error).__name__}", lost=True)
         finally:
             with self._changed:
                 self._busy.discard(item.key)
@@ -242,11 +247,6 @@ class SyncEngine:
             self._try_later(item, "no_answer", lost=True)
         except DiskFault as error:
             self._try_later(item, error.code, lost=item.state is not ItemState.WAITING)
-        except CacheError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the edge to the uplink: no fault of its may end a worker
-            log.error("an attempt failed unexpectedly: %s", type(error).__name__)
-            self._try_later(item, f"unexpected:{type(error).__name__}", lost=True)
         else:
             self._outbox.acknowledge(item.key, reply.body, records)
             self._unsettled += 1

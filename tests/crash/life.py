@@ -156,10 +156,16 @@ def look(cache: Cache, folder: Path) -> dict[str, Any]:
     return {
         "wrong": wrong,
         "repeats": repeats.read_text().split() if repeats.exists() else [],
-        "undelivered": [k for k in KEYS if cache.outbox.expect(k).state is not ItemState.DELIVERED],
+        "undelivered": [key for key in KEYS if not is_delivered(cache, key)],
         "receipts": [k for k in KEYS if cache.records.get(f"receipt/{k}") != b"number of " + k.encode()],
         "left": [p.name for p in (folder / "cache" / "blobs").iterdir()],
     }
+
+
+def is_delivered(cache: Cache, key: str) -> bool:
+    """Whether the terminal knows that it was delivered."""
+    item = cache.outbox.get(key)
+    return item is not None and item.state is ItemState.DELIVERED
 
 
 def arrived_whole(province: Path, key: str) -> bool:
