@@ -120,6 +120,8 @@ class FaceSession:
         told.append(Hint(_hint(challenge, seen, measures, mean)))
         if measures is not None:
             told += [Light(measures.light_good), Distance(measures.distance_good)]
+        if self._said.get(Prompt) != told[0]:
+            self._said.pop(Hint, None)  # a new prompt clears the hint on the screen, so it is told again
         fresh = [event for event in told if self._said.get(type(event)) != event]
         self._said.update((type(event), event) for event in fresh)
         return fresh
