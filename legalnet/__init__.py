@@ -1,1 +1,3 @@
-"""The language both ends speak: matters, submissions, fees, deadlines, checks. Pure: no Qt, no network, no clock."""
+"""The language both ends speak: matters, submissions, fees, deadlines, checks. Pure: no Qt, no network, no
+clock.
+"""

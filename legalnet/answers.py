@@ -1,7 +1,9 @@
-"""Answers as they are stored, and how what was typed becomes one: widths, commas, spaces, capital X, date forms.
+"""Answers as they are stored, and how what was typed becomes one: widths, commas, spaces, capital X, date
+forms.
 
-Stored forms: money, decimal and percent are plain decimal strings; dates `YYYY-MM-DD`; period `{start, end}`; multi and
-item_list lists of strings; person_list and evidence_list lists of maps; bool and int JSON's own; everything else text.
+Stored forms: money, decimal and percent are plain decimal strings; dates `YYYY-MM-DD`; period `{start,
+end}`; multi and item_list lists of strings; person_list and evidence_list lists of maps; bool and int
+JSON's own; everything else text.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ def is_empty(value: Any) -> bool:
     """Whether `value` counts as unanswered."""
     if isinstance(value, dict):
         return all(is_empty(part) for part in value.values())
-    return value is None or value == "" or value == []
+    return value is None or (isinstance(value, str | list) and not value)
 
 
 def normalise(field: Field | Column, value: Any) -> Any:
@@ -102,7 +104,7 @@ def _money(_field: Field | Column, value: Any) -> str:
 
 def _decimal(_field: Field | Column, value: Any) -> str:
     number = Decimal(_narrow(value).replace(",", ""))
-    if not number.is_finite() or number < 0 or number > Decimal(10) ** 12 or -number.as_tuple().exponent > 6:  # type: ignore[operator]
+    if not number.is_finite() or not 0 <= number <= money.LARGEST or number != round(number, 6):
         raise NotUsable("请填一个数字，可以有小数", "Please enter a number; decimals are fine.")
     return f"{number:f}"
 
@@ -213,7 +215,8 @@ def _cell(column: Column, value: Any) -> Any:
 
 _BY_TYPE: dict[str, Callable[[Any, Any], Any]] = {
     "textarea": _area, "money": _money, "decimal": _decimal, "percent": _percent, "int": _int, "bool": _bool,
-    "date": _date, "period": _period, "enum": _enum, "multi": _multi, "id_no": _code, "uscc": _code, "code": _code,
+    "date": _date, "period": _period, "enum": _enum, "multi": _multi, "id_no": _code, "uscc": _code,
+    "code": _code,
     "mobile": _mobile, "bank_card": _code, "email": lambda f, v: _limit(f, _narrow(v)), "case_no": _case_no,
     "item_list": _items, "file": _items, "person_list": _maps, "evidence_list": _maps,
 }  # fmt: skip

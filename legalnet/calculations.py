@@ -1,7 +1,8 @@
-"""Values a definition can have worked out, by name: sums, interest, deadlines. Each takes raw answers and may decline.
+"""Values a definition can have worked out, by name: sums, interest, deadlines. Each takes raw answers and
+may decline.
 
-A calculation gets its arguments as the definition names them (answers, or lists of them), returns the value as it is
-stored, or None while something it needs is missing or unusable.
+A calculation gets its arguments as the definition names them (answers, or lists of them), returns the value
+as it is stored, or None while something it needs is missing or unusable.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def _lending(args: Args) -> Interest | None:
 
 
 def private_lending_interest(args: Args) -> str | None:
-    """Interest for late repayment of a loan (`principal`, `start`, `end`, `rate`, `unit`, `overdue_rate`, `formed`)."""
+    """Interest for late repayment of a loan (`principal`, `start`, `end`, `rate`, `unit`, `overdue_rate`,
+    `formed`).
+    """
     found = _lending(args)
     return plain(found.amount) if found is not None else None
 

@@ -1,7 +1,9 @@
-"""Loading the catalogue: YAML definitions and shared fragments in, frozen matters out, or an error that names the place.
+"""Loading the catalogue: YAML definitions and shared fragments in, frozen matters out, or an error that
+names the place.
 
-Layout of a catalogue folder: `groups.yaml` (service groups, and every matter with its plain title), `fragments/*.yaml`
-(blocks used by many matters) and `<group>/<code>.yaml`. A province publishes the same content as one JSON bundle.
+Layout of a catalogue folder: `groups.yaml` (service groups, and every matter with its plain title),
+`fragments/*.yaml` (blocks used by many matters) and `<group>/<code>.yaml`. A province publishes the same
+content as one JSON bundle.
 """
 
 from __future__ import annotations
@@ -15,11 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
-from legalnet.checks import RULES
 from legalnet.calculations import CALCULATIONS
+from legalnet.checks import RULES
 from legalnet.expansion import CatalogueError, expand, load_fragments, read_yaml, with_texts
 from legalnet.matter import Frozen, Key, Matter, Text
 
@@ -65,7 +66,9 @@ class Catalogue:
 
     @cached_property
     def version(self) -> str:
-        """Declared version and the first eight digits of the content's SHA-256, so that a change always shows."""
+        """Declared version and the first eight digits of the content's SHA-256, so that a change always
+        shows.
+        """
         return f"{self.declared}+{hashlib.sha256(self._content()).hexdigest()[:8]}"
 
     def _content(self) -> bytes:
@@ -78,7 +81,9 @@ class Catalogue:
         return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     def dump_bundle(self) -> bytes:
-        """The whole catalogue as canonical JSON (sorted keys, no spaces, UTF-8): what is signed and published."""
+        """The whole catalogue as canonical JSON (sorted keys, no spaces, UTF-8): what is signed and
+        published.
+        """
         return self._content()
 
     def check_expressions(self, today: date = date(2026, 1, 1)) -> None:
@@ -94,7 +99,9 @@ class Catalogue:
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
-    """The catalogue in folder `path` (the one that comes with the terminal without it). Raises CatalogueError."""
+    """The catalogue in folder `path` (the one that comes with the terminal without it). Raises
+    CatalogueError.
+    """
     folder = path or BUILT_IN
     head = read_yaml(folder / "groups.yaml", folder)
     fragments = load_fragments(folder)

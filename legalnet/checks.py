@@ -1,7 +1,7 @@
 """Checks that many matters share: identity numbers, organisation codes, phone numbers, case numbers, dates.
 
-Each named rule takes the normalised answer and the day, and tells whether it holds; the words a resident reads stand
-beside it. Everything is a pure function, so both ends find the same.
+Each named rule takes the normalised answer and the day, and tells whether it holds; the words a resident
+reads stand beside it. Everything is a pure function, so both ends find the same.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ RULES: dict[str, Rule] = {
         lambda v, _: isinstance(v, str) and mobile(v),
         _says(
             "手机号应是 11 位、1 开头；境外号码请以 + 和国家号开头",
-            "A mobile number has 11 digits and starts with 1; foreign numbers start with + and the country code.",
+            "A mobile number has 11 digits and starts with 1; a foreign one with + and its country code.",
         ),
     ),
     "phone": Rule(

@@ -17,17 +17,21 @@ def display(field: Field | Column, value: Any, language: str = "zh") -> str:
         return ""
     if isinstance(value, bool):
         return YES_NO[language][0 if value else 1]
-    if field.type in ("money", "calc"):
-        return _amount(value, language)
-    if field.type == "date":
-        return day(value, language)
     if isinstance(value, dict):
         return " – ".join(day(value.get(key), language) or "…" for key in ("start", "end"))
     if isinstance(value, list):
         return _list(field, value, language)
+    return _single(field, str(value), language)
+
+
+def _single(field: Field | Column, value: str, language: str) -> str:
+    if field.type in ("money", "calc"):
+        return _amount(value, language)
+    if field.type == "date":
+        return day(value, language)
     if field.options:
-        return next((o.label.pick(language) for o in field.options if o.value == value), str(value))
-    return f"{value}%" if field.type == "percent" else str(value)
+        return next((o.label.pick(language) for o in field.options if o.value == value), value)
+    return f"{value}%" if field.type == "percent" else value
 
 
 def _list(field: Field | Column, value: list[Any], language: str) -> str:

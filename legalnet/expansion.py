@@ -1,8 +1,10 @@
-"""From the short form people write in YAML to the full form the models take: fragments, shared texts, default pages.
+"""From the short form people write in YAML to the full form the models take: fragments, shared texts,
+default pages.
 
-The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials and documents; a section
-with `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh, en}` or
-`{value, zh, en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields each, in order).
+The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials and documents;
+a section with `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh,
+en}` or `{value, zh, en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields
+each, in order).
 """
 
 from __future__ import annotations
@@ -141,7 +143,9 @@ def _default_pages(shape: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def with_texts(raw: Any, where: str) -> Any:
-    """The same with options, listed matters and the like (`{value, zh, en}`) brought to `{value, label: {zh, en}}`."""
+    """The same with options, listed matters and the like (`{value, zh, en}`) brought to `{value, label:
+    {zh, en}}`.
+    """
     if isinstance(raw, list):
         return [with_texts(item, where) for item in raw]
     if not isinstance(raw, dict):

@@ -1,4 +1,6 @@
-"""Trying every rule of a matter on empty answers, so that a broken expression is found at load and not by a resident."""
+"""Trying every rule of a matter on empty answers, so that a broken expression is found at load and not by a
+resident.
+"""
 
 from __future__ import annotations
 

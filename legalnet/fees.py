@@ -1,7 +1,7 @@
 """What a case costs, line by line with its articles (诉讼费用交纳办法, State Council order 481).
 
-Everything is reckoned exactly and rounded once to 分, half up. What a province fixes inside a range of the regulation
-(divorce, personality rights) comes in as an argument. The court's own reckoning is what counts.
+Everything is reckoned exactly and rounded once to 分, half up. What a province fixes inside a range of the
+regulation (divorce, personality rights) comes in as an argument. The court's own reckoning is what counts.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def _steps(*pairs: tuple[str, str]) -> tuple[Step, ...]:
 
 
 PROPERTY = _steps(
-    ("100000", "2.5"), ("200000", "2"), ("500000", "1.5"), ("1000000", "1"), ("2000000", "0.9"), ("5000000", "0.8"),
-    ("10000000", "0.7"), ("20000000", "0.6"), ("", "0.5"),
+    ("100000", "2.5"), ("200000", "2"), ("500000", "1.5"), ("1000000", "1"), ("2000000", "0.9"), ("5000000",
+    "0.8"), ("10000000", "0.7"), ("20000000", "0.6"), ("", "0.5"),
 )  # fmt: skip
 """办法13(一), above the flat 50 yuan for the first 10,000."""
 EXECUTION = _steps(("500000", "1.5"), ("5000000", "1"), ("10000000", "0.5"), ("", "0.1"))
@@ -34,7 +34,9 @@ PRESERVATION = _steps(("100000", "1"), ("", "0.5"))
 ARBITRATION_1995 = _steps(
     ("50000", "5"), ("100000", "4"), ("200000", "3"), ("500000", "2"), ("1000000", "1"), ("", "0.5")
 )
-"""Upper ends of the national ranges (仲裁委员会仲裁收费办法 1995), above the flat 100 yuan for the first 1,000."""
+"""Upper ends of the national ranges (仲裁委员会仲裁收费办法 1995), above the flat 100 yuan for the first
+1,000.
+"""
 PRESERVATION_MOST = Decimal(5000)
 
 
@@ -106,7 +108,9 @@ def _checked(amount: Decimal) -> Decimal:
 
 
 def court_fee_property(claim: Decimal, halves: bool = True) -> FeeResult:
-    """Fee of a property case on the amount in dispute, yuan (办法13(一)); half by 15 and 16, once only (解释206)."""
+    """Fee of a property case on the amount in dispute, yuan (办法13(一)); half by 15 and 16, once only
+    (解释206).
+    """
     exact, lines = _banded(_checked(claim), Decimal(50), Decimal(10000), PROPERTY)
     half = to_cents(exact / 2) if halves else None
     return FeeResult(
@@ -136,7 +140,9 @@ def court_fee_divorce(base: Decimal, property_value: Decimal) -> FeeResult:
 
 
 def court_fee_personality(base: Decimal, damages: Decimal) -> FeeResult:
-    """Personality rights: the province's `base` (100 to 500), 1 % of 50,000 to 100,000, 0.5 % above (13(二)2)."""
+    """Personality rights: the province's `base` (100 to 500), 1 % of 50,000 to 100,000, 0.5 % above
+    (13(二)2).
+    """
     exact, lines = _banded(_checked(damages), base, Decimal(50000), _steps(("100000", "1"), ("", "0.5")))
     return FeeResult(
         to_cents(exact), to_cents(exact / 2), tuple(lines), "《诉讼费用交纳办法》第13条第2项", damages
@@ -171,7 +177,9 @@ def payment_order_fee(claim: Decimal) -> FeeResult:
 
 
 def arbitration_fee(amount: Decimal) -> FeeResult:
-    """Fee of arbitration at the upper end of the national ranges of 1995; an institution's own table goes before it."""
+    """Fee of arbitration at the upper end of the national ranges of 1995; an institution's own table goes
+    before it.
+    """
     exact, lines = _banded(_checked(amount), Decimal(100), Decimal(1000), ARBITRATION_1995)
     return FeeResult(to_cents(exact), None, tuple(lines), "《仲裁委员会仲裁收费办法》", amount)
 
@@ -187,7 +195,9 @@ _ON_AMOUNT: dict[str, Callable[[Decimal], FeeResult]] = {
 
 
 def quote(fees: Fees, amount: Decimal | None) -> FeeResult | None:
-    """The fee a definition's rule gives for `amount`; None where there is none or the terminal cannot reckon it."""
+    """The fee a definition's rule gives for `amount`; None where there is none or the terminal cannot
+    reckon it.
+    """
     if fees.rule == "fixed" and fees.amount is not None:
         return fixed(fees.amount, fees.basis or "《诉讼费用交纳办法》第13条", bool(fees.half))
     reckon = _ON_AMOUNT.get(fees.rule)

@@ -1,7 +1,8 @@
 """Interest on private loans and on late performance, exact, with the working and its articles.
 
-Rules: 法释〔2020〕17号 25 to 31 (private lending), 民法典 670 and 680, 民诉法 264 with 法释〔2014〕8号 (late performance).
-Days count from the first to the last day as a difference; a year has 365. Rates are percent a year.
+Rules: 法释〔2020〕17号 25 to 31 (private lending), 民法典 670 and 680, 民诉法 264 with 法释〔2014〕8号
+(late performance). Days count from the first to the last day as a difference; a year has 365. Rates are
+percent a year.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def yearly_rate(rate: Decimal, unit: str) -> Decimal:
 
 
 def cap(formed: date) -> Decimal | None:
-    """Highest rate protected for a contract formed on that day, percent a year; None when it is not known here."""
+    """Highest rate protected for a contract formed on that day, percent a year; None when it is not known
+    here.
+    """
     if formed < NEW_RULE:
         return OLD_CAP
     rate = lpr_1y(formed)
@@ -77,14 +80,16 @@ def overdue_interest(
     principal: Decimal,
     start: date,
     end: date,
+    *,
     formed: date | None = None,
     agreed: Decimal | None = None,
     overdue: Decimal | None = None,
 ) -> Interest | None:
-    """Interest for late repayment from `start` to `end` (rates in percent a year); None when the days do not fit.
+    """Interest for late repayment from `start` to `end` (rates in percent a year); None when the days do
+    not fit.
 
-    The agreed overdue rate comes first, then the agreed rate of the term, else the LPR in force when the delay began
-    (法释〔2020〕17号 28, 29); agreed rates never above the cap (25).
+    The agreed overdue rate comes first, then the agreed rate of the term, else the LPR in force when the
+    delay began (法释〔2020〕17号 28, 29); agreed rates never above the cap (25).
     """
     days = (end - start).days
     chosen = overdue if overdue is not None else agreed
@@ -126,7 +131,9 @@ def _day(day: date) -> str:
 
 
 def segmented(principal: Decimal, formed: date, agreed: Decimal, end: date, lpr_at_suit: Decimal) -> Decimal:
-    """Interest of a loan formed before 2020-08-20 and sued after it: two parts, each under its own cap (31)."""
+    """Interest of a loan formed before 2020-08-20 and sued after it: two parts, each under its own cap
+    (31).
+    """
     first = simple(principal, min(agreed, OLD_CAP), (NEW_RULE - formed).days)
     second = simple(principal, min(agreed, lpr_at_suit * 4), (end - NEW_RULE).days)
     return to_cents(first + second)

@@ -1,8 +1,10 @@
-"""The interview of a matter: which questions are shown, what is wrong, what it costs, and what may be handed in.
+"""The interview of a matter: which questions are shown, what is wrong, what it costs, and what may be
+handed in.
 
 Both ends run it: the terminal page by page, the province once over what arrived (`validate`). Answers are
-`{section: {key: value}}`, or `{section: [{..}, ..]}` where a section repeats; paths are `claims.principal` and
-`defendant.0.name`. Nothing a resident typed is dropped while the visit lasts; hidden answers are only not handed in.
+`{section: {key: value}}`, or `{section: [{..}, ..]}` where a section repeats; paths are `claims.principal`
+and `defendant.0.name`. Nothing a resident typed is dropped while the visit lasts; hidden answers are only
+not handed in.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from legalnet.answers import NotUsable, is_empty, normalise
 from legalnet.checks import RULES
 from legalnet.display import capital, display
 from legalnet.fees import FeeResult, quote
-from legalnet.matter import CHOICE, Check, Field, Matter, Option, PageDef, Repeat, Section, Text
+from legalnet.matter import CHOICE, Check, Field, Material, Matter, Option, PageDef, Repeat, Section, Text
 from legalnet.resolution import Resolved, Resolver, Spot, entry_fields
 from legalnet.rules import Scope
 from legalnet.states import EntryState, FieldState, Page, Problem
@@ -54,10 +56,11 @@ class Interview:
         language: str = "zh",
         prefill: bool = True,
     ) -> None:
-        """`facts` = {"card": {name, sex, nation, birth, address, number}, "terminal": {region, court}}, all optional.
+        """`facts` = {"card": {name, sex, nation, birth, address, number}, "terminal": {region, court}}, all
+        optional.
 
-        Answers that do not belong to the matter are kept apart and reported by `problems`. `prefill=False` takes
-        only what is in `answers`, as the province must.
+        Answers that do not belong to the matter are kept apart and reported by `problems`. `prefill=False`
+        takes only what is in `answers`, as the province must.
         """
         self.matter = matter
         self.language = language
@@ -89,7 +92,8 @@ class Interview:
     # what is answered
 
     def answer(self, path: str, value: Any) -> FieldState:
-        """Stores what was typed, in its normal form; None or "" clears it. Returns the question's new state.
+        """Stores what was typed, in its normal form; None or "" clears it. Returns the question's new
+        state.
 
         What cannot be stored as the field's type stays visible as typed, with an error. Raises UnknownPath.
         """
@@ -111,7 +115,9 @@ class Interview:
         return tuple(p.path for p in self.problems() if p.level == "warn" and p.kept)
 
     def add_entry(self, section_id: str) -> int:
-        """One more entry of a repeated section; its index. Raises UnknownPath where there is no room for one."""
+        """One more entry of a repeated section; its index. Raises UnknownPath where there is no room for
+        one.
+        """
         section = self.matter.section(section_id)
         if section is None or section.repeat is None or len(self._given[section_id]) >= section.repeat.most:
             raise UnknownPath(section_id)
@@ -210,6 +216,12 @@ class Interview:
             if needed:
                 found.append(material.id)
         return tuple(found)
+
+    def materials_to_capture(self) -> tuple[tuple[Material, bool], ...]:
+        """What goes under the camera with these answers, as (material, required), required ones first."""
+        required = self.required_materials()
+        found = [(m, m.id in required) for m in self.matter.materials if m.by_camera]
+        return tuple(sorted(found, key=lambda one: not one[1]))
 
     # inner
 

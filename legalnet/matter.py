@@ -1,7 +1,8 @@
 """What a matter is: the frozen models that every definition in the catalogue must fit.
 
-A matter says what is asked, of whom, under which conditions, what it costs, which papers come out of it and what
-happens afterwards. One interview engine and about fifteen field controls render all of them; no matter has code.
+A matter says what is asked, of whom, under which conditions, what it costs, which papers come out of it and
+what happens afterwards. One interview engine and about fifteen field controls render all of them; no matter
+has code.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field as Entry, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Entry
 
 FieldType = Literal[
-    "text", "textarea", "date", "period", "money", "decimal", "percent", "int", "bool", "enum", "multi", "id_no",
-    "uscc", "mobile", "email", "bank_card", "region", "address", "court", "case_no", "person_list", "item_list",
-    "evidence_list", "file", "signature", "code", "calc", "note",
+    "text", "textarea", "date", "period", "money", "decimal", "percent", "int", "bool", "enum", "multi",
+    "id_no", "uscc", "mobile", "email", "bank_card", "region", "address", "court", "case_no", "person_list",
+    "item_list", "evidence_list", "file", "signature", "code", "calc", "note",
 ]  # fmt: skip
 """Kinds of field; each has one control on the screen."""
 
@@ -37,12 +39,16 @@ Capture = Literal[
 ]
 SignatureKind = Literal["S1", "S2", "S3", "S4", "S5"]
 Verified = Literal["v", "s", "u"]
-"""How a legal source was checked: v article text read, s secondary public page, u from memory (verify first)."""
+"""How a legal source was checked: v article text read, s secondary public page, u from memory (verify
+first).
+"""
 MAX_FIELDS_ON_PAGE = 5
 
 
 class Frozen(BaseModel):
-    """Base of the definitions: immutable, and unknown keys are an error so that a typing slip is found at load."""
+    """Base of the definitions: immutable, and unknown keys are an error so that a typing slip is found at
+    load.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -127,7 +133,9 @@ class Field(Frozen):
     options_from: str | None = None
     """Directory of the province that supplies the options; without it any text is taken."""
     prefill: tuple[str, ...] = ()
-    """Where a first value comes from, first one that has it: `card.name`, `plaintiff.0.domicile`, `plaintiff.*.name`."""
+    """Where a first value comes from, first one that has it: `card.name`, `plaintiff.0.domicile`,
+    `plaintiff.*.name`.
+    """
     calc: Calc | None = None
     unit: Text | None = None
     columns: tuple[Column, ...] = ()
@@ -238,6 +246,14 @@ class Material(Frozen):
     required: bool | str = False
     """True, or CEL over the sections by id."""
     capture: Annotated[tuple[Capture, ...], Entry(min_length=1)]
+
+    from_card: bool = False
+    """Done once the resident's identity card was read."""
+
+    @property
+    def by_camera(self) -> bool:
+        """Whether it is put under the camera; the others come from the card, the terminal or from afar."""
+        return not self.from_card and bool({"scan", "photo"} & set(self.capture))
 
 
 class Fees(Frozen):

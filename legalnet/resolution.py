@@ -1,6 +1,7 @@
 """Working out, from what was typed, what an interview holds: prefills, computed values, what is shown.
 
-Pure and repeatable: the same answers, facts and day give the same result at the terminal and at the province.
+Pure and repeatable: the same answers, facts and day give the same result at the terminal and at the
+province.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class Resolver:
         self._needs = {section.id: needed(_rules_of(section)) for section in matter.sections}
 
     def choice(self, section: Section, index: int, entry: Mapping[str, Any]) -> str:
-        """Which variant an entry is: as chosen, else a natural person where the card speaks for the first one."""
+        """Which variant an entry is: as chosen, else a natural person where the card speaks for the first
+        one.
+        """
         if CHOICE in entry:
             return str(entry[CHOICE] or "")
         if not self.prefill or index != 0 or "name" not in self._facts.get("card", {}):
@@ -100,7 +103,7 @@ class Resolver:
         facts = {
             section.id: _rule_section(section, given, after, before) for section in self._matter.sections
         }
-        for section_id, index, section, fields, _ in self._entries(given):
+        for _, index, section, fields, _ in self._entries(given):
             self._conditions(section, index, fields, facts, after)
         after.values = {spot: value for spot, value in after.values.items() if _is_shown(spot, after)}
         return after

@@ -1,8 +1,9 @@
 """Evaluating the conditions a definition contains (CEL), the same on the terminal and at the province.
 
-A rule sees its own section's fields by name, every other section by its id, `today` and `given` (which of its own
-fields are answered). What is hidden or unanswered is the empty value of its type, so a rule needs no null tests.
-Money and percentages are doubles: compare sums with `+ 0.005` of slack. Dates are ISO strings and compare as such.
+A rule sees its own section's fields by name, every other section by its id, `today` and `given` (which of
+its own fields are answered). What is hidden or unanswered is the empty value of its type, so a rule needs
+no null tests. Money and percentages are doubles: compare sums with `+ 0.005` of slack. Dates are ISO
+strings and compare as such.
 """
 
 from __future__ import annotations
@@ -49,20 +50,15 @@ def empty(field: Field | Column) -> Any:
 def to_rule_value(field: Field | Column, value: Any) -> Any:
     """An answer as a rule sees it; what does not fit its type counts as unanswered."""
     blank = empty(field)
-    if value is None:
-        return blank
     if isinstance(blank, float):
         return _number(value)
-    if isinstance(blank, bool):
-        return value if isinstance(value, bool) else blank
-    if isinstance(blank, int):
-        return value if isinstance(value, int) and abs(value) < 2**53 else blank
+    if not isinstance(value, type(blank)) or (isinstance(value, bool) and not isinstance(blank, bool)):
+        return blank
     if isinstance(blank, list):
-        return [_plain(item) for item in value] if isinstance(value, list) else blank
+        return [_plain(item) for item in value]
     if isinstance(blank, dict):
-        got = value if isinstance(value, dict) else {}
-        return {key: str(got.get(key) or "") for key in blank}
-    return str(value) if isinstance(value, str) else blank
+        return {key: str(value.get(key) or "") for key in blank}
+    return value
 
 
 def _plain(item: Any) -> Any:
@@ -113,7 +109,9 @@ class Scope:
             raise RuleError(f"{type(error).__name__} in: {expression}") from None
 
     def true(self, expression: str | bool, otherwise: bool) -> bool:
-        """Whether `expression` holds; `otherwise` where it cannot be worked out, which is logged, never raised."""
+        """Whether `expression` holds; `otherwise` where it cannot be worked out, which is logged, never
+        raised.
+        """
         if isinstance(expression, bool):
             return expression
         try:
@@ -165,7 +163,9 @@ def _lpr(on: str) -> float:
 
 
 def check_expression(expression: str, variables: Mapping[str, Any], today: date) -> str | None:
-    """What is wrong with `expression`, tried on empty values; None if nothing. For the check of a catalogue."""
+    """What is wrong with `expression`, tried on empty values; None if nothing. For the check of a
+    catalogue.
+    """
     try:
         unknown = names_in(expression) - set(variables) - set(BUILT_IN)
         if unknown:

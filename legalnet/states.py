@@ -1,4 +1,6 @@
-"""What an interview shows: pages, fields with their state, problems. Plain records, made anew after each answer."""
+"""What an interview shows: pages, fields with their state, problems. Plain records, made anew after each
+answer.
+"""
 
 from __future__ import annotations
 

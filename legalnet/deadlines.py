@@ -1,0 +1,105 @@
+"""Last days of time limits: natural days, working days, months and years, with the calendar of public
+holidays.
+
+The day of the event is not counted, and a last day that is no working day moves to the next one (民诉法 85,
+民法典 201 to 203). Short limits of administrative reconsideration are working days (行政复议法 88); a
+make-up Saturday is a working day. Where the calendar of a year is missing the answer says so instead of
+guessing in silence.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+Unit = Literal["day", "workday", "month", "year"]
+LONGEST = 20000
+"""Largest count that is reckoned; no limit in law comes near it."""
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """The last day of a time limit."""
+
+    day: date
+    calendar_unverified: bool
+    """True where the holidays around it are not known yet; then only weekends were heeded."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Public holidays and make-up working days of the years that were published."""
+
+    years: frozenset[int] = frozenset()
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = field(default=frozenset())
+
+    def covers(self, day: date) -> bool:
+        """Whether the holidays of that day's year are known."""
+        return day.year in self.years
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on that day, as far as known."""
+        return day in self.work or (day.weekday() < 5 and day not in self.off)
+
+
+def read_calendar(files: Iterable[Path]) -> Calendar:
+    """A calendar from yearly files (`year`, `off` as pairs of first and last day, `work`)."""
+    years: set[int] = set()
+    off: set[date] = set()
+    work: set[date] = set()
+    for file in files:
+        raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        years.add(int(raw["year"]))
+        for first, last in raw["off"]:
+            start = date.fromisoformat(first)
+            off |= {start + timedelta(days=n) for n in range((date.fromisoformat(last) - start).days + 1)}
+        work |= {date.fromisoformat(day) for day in raw["work"]}
+    return Calendar(frozenset(years), frozenset(off), frozenset(work))
+
+
+@lru_cache(maxsize=1)
+def known_calendar() -> Calendar:
+    """The calendar that comes with this version."""
+    return read_calendar(sorted(DATA.glob("calendar-*.yaml")))
+
+
+def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) -> LastDay:
+    """The last day of `n` units after `start`. Raises ValueError for a count below zero or beyond reason."""
+    if not 0 <= n <= LONGEST:
+        raise ValueError("a time limit counts forward")
+    known = calendar if calendar is not None else known_calendar()
+    if unit == "workday":
+        day = _working_days(start, n, known)
+        unsure = any(year not in known.years for year in range(start.year, day.year + 1))
+        return LastDay(day, unsure)
+    nominal = (
+        start + timedelta(days=n) if unit == "day" else _months(start, n * (12 if unit == "year" else 1))
+    )
+    day = nominal
+    while not known.is_working(day):
+        day += timedelta(days=1)
+    return LastDay(day, not (known.covers(nominal) and known.covers(day)))
+
+
+def _working_days(start: date, n: int, calendar: Calendar) -> date:
+    day = start
+    while n:
+        day += timedelta(days=1)
+        n -= calendar.is_working(day)
+    return day
+
+
+def _months(start: date, months: int) -> date:
+    """The same day of a later month, or its last day where it is shorter (民法典 202)."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
