@@ -32,12 +32,13 @@ def phone(text: str) -> str:
 def address(text: str) -> str:
     """An address up to its first number, or its first half when there is none.
 
-    What is covered keeps its width, so that the covered pages break where the real ones do.
+    What is covered keeps its width (two stars for a Chinese character), so that the covered pages break
+    where the real ones do.
     """
     found = _HOUSE.search(text)
     kept = text[: found.start()] if found and found.start() else text[: len(text) // 2]
     covered = "".join(
-        "＊" if unicodedata.east_asian_width(char) in "WF" else "*" for char in text[len(kept) :]
+        "**" if unicodedata.east_asian_width(char) in "WF" else "*" for char in text[len(kept) :]
     )
     return kept + covered
 
