@@ -6,7 +6,7 @@ import Lawbooth.Theme
 Column {
     id: block
 
-    property var field: ({})
+    required property var field
     readonly property bool given: (field.source === "card" || field.source === "computed") && field.value !== null && field.value !== undefined && field.value !== ""
     readonly property string file: given || field.type === "calc" ? "FieldGiven" : files[field.type] || "FieldText"
     readonly property var files: ({

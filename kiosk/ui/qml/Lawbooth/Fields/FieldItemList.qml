@@ -8,7 +8,7 @@ Column {
     id: control
 
     property var field: ({})
-    readonly property var given: Array.isArray(field.value) ? field.value : []
+    readonly property var given: Array.from(field.value || [])
     // what stands in the boxes now; an empty last one may wait for words
     property var items: given.length > 0 ? given : [""]
     signal answered(var value)
@@ -38,7 +38,7 @@ Column {
     }
 
     onGivenChanged: {
-        if (JSON.stringify(given) === JSON.stringify(items.filter(item => item !== "")))
+        if (items === undefined || JSON.stringify(given) === JSON.stringify(items.filter(item => item !== "")))
             return;
         items = given.length > 0 ? given : [""];
     }

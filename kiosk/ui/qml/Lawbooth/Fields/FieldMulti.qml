@@ -11,7 +11,7 @@ OptionGrid {
     path: field.path || ""
     options: field.options || []
     troubled: !!field.error
-    chosen: Array.isArray(field.value) ? field.value : []
+    chosen: Array.from(field.value || [])
     onTouched: value => {
         const now = chosen.includes(value) ? chosen.filter(one => one !== value) : options.map(option => option.value).filter(one => one === value || chosen.includes(one));
         answered(now);

@@ -1,5 +1,6 @@
 // A list of people or pieces of evidence: one small form each, by the columns that the question gives.
 import QtQuick
+import QtQuick.Layouts
 import Lawbooth.Controls
 import Lawbooth.Keyboard
 import Lawbooth.Theme
@@ -8,7 +9,7 @@ Column {
     id: control
 
     property var field: ({})
-    readonly property var given: Array.isArray(field.value) ? field.value : []
+    readonly property var given: Array.from(field.value || [])
     property var records: given.length > 0 ? given : [({})]
     readonly property var kinds: ({money: "money", decimal: "decimal", percent: "decimal", int: "int", id_no: "id", mobile: "mobile", uscc: "latin", email: "latin", code: "latin"})
     signal answered(var value)
@@ -35,7 +36,7 @@ Column {
     }
 
     onGivenChanged: {
-        if (JSON.stringify(given) !== JSON.stringify(filled(records)))
+        if (records !== undefined && JSON.stringify(given) !== JSON.stringify(filled(records)))
             records = given.length > 0 ? given : [({})];
     }
     spacing: Theme.u(20)
@@ -63,7 +64,7 @@ Column {
                 Column {
                     id: part
                     required property var modelData
-                    width: form.width - 2 * form.padding
+                    Layout.fillWidth: true
                     spacing: Theme.u(8)
 
                     Words {

@@ -13,7 +13,8 @@ Column {
     property bool many: false
     property bool troubled: false
     property int pageSize: 6
-    property int page: 0
+    property int turned: 0
+    readonly property int page: Math.min(turned, pages - 1)
     readonly property int pages: Math.max(1, Math.ceil(stable.value.length / pageSize))
     readonly property int longest: stable.value.reduce((most, option) => Math.max(most, weight(option.label)), 0)
     readonly property real room: width / (Theme.large ? 1.5 : 1)
@@ -31,7 +32,7 @@ Column {
     // showChosen turns to the page on which the present answer stands.
     function showChosen() {
         const at = stable.value.findIndex(option => chosen.includes(option.value));
-        page = at < 0 ? 0 : Math.floor(at / pageSize);
+        turned = at < 0 ? 0 : Math.floor(at / pageSize);
     }
 
     Component.onCompleted: showChosen()
@@ -40,7 +41,6 @@ Column {
     Stable {
         id: stable
         source: grid.options
-        onValueChanged: grid.page = Math.min(grid.page, grid.pages - 1)
     }
     Grid {
         width: parent.width
@@ -70,16 +70,13 @@ Column {
         width: parent.width
         spacing: Theme.u(20)
 
-        ActionButton {
+        PageTurner {
             objectName: "option-previous-" + grid.path
-            kind: "quiet"
-            iconName: "up"
             text: qsTr("前面的")
+            iconName: "up"
             possible: grid.page > 0
-            reason: qsTr("已经是第一页")
             width: (parent.width - 2 * parent.spacing) / 3
-            height: Theme.target
-            onActivated: grid.page -= 1
+            onActivated: grid.turned = grid.page - 1
         }
         Words {
             width: (parent.width - 2 * parent.spacing) / 3
@@ -88,16 +85,13 @@ Column {
             text: qsTr("第 %1 页，共 %2 页").arg(grid.page + 1).arg(grid.pages)
             color: Theme.ink2
         }
-        ActionButton {
+        PageTurner {
             objectName: "option-more-" + grid.path
-            kind: "quiet"
-            iconName: "down"
             text: qsTr("后面的")
+            iconName: "down"
             possible: grid.page < grid.pages - 1
-            reason: qsTr("已经是最后一页")
             width: (parent.width - 2 * parent.spacing) / 3
-            height: Theme.target
-            onActivated: grid.page += 1
+            onActivated: grid.turned = grid.page + 1
         }
     }
 }

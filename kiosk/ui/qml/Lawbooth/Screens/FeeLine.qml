@@ -13,25 +13,22 @@ Card {
 
     Flow {
         Layout.fillWidth: true
-        spacing: Theme.u(20)
+        spacing: Theme.u(16)
 
-        Row {
-            spacing: Theme.u(16)
-            Icon {
-                id: coin
-                name: "wallet"
-            }
-            Words {
-                text: qsTr("法院受理费，预计")
-                font.bold: true
-                height: coin.height
-                verticalAlignment: Text.AlignVCenter
-            }
+        Icon {
+            id: coin
+            name: "wallet"
+            size: label.height
         }
         Words {
-            role: "q"
-            text: qsTr("%1 元").arg(card.fee.total || "")
+            id: label
+            text: qsTr("法院受理费，预计")
+            font.bold: true
+        }
+        Words {
             visible: !card.full
+            text: qsTr("%1 元").arg(card.fee.total || "")
+            font.bold: true
         }
     }
     RowLayout {

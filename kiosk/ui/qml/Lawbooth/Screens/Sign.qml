@@ -1,0 +1,107 @@
+// The signature by pen or finger, beside what it binds; red because it binds.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Fields
+import Lawbooth.Theme
+
+ScreenFrame {
+    id: screen
+
+    readonly property var view: Kiosk.view
+
+    title: qsTr("请签您的名字")
+    subtitle: qsTr("用笔或手指写在框里。签不好没关系，可以重写。")
+    spacing: Theme.u(28)
+
+    // a stroke must not scroll the page
+    Binding {
+        target: screen.flick
+        property: "interactive"
+        value: false
+    }
+    DocumentCard {
+        Layout.fillWidth: true
+        lead: qsTr("您要签的是")
+        documents: screen.view.documents || []
+        to: screen.view.to || ""
+    }
+    SignaturePad {
+        id: pad
+        objectName: "pad"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredHeight: Theme.u(Theme.portrait ? 560 : 420)
+        Layout.minimumHeight: Theme.u(360)
+        Layout.maximumHeight: Theme.u(640)
+        hint: qsTr("在这个框里签")
+        date: screen.view.date || ""
+    }
+    Note {
+        visible: screen.view.mark === "empty" && pad.empty
+        Layout.fillWidth: true
+        kind: "look"
+        text: qsTr("框里还没有字，请先签名。")
+    }
+    GridLayout {
+        Layout.fillWidth: true
+        columns: Theme.large ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+
+        ActionButton {
+            objectName: "action-wipe"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 2
+            implicitHeight: Theme.target
+            kind: "secondary"
+            iconName: "retry"
+            text: qsTr("擦掉重写")
+            possible: !pad.empty
+            reason: qsTr("框里还是空的")
+            onActivated: pad.wipe()
+        }
+        ActionButton {
+            objectName: "action-paper"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 3
+            implicitHeight: Theme.target
+            kind: "quiet"
+            iconName: "printer"
+            text: qsTr("印出来用笔签")
+            onActivated: Kiosk.act("paper", {})
+        }
+    }
+    Note {
+        Layout.fillWidth: true
+        text: qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
+    }
+    actions: [
+        ActionButton {
+            objectName: "action-sign"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 3
+            kind: "sign"
+            iconName: "pen"
+            text: qsTr("确认签名")
+            busyText: qsTr("正在签进文书…")
+            possible: !pad.empty
+            reason: qsTr("先在框里签名")
+            onActivated: {
+                pad.end();
+                Kiosk.act("sign", {strokes: pad.strokes});
+            }
+        },
+        ActionButton {
+            objectName: "action-review"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 2
+            kind: "quiet"
+            text: qsTr("回去再看文书")
+            onActivated: Kiosk.act("review", {})
+        }
+    ]
+}
