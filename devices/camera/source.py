@@ -84,8 +84,8 @@ class MjpegSource:
 
     def read(self) -> Rgb:
         """The next frame of the stream."""
-        import cv2  # noqa: PLC0415 # heavy, wanted only once a camera runs
-        import numpy as np  # noqa: PLC0415
+        import cv2  # heavy, wanted only once a camera runs
+        import numpy as np
 
         picture = cv2.imdecode(np.frombuffer(self._part(), np.uint8), cv2.IMREAD_COLOR)
         if picture is None:
@@ -132,7 +132,7 @@ class V4l2Source:
         refuse_virtual(link.resolve().name, sys_root)
         # OpenCV waits 10 s for a silent camera by default; it reads this when the first camera is opened.
         os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(int(READ_SECONDS)))
-        import cv2  # noqa: PLC0415
+        import cv2
 
         self._cv2 = cv2
         self._capture = cv2.VideoCapture(str(link.resolve()), cv2.CAP_V4L2)
@@ -148,7 +148,7 @@ class V4l2Source:
 
     def read(self) -> Rgb:
         """The next frame."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         good, picture = self._capture.read()
         if not good:

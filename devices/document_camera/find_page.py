@@ -53,8 +53,8 @@ class Found:
 
 def shrink(rgb: Rgb, side: int = LOOK_SIDE) -> Rgb:
     """The picture with its longer side at most `side` pixels."""
-    import cv2  # noqa: PLC0415 # heavy
-    import numpy as np  # noqa: PLC0415
+    import cv2  # heavy
+    import numpy as np
 
     scale = side / max(rgb.shape[:2])
     if scale >= 1:
@@ -64,8 +64,8 @@ def shrink(rgb: Rgb, side: int = LOOK_SIDE) -> Rgb:
 
 def find_page(rgb: Rgb) -> Found | None:
     """The page in an RGB picture of any size; `None` when there is none."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     small = shrink(rgb)
     gray = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (3, 3), 0), np.uint8)
@@ -86,8 +86,8 @@ def find_page(rgb: Rgb) -> Found | None:
 
 def _slope(gray: Gray) -> Floats:
     """The size of the grey step at each pixel, about the difference across it."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     x, y = (cv2.Sobel(gray, cv2.CV_32F, *way, ksize=3) for way in ((1, 0), (0, 1)))
     return np.asarray(cv2.magnitude(x, y) / 4, np.float32)
@@ -95,8 +95,8 @@ def _slope(gray: Gray) -> Floats:
 
 def _masks(small: Rgb, gray: Gray) -> Iterator[Gray]:
     """Pictures in which a page may stand out as one bright shape."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     coarse = cv2.GaussianBlur(cv2.resize(gray, None, fx=0.1, fy=0.1, interpolation=cv2.INTER_AREA), (0, 0), 6)
     wide = cv2.resize(coarse, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
@@ -111,8 +111,8 @@ def _masks(small: Rgb, gray: Gray) -> Iterator[Gray]:
 
 
 def _proposals(small: Rgb, gray: Gray) -> Iterator[Corners]:
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     kernel = np.ones((7, 7), np.uint8)
     for mask in _masks(small, gray):
@@ -128,8 +128,8 @@ def _proposals(small: Rgb, gray: Gray) -> Iterator[Corners]:
 
 def _four(hull: Floats) -> Corners | None:
     """The hull as four corners; `None` when it does not look like a page."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     around = cv2.arcLength(hull, True)
     for share in (0.02, 0.035, 0.05):
@@ -143,7 +143,7 @@ def _four(hull: Floats) -> Corners | None:
 
 def ordered(corners: Corners) -> Corners:
     """The same four corners clockwise, beginning at the top left."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     middle = corners.mean(axis=0)
     turn = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
@@ -153,7 +153,7 @@ def ordered(corners: Corners) -> Corners:
 
 def _square_enough(corners: Corners) -> bool:
     """Whether every angle is between 55 and 125 degrees."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     for index in range(4):
         one = corners[index - 1] - corners[index]
@@ -166,8 +166,8 @@ def _square_enough(corners: Corners) -> bool:
 
 def _profiles(slope: Floats, start: Floats, end: Floats) -> tuple[Floats, Floats]:
     """Steps across a side: values (SAMPLES, 2 REACH + 1) and the points they were taken at (.., 2)."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     way = (end - start) / max(1e-6, float(np.linalg.norm(end - start)))
     across = np.array([-way[1], way[0]], np.float32)
@@ -182,7 +182,7 @@ def _profiles(slope: Floats, start: Floats, end: Floats) -> tuple[Floats, Floats
 
 def _support(slope: Floats, corners: Corners) -> float:
     """The median step of the weakest side; one along the picture's edge cannot be judged and is left out."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     weakest = []
     for index in range(4):
@@ -202,8 +202,8 @@ def _along_border(slope: Floats, start: Floats, end: Floats) -> bool:
 
 def _refined(slope: Floats, corners: Corners) -> Corners:
     """The corners where the lines through the sides' true edges meet."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     lines = []
     for index in range(4):

@@ -30,8 +30,8 @@ def flatten(rgb: Rgb, found: Found | None) -> Rgb:
 
 def straighten(rgb: Rgb, found: Found) -> Rgb:
     """The quadrilateral as a rectangle, by a perspective warp."""
-    import cv2  # noqa: PLC0415 # heavy
-    import numpy as np  # noqa: PLC0415
+    import cv2  # heavy
+    import numpy as np
 
     corners = np.array(found.pixels(rgb.shape[1], rgb.shape[0]), np.float32)
     corners += (corners.mean(axis=0) - corners) * INSET
@@ -54,8 +54,8 @@ def _page_size(width: float, height: float) -> tuple[int, int]:
 
 def even_light(rgb: Rgb) -> Rgb:
     """Divide by the paper's own brightness, estimated on a small picture where the writing is filled up."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     height, width = rgb.shape[:2]
     scale = 300 / max(height, width)
@@ -67,8 +67,8 @@ def even_light(rgb: Rgb) -> Rgb:
 
 def deskew(rgb: Rgb) -> Rgb:
     """Turn the page by the few degrees that make its lines of writing level."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     angle = skew(rgb)
     if abs(angle) < SKEW_LEAST:
@@ -82,8 +82,8 @@ def deskew(rgb: Rgb) -> Rgb:
 
 def skew(rgb: Rgb) -> float:
     """Degrees by which the writing must be turned counter-clockwise to be level; 0 when it does not show."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     scale = 500 / max(gray.shape)
@@ -101,8 +101,8 @@ def skew(rgb: Rgb) -> float:
 
 def _line_contrast(ink: Gray, angle: float) -> float:
     """How sharply rows with writing alternate with rows without, once turned by `angle` degrees."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     height, width = ink.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
@@ -112,7 +112,7 @@ def _line_contrast(ink: Gray, angle: float) -> float:
 
 def jpeg(rgb: Rgb, quality: int = QUALITY) -> bytes:
     """The picture as JPEG bytes."""
-    import cv2  # noqa: PLC0415
+    import cv2
 
     bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])

@@ -28,8 +28,8 @@ class Quality:
 
 def judge(rgb: Rgb, found: Found) -> Quality:
     """Judge the page in a full-size picture, RGB uint8."""
-    import cv2  # noqa: PLC0415 # heavy
-    import numpy as np  # noqa: PLC0415
+    import cv2  # heavy
+    import numpy as np
 
     page = _middle(rgb, found)
     gray = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
@@ -50,8 +50,8 @@ def _middle(rgb: Rgb, found: Found) -> Rgb:
 
 def _crispness(gray: Gray) -> float:
     """The strongest steps between neighbouring pixels against the page's whole contrast, 0..1."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     soft = cv2.GaussianBlur(gray, (3, 3), 0).astype(np.float32)  # noise is no sharpness
     steps = np.concatenate([np.abs(np.diff(soft, axis=0)).ravel(), np.abs(np.diff(soft, axis=1)).ravel()])
@@ -61,8 +61,8 @@ def _crispness(gray: Gray) -> float:
 
 def _glare(page: Rgb) -> float:
     """The share of the page that is burnt out in patches."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     burnt = (page.min(axis=2) >= GLARE).astype(np.uint8)
     return float(cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)).mean())

@@ -62,9 +62,9 @@ class Worker:
         self._parent.send("camera_gone" if gone else "alive", reason=health.reason)
 
     def _look(self, frame: Frame) -> None:
-        from devices.document_camera.find_page import find_page, shrink  # noqa: PLC0415 # heavy
-        from devices.document_camera.flatten import jpeg  # noqa: PLC0415
-        from devices.document_camera.quality import judge  # noqa: PLC0415
+        from devices.document_camera.find_page import find_page, shrink  # heavy
+        from devices.document_camera.flatten import jpeg
+        from devices.document_camera.quality import judge
 
         found = find_page(frame.rgb)
         quality = judge(frame.rgb, found) if found is not None else None
@@ -81,7 +81,7 @@ class Worker:
         )
 
     def _capture(self, frame: Frame, found: Found | None) -> None:
-        from devices.document_camera.flatten import flatten, jpeg  # noqa: PLC0415
+        from devices.document_camera.flatten import flatten, jpeg
 
         self._asked = False
         page = flatten(frame.rgb, found)

@@ -15,7 +15,7 @@ from devices.life import Kind
 from devices.simulators.faces import names
 from devices.simulators.faces_clips import ACTIONS, FAULTS, FPS, FaceClips, FacePlayer
 from devices.simulators.mjpeg import MjpegServer
-from devices.simulators.pages import PAGES, page_jpeg
+from devices.simulators.pages import PAGES, page_jpeg, render
 
 PAGE_FPS = 6.0
 """Document cameras send large pictures slowly."""
@@ -55,7 +55,10 @@ class CameraServer:
         }
 
     def start(self) -> int:
-        """Serve on a free port of 127.0.0.1; the port."""
+        """Serve on a free port of 127.0.0.1; the port. Raises `NoPortraits`, `NoFont`."""
+        render("")
+        self._player.clips.neutral(0)
+        self._ahead(self._player.clips)
         return self._server.start()
 
     def stop(self) -> None:
@@ -67,11 +70,15 @@ class CameraServer:
         if verb not in self._verbs:
             raise ValueError("unknown verb")
         try:
-            with self._lock:
-                self._verbs[verb](**args)
+            self._verbs[verb](**args)
         except TypeError as error:
             raise ValueError("wrong arguments") from error
         return self.state()
+
+    @staticmethod
+    def _ahead(clips: FaceClips) -> None:
+        """Draw a resident's movements while nobody waits for them."""
+        threading.Thread(target=clips.render, name="render", daemon=True).start()
 
     def state(self) -> dict[str, Any]:
         """What the cameras show now, for the rig's `state`."""
@@ -104,8 +111,11 @@ class CameraServer:
         return page_jpeg(name, tick)
 
     def _show(self, persona: str) -> None:
-        face = self._faces.get(persona, persona)
-        self._player = FacePlayer(FaceClips(face))
+        clips = FaceClips(self._faces.get(persona, persona))
+        clips.neutral(0)
+        with self._lock:
+            self._player = FacePlayer(clips)
+        self._ahead(clips)
 
     def _act(self, name: str) -> None:
         self._known(name, ACTIONS)
@@ -117,6 +127,7 @@ class CameraServer:
 
     def _put(self, name: str) -> None:
         self._known(name, ("", *PAGES))
+        render(name)
         self._page = name
 
     def _unplug(self, kind: str) -> None:

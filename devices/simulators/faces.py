@@ -80,8 +80,8 @@ def names() -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def portrait(face: str) -> Rgb:
     """The portrait itself. Raises `KeyError` for an unknown face, `NoPortraits` without the `sim` group."""
-    import cv2  # noqa: PLC0415 # heavy
-    import numpy as np  # noqa: PLC0415
+    import cv2  # heavy
+    import numpy as np
 
     where = PORTRAITS[face]
     spec = importlib.util.find_spec(where.package)
@@ -96,9 +96,9 @@ def portrait(face: str) -> Rgb:
 @lru_cache(maxsize=16)
 def chip_webp(face: str) -> bytes:
     """The face as the simulated card carries it: 102 x 126 WebP of at most 1000 bytes."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import cv2
+    import numpy as np
+    from PIL import Image
 
     where = PORTRAITS[face]
     width = where.radii[0] * where.scale * 1.8 * CHIP_WIDTH / 60  # a face is about 60 px of the photo's 102
@@ -118,7 +118,7 @@ def chip_webp(face: str) -> bytes:
 
 def _before_white(photo: Rgb) -> Rgb:
     """The head before the white ground of an identity photo, which also leaves more bytes for the face."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     y, x = np.mgrid[0:CHIP_HEIGHT, 0:CHIP_WIDTH].astype(np.float32)
     head = _bump(np.hypot((x - CHIP_WIDTH / 2) / 40, (y - CHIP_HEIGHT * 0.52) / 52), 0.75)[..., None]
@@ -128,8 +128,8 @@ def _before_white(photo: Rgb) -> Rgb:
 @lru_cache(maxsize=4)
 def scene(face: str) -> Rgb:
     """The face before the camera, still and neutral, centred a little below the middle."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     where = PORTRAITS[face]
     matrix = np.array(
@@ -156,8 +156,8 @@ def to_scene(where: Portrait, point: tuple[float, float]) -> tuple[float, float]
 
 def posed(face: str, pose: Pose) -> Rgb:
     """The scene with the head held so."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     where = PORTRAITS[face]
     x, y = _grid()
@@ -175,7 +175,7 @@ def posed(face: str, pose: Pose) -> Rgb:
 
 
 def _painted(picture: Rgb, mask: Field, colour: tuple[int, int, int]) -> Rgb:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rows, columns = np.nonzero(mask > 0.01)
     if not len(rows):
@@ -189,7 +189,7 @@ def _painted(picture: Rgb, mask: Field, colour: tuple[int, int, int]) -> Rgb:
 @lru_cache(maxsize=4)
 def _skin(face: str) -> tuple[int, int, int]:
     """The colour of a lid: that of the cheek below the eye."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     where = PORTRAITS[face]
     cx, cy = (int(v) for v in to_scene(where, ((where.left_eye[0] + where.nose[0]) / 2, where.nose[1])))
@@ -200,7 +200,7 @@ def _skin(face: str) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=1)
 def _grid() -> tuple[Field, Field]:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     return x, y
@@ -208,7 +208,7 @@ def _grid() -> tuple[Field, Field]:
 
 def _bump(distance: Field, inner: float) -> Field:
     """1 up to `inner`, falling smoothly to 0 at distance 1."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     t = np.clip((1 - distance) / np.float32(1 - inner), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
@@ -216,7 +216,7 @@ def _bump(distance: Field, inner: float) -> Field:
 
 def _turned(where: Portrait, x: Field, y: Field, yaw: float) -> Field:
     """Source columns of a head turned about its upright axis: an ellipsoid with a nose that stands out."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     if not yaw:
         return x
@@ -240,7 +240,7 @@ def _eye_radii(where: Portrait) -> tuple[float, float]:
 
 def _lid_mask(where: Portrait, x: Field, y: Field) -> Field:
     """Where an upper lid comes down: 1 on the open eye, softly 0 around it."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rx, ry = _eye_radii(where)
     mask = np.zeros_like(x)
@@ -252,7 +252,7 @@ def _lid_mask(where: Portrait, x: Field, y: Field) -> Field:
 
 def _lash_mask(where: Portrait, x: Field, y: Field) -> Field:
     """The thin dark arc at the foot of a lid that is down."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rx, ry = _eye_radii(where)
     mask = np.zeros_like(x)
@@ -266,7 +266,7 @@ def _lash_mask(where: Portrait, x: Field, y: Field) -> Field:
 
 def _mouth_mask(where: Portrait, x: Field, y: Field, opened: float) -> Field:
     """The dark inside of an opened mouth."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     mx, my = to_scene(where, where.mouth)
     half = where.mouth_half * where.scale * (1.0 - 0.2 * opened)
@@ -282,7 +282,7 @@ def _drop(where: Portrait) -> float:
 
 def _dropped(where: Portrait, x: Field, y: Field, opened: float) -> Field:
     """Source rows of a face whose jaw hangs: what lies below the lips moves down."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     if not opened:
         return y

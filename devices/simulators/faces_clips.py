@@ -128,8 +128,8 @@ def _posed_jpeg(face: str, action: str, level: int, variant: int) -> bytes:
 
 def _lit(rgb: Rgb, seed: int) -> Rgb:
     """The same picture under the terminal's lamp (brighter, from one side) with sensor noise."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     brighter = np.asarray((np.arange(256) / 255) ** 0.92 * 255, np.uint8)
     lamp = cv2.multiply(cv2.LUT(rgb, brighter), _lamp(), dtype=cv2.CV_8U)
@@ -138,7 +138,7 @@ def _lit(rgb: Rgb, seed: int) -> Rgb:
 
 @lru_cache(maxsize=1)
 def _lamp() -> Field:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     side = np.linspace(1.06, 0.94, WIDTH, dtype=np.float32)[None, :, None]
     return np.ascontiguousarray(np.broadcast_to(side, (HEIGHT, WIDTH, 3)))
@@ -146,14 +146,14 @@ def _lamp() -> Field:
 
 @lru_cache(maxsize=4)
 def _noise(seed: int) -> Field:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     grain = np.random.default_rng(seed).normal(0, 3.0, (HEIGHT, WIDTH, 1)).astype(np.float32)
     return np.ascontiguousarray(np.broadcast_to(grain, (HEIGHT, WIDTH, 3)))
 
 
 def _jpeg(rgb: Rgb) -> bytes:
-    import cv2  # noqa: PLC0415
+    import cv2
 
     _, data = cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
     return bytes(data)
@@ -161,7 +161,7 @@ def _jpeg(rgb: Rgb) -> bytes:
 
 @lru_cache(maxsize=128)
 def _fault_jpeg(face: str, name: str, variant: int) -> bytes:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     if name == "black":
         rgb = np.full((HEIGHT, WIDTH, 3), 8, np.uint8)
@@ -180,7 +180,7 @@ def _fault_jpeg(face: str, name: str, variant: int) -> bytes:
 
 def _empty() -> Rgb:
     """The hall behind the terminal, nobody in it."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rows = np.linspace(190, 120, HEIGHT, dtype=np.float32)[:, None, None]
     wall = np.broadcast_to(rows * np.array([0.95, 1.0, 1.02], np.float32), (HEIGHT, WIDTH, 3))
@@ -189,7 +189,7 @@ def _empty() -> Rgb:
 
 def _two(face: str) -> Rgb:
     """Two people close together before the camera."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     other = next(name for name in names() if name != face)
     quarter = WIDTH // 4
@@ -199,8 +199,8 @@ def _two(face: str) -> Rgb:
 
 def _waved(face: str, variant: int) -> Rgb:
     """A flat print of the face, turned about its axes in front of the camera, as a cheat would wave it."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     turn = 2 * math.pi * variant / NEUTRAL
     squeeze, lean = 60 * abs(math.sin(turn)), 26 * math.sin(turn)
@@ -219,8 +219,8 @@ def _waved(face: str, variant: int) -> Rgb:
 
 def card_photo(face: str) -> bytes:
     """The card photo as the reader hands it over once decoded: RGB bytes of 102 x 126."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     picture = cv2.imdecode(np.frombuffer(chip_webp(face), np.uint8), cv2.IMREAD_COLOR)
     return b"" if picture is None else cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).tobytes()

@@ -50,11 +50,17 @@ def page_corners(name: str) -> tuple[tuple[float, float], ...]:
 
 @lru_cache(maxsize=16)
 def _jpeg(name: str, variant: int) -> bytes:
-    import cv2  # noqa: PLC0415 # heavy
+    import cv2  # heavy
 
     bgr = cv2.cvtColor(page_view(name, variant), cv2.COLOR_RGB2BGR)
     _, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 90])
     return bytes(data)
+
+
+def render(name: str) -> None:
+    """Draw all views of a page ahead, so that the video does not stutter. Raises as `page_jpeg`."""
+    for tick in range(VARIANTS):
+        page_jpeg(name, tick)
 
 
 def page_jpeg(name: str, tick: int = 0) -> bytes:
@@ -66,23 +72,36 @@ def page_jpeg(name: str, tick: int = 0) -> bytes:
 
 def page_view(name: str, variant: int = 0) -> Rgb:
     """The same as an array."""
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.add(_lit(name), _noise(variant), dtype=cv2.CV_8U), np.uint8)
+
+
+@lru_cache(maxsize=8)
+def _lit(name: str) -> Light:
+    """The view before the sensor adds its noise."""
+    import numpy as np
 
     view: Light = _table().astype(np.float32)
     if name:
         view = _laid(view, _sheet("transfer" if name == "transfer" else "iou"), _PLACED[name])
-    view *= _light(name)
-    if name == "iou_dim":
-        view *= 0.3
-    grain = np.random.default_rng(variant + 10).normal(0, 2.5, view.shape[:2])[..., None]
-    return np.asarray(np.clip(view + grain, 0, 255), np.uint8)
+    return view * _light(name) * np.float32(0.3 if name == "iou_dim" else 1)
+
+
+@lru_cache(maxsize=VARIANTS)
+def _noise(variant: int) -> Light:
+    import numpy as np
+
+    grain = np.random.default_rng(variant + 10).normal(0, 2.5, (HEIGHT, WIDTH, 1)).astype(np.float32)
+    return np.ascontiguousarray(np.broadcast_to(grain, (HEIGHT, WIDTH, 3)))
 
 
 @lru_cache(maxsize=1)
 def _table() -> Rgb:
     """A dark grey table with a faint grain."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     rough = np.random.default_rng(3).normal(0, 9, (HEIGHT // 4, WIDTH // 12)).astype(np.float32)
     grain = cv2.resize(rough, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)[..., None]
@@ -91,8 +110,8 @@ def _table() -> Rgb:
 
 def _laid(view: Light, sheet: Rgb, corners: tuple[tuple[float, float], ...]) -> Light:
     """The sheet on the table, with the soft shadow of its edge."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     width, height = SHEET
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
@@ -106,7 +125,7 @@ def _laid(view: Light, sheet: Rgb, corners: tuple[tuple[float, float], ...]) -> 
 
 def _light(name: str) -> Light:
     """Vignetting, and the hard shadow of somebody's arm across the corner."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     light = 1 - 0.16 * (x * x + y * y)
@@ -116,7 +135,7 @@ def _light(name: str) -> Light:
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont
 
     try:
         return ImageFont.truetype(str(FONTS / name), size, index=SIMPLIFIED)
@@ -127,8 +146,8 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=4)
 def _sheet(name: str) -> Rgb:
     """The page itself, flat."""
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    import numpy as np
+    from PIL import Image, ImageDraw
 
     image = Image.new("RGB", SHEET, (250, 249, 243))
     draw = ImageDraw.Draw(image)

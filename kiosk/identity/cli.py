@@ -44,9 +44,9 @@ def verify_files(card_jpg: Path, live_jpgs: Sequence[Path]) -> Comparison:
     The verdict is `match`, `uncertain` or `no_match` by the terminal's own limits for the mean of the
     pictures.
     """
-    import numpy as np  # noqa: PLC0415 # heavy
+    import numpy as np  # heavy
 
-    from kiosk.identity.embedder import DlibEmbedder, DlibFinder  # noqa: PLC0415
+    from kiosk.identity.embedder import DlibEmbedder, DlibFinder
 
     finder = DlibFinder()
     embedder = DlibEmbedder(finder)
@@ -64,7 +64,7 @@ def _word(distance: float) -> str:
 
 
 def _vector(finder: DlibFinder, embedder: DlibEmbedder, path: Path, which: str) -> Vector:
-    from kiosk.identity.embedder import largest_face  # noqa: PLC0415
+    from kiosk.identity.embedder import largest_face
 
     picture = _read(path, which)
     face = largest_face(finder, picture)
@@ -75,8 +75,8 @@ def _vector(finder: DlibFinder, embedder: DlibEmbedder, path: Path, which: str) 
 
 def _read(path: Path, which: str) -> Rgb:
     """The picture as RGB; small ones (a card photo) enlarged so that the detector sees the face."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     try:
         data = path.read_bytes()
@@ -103,7 +103,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _verify(arguments: argparse.Namespace) -> int:
     """Exit code 0 for a match, 1 for none or uncertain, 2 when it could not be compared."""
-    from kiosk.identity.models import NoModels  # noqa: PLC0415
+    from kiosk.identity.models import NoModels
 
     try:
         result = verify_files(arguments.card, arguments.live)

@@ -45,7 +45,7 @@ class DlibFinder:
     """dlib's HOG detector (lets other threads run) and 5-point predictor."""
 
     def __init__(self) -> None:
-        import dlib  # noqa: PLC0415 # 1.4 s, wanted in the worker only
+        import dlib  # 1.4 s, wanted in the worker only
 
         self._dlib = dlib
         self._detector = dlib.get_frontal_face_detector()
@@ -77,7 +77,7 @@ class DlibEmbedder:
     version = "dlib-resnet-v1"
 
     def __init__(self, finder: DlibFinder) -> None:
-        import dlib  # noqa: PLC0415
+        import dlib
 
         self._dlib = dlib
         self._finder = finder
@@ -85,7 +85,7 @@ class DlibEmbedder:
 
     def embed(self, rgb: Rgb, face: Face) -> Vector:
         """About 75 ms of CPU during which no other Python runs."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         chip = self._dlib.get_face_chip(rgb, self._finder.shape(rgb, face.box), CHIP, PADDING)
         return np.array(self._net.compute_face_descriptor(chip), np.float64)
@@ -93,8 +93,8 @@ class DlibEmbedder:
 
 def card_picture(photo: bytes) -> Rgb:
     """The card photo (RGB bytes, 102 x 126) enlarged for the detector. `ValueError` for another size."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     if len(photo) != CARD_WIDTH * CARD_HEIGHT * 3:
         raise ValueError("a card photo is 102 x 126 RGB")
@@ -106,8 +106,8 @@ def card_picture(photo: bytes) -> Rgb:
 
 def largest_face(finder: FaceFinder, rgb: Rgb) -> Face | None:
     """The largest face of a still picture, searched twice; `None` when there is none."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     gray = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     boxes = finder.faces(gray) or finder.faces(gray, upsample=1)

@@ -103,7 +103,7 @@ class Measures:
 
 def measure(rgb: Rgb, gray: Gray, face: Face, at: float) -> Measures:
     """Measure one face. `rgb` (h, w, 3) and `gray` (h, w) are the same frame."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     chip = aligned(rgb, face)
     bright = chip.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
@@ -129,8 +129,8 @@ def measure(rgb: Rgb, gray: Gray, face: Face, at: float) -> Measures:
 
 def aligned(rgb: Rgb, face: Face) -> Rgb:
     """The face turned upright and scaled so that the eyes lie at fixed places; RGB (160, 128, 3)."""
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     scale = (RIGHT_EYE - LEFT_EYE) / face.eye_distance
     angle = math.degrees(math.atan2(face.axis[1], face.axis[0]))
@@ -143,7 +143,7 @@ def aligned(rgb: Rgb, face: Face) -> Rgb:
 
 def _sharpness(gray: Gray, face: Face) -> float:
     """Variance of the Laplacian over the standard deviation, on the face at the camera's own scale."""
-    import cv2  # noqa: PLC0415
+    import cv2
 
     box = face.box
     left, top = int(max(0, box.left)), int(max(0, box.top))
@@ -155,8 +155,8 @@ def _sharpness(gray: Gray, face: Face) -> float:
 
 
 def _covered(chip: Rgb) -> float:
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import cv2
+    import numpy as np
 
     colours = cv2.cvtColor(chip, cv2.COLOR_RGB2YCrCb)[..., 1:].astype(np.float32)
     upper = np.median(colours[62:80, 44:84].reshape(-1, 2), axis=0)
@@ -166,7 +166,7 @@ def _covered(chip: Rgb) -> float:
 
 def _eye_dark(bright: Light, skin: float) -> float:
     """How dark the eyes are against the skin, 0..1: high while open, lower with the lids down."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     boxes = [bright[EYE_ROW - 6 : EYE_ROW + 7, x - 9 : x + 10] for x in (LEFT_EYE, RIGHT_EYE)]
     darks = [float(np.percentile(box, 12)) for box in boxes]

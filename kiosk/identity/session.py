@@ -79,8 +79,8 @@ class FaceSession:
 
     def step(self, rgb: Rgb, at: float) -> list[FaceEvent]:
         """Look at one frame (RGB uint8) taken at `at` monotonic seconds; what changed."""
-        import cv2  # noqa: PLC0415 # heavy
-        import numpy as np  # noqa: PLC0415
+        import cv2  # heavy
+        import numpy as np
 
         if self.finished:
             return []
@@ -141,7 +141,7 @@ class FaceSession:
         return []
 
     def _match(self) -> Match:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         vectors = self._gathered.vectors
         everyone = vectors + ([self._first] if self._first is not None else [])

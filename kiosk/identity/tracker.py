@@ -61,8 +61,8 @@ class FaceTracker:
         return Sighting(at, face, max(1, self._count), jumped)
 
     def _near(self, gray: Gray) -> Box | None:
-        import cv2  # noqa: PLC0415
-        import numpy as np  # noqa: PLC0415
+        import cv2
+        import numpy as np
 
         assert self._last is not None  # noqa: S101 # the caller saw to it
         box, scale = self._last.box, ROI_FACE / self._last.box.width
@@ -73,8 +73,8 @@ class FaceTracker:
         return _scaled(found[0], 1 / scale, left, top) if found else None
 
     def _search(self, gray: Gray, at: float) -> Box | None:
-        import cv2  # noqa: PLC0415
-        import numpy as np  # noqa: PLC0415
+        import cv2
+        import numpy as np
 
         small = cv2.resize(gray, None, fx=FULL_SCALE, fy=FULL_SCALE, interpolation=cv2.INTER_AREA)
         found = self._finder.faces(np.asarray(small, np.uint8))

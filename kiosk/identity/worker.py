@@ -58,8 +58,8 @@ class Worker:
 
     def _load(self) -> FaceSession | None:
         """Load the models and the card photo's vector; says why when that cannot be."""
-        from kiosk.identity import embedder as faces  # noqa: PLC0415 # heavy
-        from kiosk.identity.session import FaceSession  # noqa: PLC0415
+        from kiosk.identity import embedder as faces  # heavy
+        from kiosk.identity.session import FaceSession
 
         try:
             finder = faces.DlibFinder()
@@ -117,7 +117,7 @@ class Worker:
 
 def preview_jpeg(rgb: Rgb, width: int) -> bytes:
     """A picture for the screen: scaled down to `width`, mirrored, JPEG."""
-    import cv2  # noqa: PLC0415 # heavy
+    import cv2  # heavy
 
     height = round(rgb.shape[0] * width / rgb.shape[1])
     small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA) if width < rgb.shape[1] else rgb
