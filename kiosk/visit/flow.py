@@ -119,9 +119,9 @@ class Flow:
     @property
     def step(self) -> View | None:
         """The step strip: the matter's named steps and which one this is."""
-        if not self._current.step or self.journey is None:
+        if not self._current.step_id() or self.journey is None:
             return None
-        names, index, done = self.journey.strip(self._current.step)
+        names, index, done = self.journey.strip(self._current.step_id())
         return {"index": index, "total": len(names), "names": names, "side": self._current.side(), "doneAll": done}
 
     @property
@@ -235,6 +235,11 @@ class Flow:
         if self.language == "en":
             return f"{moment:%a} {moment.day} {moment:%b}"
         return f"{moment.month}月{moment.day}日 星期{'一二三四五六日'[moment.weekday()]}"
+
+    def moment_words(self, moment: datetime) -> str:
+        """An instant as the wall clock showed it: 11月23日 星期一 9:58."""
+        local = moment.astimezone(SHANGHAI)
+        return f"{self.date_words(local)} {local:%H:%M}"
 
     # ------------------------------------------------------------------ moving about
 

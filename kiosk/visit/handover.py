@@ -99,7 +99,7 @@ class Handover:
                 "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key,
             }))  # fmt: skip
             blobs.append({"digest": sealed.digest, "size": sealed.size, "path": str(target)})
-        code = new_code(self._urandom)
+        code = new_code(self._urandom(16))
         envelope = Envelope(
             submission_id=bundle.submission_id, terminal_id=self._profile.terminal_id,
             matter_code=bundle.matter_code, catalogue_version=bundle.catalogue_version,

@@ -30,6 +30,8 @@ class VisitProfile:
     place: str
     region: str
     court: str
+    network: str
+    """Name of the provincial legal network, for what does not go to a court."""
     province_key: str
     """Base64 of the province's public sealing key."""
     key_id: str

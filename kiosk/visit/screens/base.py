@@ -43,6 +43,10 @@ class Screen:
         """What the scene shows; see docs/screens.md."""
         return {}
 
+    def step_id(self) -> str:
+        """The step the strip shows now."""
+        return self.step
+
     def side(self) -> str:
         """The small words right of the step strip."""
         return ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.identity.check import Distance, FaceCheck, FaceEvent, Hint, Light, Preview, Prompt, Result
+from kiosk.identity.check import FaceCheck
+from kiosk.identity.decision import Verdict
+from kiosk.identity.events import Distance, FaceEvent, Hint, Light, Preview, Prompt, Result
 from kiosk.visit.hardware import CardProblem
 from kiosk.visit.pin import PinGuard
 from kiosk.visit.screens.base import Screen, View
-from kiosk.visit.visit import Identified
+from kiosk.visit.visit import Identified, greeting
 
 CARD_WAIT_S = 60.0
 LOOK_EVERY_S = 0.3
@@ -146,12 +148,12 @@ class CardRead(Screen):
         if card is None:
             return {"greeting": "", "rows": [], "revealed": False, "expiresSoon": False}
         masked = card.masked()
-        shown = {"number": card.number, "birth": card.birth.isoformat() if card.birth else "",
+        shown = {"number": card.number, "birth": card.birth.isoformat(),
                  "address": card.address} if self.revealed else {}  # fmt: skip
-        values = {key: shown.get(key, getattr(masked, key)) for key in ("name", "number", "birth", "address")}
+        values = {key: shown.get(key, text) for key, text in masked.items()}
         today = self.flow.today_now().date()
         return {
-            "greeting": card.greeting(self.flow.language),
+            "greeting": greeting(card, self.flow.language),
             "rows": [{"id": key, "label": key, "value": value} for key, value in values.items()],
             "revealed": self.revealed,
             "expiresSoon": card.valid_to is not None and (card.valid_to - today).days <= 30,
@@ -225,12 +227,12 @@ class Face(Screen):
                 self._decided(event)
 
     def _decided(self, result: Result) -> None:
-        self.state |= {"result": result.decision, "reason": result.reason}
-        if result.decision == "accept":
-            self.state["result"] = "accepted"
+        accepted = result.decision is Verdict.ACCEPT
+        self.state |= {"result": "accepted" if accepted else str(result.decision), "reason": result.reason}
+        if accepted:
             self.flow.identified(
-                Identified("L3", "card+face", self.flow.clock.now(), result.distance, result.thresholds,
-                           result.liveness)
+                Identified("L3", "card+face", self.flow.clock.now(), result.distance,
+                           result.thresholds.version, str(result.liveness))
             )  # fmt: skip
 
     def do_retry(self) -> None:
@@ -270,7 +272,7 @@ class Attendant(Screen):
     def view(self) -> View:
         """Who is to be checked, and what the attendant enters."""
         visit = self.flow.visit
-        holder = visit.card.masked().name if visit.card else ""
+        holder = visit.card.masked_name if visit.card else ""
         return {
             "reason": self.flow.attendant_reason,
             "holder": holder or ("已登记" if visit.typed else ""),

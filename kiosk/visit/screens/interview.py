@@ -12,9 +12,8 @@ class InterviewScreen(Screen):
 
     id = "interview"
 
-    @property
-    def step(self) -> str:  # type: ignore[override] - each page names its own step
-        """The step this page belongs to."""
+    def step_id(self) -> str:
+        """Each page names its own step."""
         return self.flow.journey_now.page.group
 
     def enter(self) -> None:

@@ -6,10 +6,6 @@ from typing import Any
 
 from kiosk.visit.screens.base import Screen, View
 
-PAGE_WIDTH = 1200
-"""Pixels of a page picture; enough for 放大 at 200 per cent on a part of it."""
-
-
 class Preview(Screen):
     """Every page must have been shown before signing; numbers are masked on screen, whole on paper."""
 
@@ -64,14 +60,7 @@ class Preview(Screen):
 
     def _show(self) -> None:
         self.seen.add((self.document, self.page))
-        document, page = self.document, self.page
-        self.flow.jobs.run(
-            lambda: self.flow.journey_now.page_picture(document, page, PAGE_WIDTH), self._shown, self._failed
-        )
-
-    def _shown(self, picture: bytes) -> None:
-        if self.flow.screen == self.id:
-            self.flow.show_frame("preview", picture)
+        self.flow.show_frame("preview", self.documents[self.document].pictures[self.page])
 
     def do_page(self, by: int) -> None:
         """Turn over, into the next document too."""

@@ -1,0 +1,63 @@
+# Lawbooth: `make run` and `make test` do all the set-up they need on a bare Debian 12.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+STAMP := $(VENV)/.synced
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run tour tour-offline test check setup packages format bench clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: setup ## Set everything up and open the terminal (without a display: take the guided tour)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  $(PYTHON) main.py demo; \
+	else \
+	  echo "No display here: taking the guided tour instead; its pictures go to out/tour."; \
+	  $(PYTHON) main.py tour --matter SS-LA-01 --out out/tour; \
+	fi
+
+tour: setup ## A resident files a suit by touch, with pictures of every screen in out/tour
+	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour
+
+tour-offline: setup ## The same with the province away at first
+	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour-offline --offline-first
+
+test: setup ## Run every test
+	$(PYTHON) -m pytest
+
+check: setup ## Style, types, walls between the rooms, QML, translations, sizes
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m tools.check_qml
+	$(PYTHON) -m tools.check_translations
+	$(PYTHON) -m tools.check_sizes
+	$(PYTHON) -m tools.example_settings --check
+
+format: setup ## Put the Python files in order
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: setup ## Measure against the targets, one table
+	$(PYTHON) -m benchmarks.startup
+
+setup: packages $(STAMP) ## Install what is missing: Debian packages, Python environment
+
+packages:
+	@packaging/install-packages.sh packaging/apt-packages.txt
+
+$(UV):
+	python3 -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+$(STAMP): pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --inexact --python $(PYTHON)
+	@touch $@
+
+clean: ## Remove what was built
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

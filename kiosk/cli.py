@@ -1,0 +1,144 @@
+"""Commands of the terminal, light enough to be mounted beside all others."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import secrets
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from kiosk.identity.cli import add_commands as identity_commands
+from kiosk.upkeep.cli import add_commands as upkeep_commands
+
+WRONG_USE = 2
+MATTER = "SS-LA-01"
+
+
+def add_commands(commands: Any) -> None:
+    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `staff-pin`, `rig-window`, `doctor` and `face verify`."""
+    _running(commands)
+    _showing(commands)
+    calc = commands.add_parser("calc", help="run worked examples through the calculators and print what differs")
+    calc.add_argument("--vectors", type=Path, required=True, help="YAML file of families of cases")
+    calc.add_argument("--json", action="store_true", help="machine-readable output")
+    calc.set_defaults(run=_calc)
+    pin = commands.add_parser("staff-pin", help="hash an attendant's PIN for the settings")
+    pin.set_defaults(run=_staff_pin)
+    upkeep_commands(commands)
+    identity_commands(commands)
+
+
+def _running(commands: Any) -> None:
+    run = commands.add_parser("run", help="run the terminal: the keeper and its visits")
+    run.add_argument("--config", type=Path, help="settings file (see lawbooth.example.toml)")
+    run.set_defaults(run=_run)
+    enrol = commands.add_parser("enrol", help="introduce this terminal to the province with a one-time code")
+    enrol.add_argument("--config", type=Path, help="settings file")
+    enrol.add_argument("--url", help="address of the gateway (default: from the settings)")
+    enrol.add_argument("--code", required=True, help="the one-time code")
+    enrol.set_defaults(run=_enrol)
+
+
+def _showing(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="province, simulated hardware and terminal on this machine")
+    demo.add_argument("--data", type=Path, default=Path("var/demo"), help="folder that survives the demonstration")
+    demo.set_defaults(run=_demo)
+    tour = commands.add_parser("tour", help="walk through a whole visit by touch and keep pictures of every screen")
+    tour.add_argument("--matter", default=MATTER, help=f"code of the matter (default {MATTER})")
+    tour.add_argument("--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json")
+    tour.add_argument("--offline-first", action="store_true", help="the province is away until the filing is saved")
+    tour.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
+    tour.add_argument("--language", choices=("zh", "en"), default="zh", help="language of the screens")
+    tour.add_argument("--size", choices=("normal", "large"), default="normal", help="size of the letters")
+    tour.add_argument("--no-face", action="store_true", help="rather not be photographed: an attendant checks")
+    tour.add_argument("--json", action="store_true", help="print tour.json instead of a summary")
+    tour.set_defaults(run=_tour)
+    window = commands.add_parser("rig-window", help="the small window that stands for the simulated hardware")
+    window.add_argument("--control", required=True, help="control socket of `simulate`")
+    window.set_defaults(run=_rig_window)
+
+
+def _settings(args: argparse.Namespace) -> Any:
+    from kiosk.settings import SettingsError, load
+
+    try:
+        return load(args.config, os.environ)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return None
+
+
+def _run(args: argparse.Namespace) -> int:
+    from kiosk.keeper.run import run
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = _settings(args)
+    return WRONG_USE if settings is None else run(settings)
+
+
+def _enrol(args: argparse.Namespace) -> int:
+    from kiosk.clock import SystemClock
+    from kiosk.uplink.enrolment import enrol
+    from offline_cache.uplink import Offline, Refused
+
+    settings = _settings(args)
+    if settings is None:
+        return WRONG_USE
+    try:
+        enrolment = enrol(args.url or settings.province.url, args.code, settings.terminal.folder, SystemClock())
+    except Offline as error:
+        sys.stderr.write(f"The province was not reached ({error}). Nothing changed; try again.\n")
+        return 1
+    except Refused as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
+    _say(f"enrolled as {enrolment.terminal_id}")
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from kiosk.tour.demo import demo
+
+    return demo(args.data)
+
+
+def _tour(args: argparse.Namespace) -> int:
+    from kiosk.tour.tour import Wishes, run
+
+    wishes = Wishes(
+        matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
+        size=args.size, face=not args.no_face,
+    )  # fmt: skip
+    return run(args.out, wishes, as_json=args.json)
+
+
+def _calc(args: argparse.Namespace) -> int:
+    from kiosk.calc import report
+
+    return report(args.vectors, args.json)
+
+
+def _staff_pin(_: argparse.Namespace) -> int:
+    from kiosk.visit.pin import hash_pin
+
+    pin = getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if len(pin) < 6 or not pin.isdigit():
+        sys.stderr.write("Six digits or more.\n")
+        return WRONG_USE
+    _say(hash_pin(pin, secrets.token_bytes(16)))
+    return 0
+
+
+def _rig_window(args: argparse.Namespace) -> int:
+    from kiosk.ui.rig_window import run
+
+    return int(run(args.control))
+
+
+def _say(text: str) -> None:
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.flush()

@@ -1,0 +1,121 @@
+"""Composition root of the keeper: reads the settings and wires memory, uplink and visits."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+
+from kiosk.clock import Clock, SystemClock
+from kiosk.keeper.catalogues import CatalogueKeeper
+from kiosk.keeper.confine import adopt_orphans
+from kiosk.keeper.keeper import Keeper
+from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.vault import Vault
+from kiosk.keeper.visits import VisitProcess, Visits
+from kiosk.settings import Settings
+from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
+from kiosk.visit.profile import Devices, VisitProfile
+from offline_cache.cache import Cache
+from offline_cache.events import SyncEvent
+from offline_cache.sync import SyncEngine
+from offline_cache.uplink import Offline, Reply
+
+log = logging.getLogger(__name__)
+
+
+class NoProvince:
+    """The uplink of a terminal that was never enrolled: everything waits."""
+
+    def upload_blob(self, digest: str, size: int, path: Path) -> None:
+        """Not now."""
+        raise Offline("not_enrolled")
+
+    def submit(self, key: str, header: bytes) -> Reply:
+        """Not now."""
+        raise Offline("not_enrolled")
+
+    def query(self, key: str) -> Reply | None:
+        """Not now."""
+        raise Offline("not_enrolled")
+
+    def probe(self) -> str:
+        """Why it is down."""
+        return "not_enrolled"
+
+
+def build(settings: Settings, clock: Clock) -> Keeper:
+    """A keeper for these settings. Raises what `Cache.open` raises when the memory cannot be used."""
+    folder = settings.terminal.folder
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    enrolment, uplink = connect(folder, settings.province.url, clock)
+    cache = Cache.open(folder / "cache", clock)
+    vault = Vault(cache)
+    events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
+    engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
+    catalogues = CatalogueKeeper(folder, uplink if isinstance(uplink, ProvinceUplink) else None, clock)
+    visits = Visits(settings.terminal.memory, clock)
+    network = NetworkWatch(uplink.probe, clock)
+    profile = partial(profile_for, settings, enrolment, catalogues)
+    return Keeper(cache, vault, engine, events, visits, network, catalogues, profile, clock)
+
+
+def connect(folder: Path, url: str, clock: Clock) -> tuple[Enrolment | None, ProvinceUplink | NoProvince]:
+    """The enrolment and the uplink it gives; without one, nothing can be sealed and the screen says so."""
+    try:
+        enrolment = load_enrolment(folder)
+    except NotEnrolled as error:
+        log.error("%s", error)
+        return None, NoProvince()
+    if url and url != enrolment.url:
+        log.info("the settings name another address for the province than the enrolment; the settings win")
+        enrolment = Enrolment(**{**vars(enrolment), "url": url})
+    return enrolment, ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock)
+
+
+def profile_for(
+    settings: Settings, enrolment: Enrolment | None, catalogues: CatalogueKeeper, visit: VisitProcess
+) -> VisitProfile:
+    """What one visit process is told."""
+    given = dict(enrolment.profile) if enrolment else {}
+    terminal, devices = settings.terminal, settings.devices
+    return VisitProfile(
+        terminal_id=enrolment.terminal_id if enrolment else "",
+        place=terminal.place or str(given.get("place", "")),
+        region=str(given.get("region", "")),
+        court=str(given.get("court", "")),
+        network=str(given.get("network", "省公共法律服务网")),
+        province_key=enrolment.sealing_key if enrolment else "",
+        key_id=enrolment.key_id if enrolment else "",
+        catalogue_file=catalogues.file(),
+        journal_file=str(terminal.folder / "print-journal.jsonl"),
+        folder=str(visit.folder),
+        boot_id=boot_id(),
+        featured=terminal.featured,
+        language=terminal.language,
+        help_number=terminal.help_number,
+        staff_pin_hash=terminal.staff_pin_hash or str(given.get("staff_pin_hash") or ""),
+        idle_s=settings.visit.idle_s,
+        ending_s=settings.visit.ending_s,
+        width=settings.screen.width,
+        height=settings.screen.height,
+        fullscreen=settings.screen.fullscreen,
+        driver_socket=settings.demo.driver_socket,
+        devices=Devices(**devices.model_dump()),
+    )
+
+
+def boot_id() -> str:
+    """This start of the machine, for honest time."""
+    path = Path("/proc/sys/kernel/random/boot_id")
+    return path.read_text(encoding="ascii").strip() if path.exists() else "unknown"
+
+
+def run(settings: Settings) -> int:
+    """`main.py run`: until told to end."""
+    adopt_orphans()
+    build(settings, SystemClock()).run()
+    return 0

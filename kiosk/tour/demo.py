@@ -1,0 +1,36 @@
+"""`main.py demo`: the terminal on this screen, with the small window of simulated hardware beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+from kiosk.tour.stage import DEMO_PIN, Stage, StageError
+
+
+def demo(folder: Path) -> int:
+    """Until the terminal ends or Ctrl-C; what was filed stays in `folder`."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        sys.stderr.write("There is no display here. `main.py tour` shows a whole visit without one.\n")
+        return 2
+    stage = Stage(folder.resolve(), headless=False, driver=False)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        stage.start()
+        stage.open_window()
+        sys.stdout.write(
+            f"Terminal running. Staff page of the province: {stage.ready['url']}/staff\n"
+            f"  password in {stage.ready['staff_password_file']}; attendant's PIN {DEMO_PIN}\nCtrl-C ends everything.\n"
+        )
+        sys.stdout.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            return stage.wait("terminal")
+    except StageError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    finally:
+        stage.stop_all()
+    return 0

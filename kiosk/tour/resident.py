@@ -1,0 +1,195 @@
+"""A resident made of touches: finds what is on the screen by its name, taps, types, signs, and waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from devices.simulators.control import RigClient
+from kiosk.clock import Clock
+from kiosk.ui.driver import DriverClient, DriverError
+
+View = dict[str, Any]
+
+WAIT_S = 40.0
+TYPED = ("text", "textarea", "address", "region", "court", "case_no", "code", "email", "uscc", "file", "note")
+DIGITS = ("money", "decimal", "percent", "int", "id_no", "mobile", "bank_card")
+MOST_SCROLLS = 12
+
+
+class Stuck(Exception):
+    """What was waited for did not come; says what, and what was there instead."""
+
+
+class Resident:
+    """Stands before the terminal. `rig` is the hand with the card; the driver is the finger."""
+
+    def __init__(self, driver_socket: Path, rig: RigClient, clock: Clock) -> None:
+        self._socket = driver_socket
+        self._clock = clock
+        self.rig = rig
+        self._driver: DriverClient | None = None
+
+    # ------------------------------------------------------------------ looking
+
+    def arrive(self) -> None:
+        """Step up to the visit that is on the screen now."""
+        def connect() -> bool:
+            try:
+                self._driver = DriverClient(self._socket)
+                self._driver.do("screen")
+            except (OSError, DriverError):
+                return False
+            return True
+
+        self._driver = None
+        self.until(connect, "a screen to stand before")
+
+    @property
+    def driver(self) -> DriverClient:
+        """The finger; `arrive` first."""
+        if self._driver is None:
+            raise Stuck("nobody arrived")
+        return self._driver
+
+    def look(self) -> View:
+        """Screen, overlay and what they show."""
+        return dict(self.driver.do("screen"))
+
+    def shot(self, path: Path) -> None:
+        """A picture of the screen."""
+        self.driver.do("screenshot", path=str(path))
+
+    def until(self, condition: Callable[[], Any], what: str, seconds: float = WAIT_S) -> Any:
+        """Wait until something is so. Raises `Stuck`."""
+        end = self._clock.monotonic() + seconds
+        while self._clock.monotonic() < end:
+            found = condition()
+            if found:
+                return found
+            self._clock.sleep(0.05)
+        raise Stuck(f"waited {seconds:.0f} s for {what}; the screen shows {self._where()}")
+
+    def _where(self) -> str:
+        try:
+            seen = self.look() if self._driver else {"screen": "nothing"}
+        except (OSError, DriverError):
+            return "nothing"
+        return f"{seen.get('screen')} {seen.get('overlay', '')}".strip()
+
+    def see(self, *screens: str, seconds: float = WAIT_S) -> View:
+        """Wait for one of these screens to stand still; its view."""
+        def shown() -> View | None:
+            seen = self.look()
+            return seen if seen["screen"] in screens and not seen.get("moving") else None
+
+        return dict(self.until(shown, f"the screen {' or '.join(screens)}", seconds))
+
+    def see_that(self, condition: Callable[[View], Any], what: str, seconds: float = WAIT_S) -> View:
+        """Wait until the view of the present screen fits; the view."""
+        def fits() -> View | None:
+            view = dict(self.look()["view"])
+            return view if condition(view) else None
+
+        return dict(self.until(fits, what, seconds))
+
+    # ------------------------------------------------------------------ touching
+
+    def tap(self, name: str) -> None:
+        """Touch an item, scrolling to it by the buttons if it is further down or up."""
+        for direction in ("scroll-down", "scroll-up"):
+            for _ in range(MOST_SCROLLS):
+                if self._try(name):
+                    return
+                if not self._try(direction):
+                    break
+        raise Stuck(f"cannot touch {name}; the screen shows {self._where()}")
+
+    def _try(self, name: str) -> bool:
+        try:
+            self.driver.do("tap", objectName=name)
+        except DriverError:
+            return False
+        return True
+
+    def write(self, name: str, text: str) -> None:
+        """Touch a field and write into it."""
+        self.tap(name)
+        self.driver.do("type", objectName=name, text=text)
+        self._try("key-done")
+
+    def digits(self, name: str, text: str) -> None:
+        """Touch a field and press the keys of the digit pad."""
+        self.tap(name)
+        self._try("key-clear")
+        for sign in text:
+            self.tap(f"key-{sign}")
+        self._try("key-done")
+
+    def sign(self, strokes: list[list[float]]) -> None:
+        """Draw on the signature pad; each stroke x, y, x, y ... in shares of the pad."""
+        for stroke in strokes:
+            points = [list(pair) for pair in zip(stroke[::2], stroke[1::2], strict=True)]
+            self.driver.do("drag", objectName="signature-pad", points=points)
+
+    # ------------------------------------------------------------------ answering
+
+    def answer(self, field: View, value: Any) -> None:
+        """Give one answer by the field's own control."""
+        path, kind = field["path"], field["type"]
+        if kind == "bool":
+            self.tap(f"option-{path}-{'yes' if value else 'no'}")
+        elif kind in ("enum", "multi") and field["options"]:
+            for choice in value if isinstance(value, list) else [value]:
+                self._choose(path, str(choice))
+        elif kind in DIGITS:
+            self.digits(f"field-{path}", str(value))
+        elif kind == "date":
+            self._date(f"field-{path}", str(value))
+        elif kind == "period":
+            self._date(f"field-{path}-start", value["start"])
+            self._date(f"field-{path}-end", value["end"])
+        elif kind == "item_list":
+            self._items(path, value)
+        elif kind in ("person_list", "evidence_list"):
+            self._records(path, field["columns"], value)
+        else:
+            self.write(f"field-{path}", str(value))
+
+    def _choose(self, path: str, value: str) -> None:
+        for _ in range(MOST_SCROLLS):
+            if self._try(f"option-{path}-{value}"):
+                return
+            if not self._try(f"option-more-{path}"):
+                break
+        self.tap(f"option-{path}-{value}")
+
+    def _date(self, name: str, value: str) -> None:
+        year, month, day = value.split("-")
+        for part, text in (("year", year), ("month", str(int(month))), ("day", str(int(day)))):
+            self.tap(f"{name}-{part}")
+            self._try("key-clear")
+            for sign in text:
+                self.tap(f"key-{sign}")
+        self._try("key-done")
+
+    def _items(self, path: str, values: list[str]) -> None:
+        for index, text in enumerate(values):
+            if index:
+                self.tap(f"add-{path}")
+            self.write(f"field-{path}-{index}", text)
+
+    def _records(self, path: str, columns: list[View], records: list[View]) -> None:
+        kinds = {column["key"]: column["type"] for column in columns}
+        for index, record in enumerate(records):
+            if index:
+                self.tap(f"add-{path}")
+            for key, value in record.items():
+                name = f"field-{path}-{index}-{key}"
+                if kinds.get(key) in DIGITS:
+                    self.digits(name, str(value))
+                elif kinds.get(key) in ("enum", "bool"):
+                    self.tap(f"option-{path}-{index}-{key}-{value}")
+                else:
+                    self.write(name, str(value))

@@ -1,0 +1,276 @@
+"""What the tour's resident does, screen after screen, until the filing is handed in and the visit is over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kiosk.tour.resident import Resident, Stuck, View
+from kiosk.tour.stage import DEMO_PIN
+
+ANSWERS = Path(__file__).parent / "answers"
+PAGES = {"iou": ("iou",), "evidence": ("transfer",), "transfer": ("transfer",)}
+"""Which generated pages lie under the document camera for which material."""
+LONG_S = 120.0
+MOST_PAGES = 80
+
+
+class Visit:
+    """One visit by touch. `note(screen, label)` is called whenever a new screen stands, with a name for its picture."""
+
+    def __init__(self, resident: Resident, matter: str, face: bool, note: Callable[[str], None]) -> None:
+        self._resident = resident
+        self._matter = matter
+        self._face = face
+        self._note = note
+        self.answers: dict[str, Any] = yaml.safe_load((ANSWERS / f"{matter}.yaml").read_text("utf-8"))["answers"]
+        self.given: list[str] = []
+        """Texts that were typed, for the canary."""
+
+    # ------------------------------------------------------------------ up to the interview
+
+    def choose(self) -> None:
+        """From the idle screen to the matter's own page."""
+        look = self._resident
+        look.see("idle")
+        self._note("idle")
+        look.tap("action-services")
+        look.see("services")
+        self._note("services")
+        look.tap(f"group-{self._group()}")
+        look.tap(f"matter-{self._matter}")
+        look.see("intro")
+        self._note("intro")
+        look.tap("action-begin")
+
+    def _group(self) -> str:
+        from legalnet.catalogue import load_catalogue
+
+        for group in load_catalogue().groups:
+            if any(item.code == self._matter for item in group.matters):
+                return group.id
+        raise Stuck(f"no group lists {self._matter}")
+
+    def identify(self, persona: str) -> None:
+        """Consent, card, and face or attendant, as far as the matter asks."""
+        look = self._resident
+        look.see("consent")
+        self._note("consent")
+        look.tap("action-agree")
+        if look.see("card", "interview") and look.look()["screen"] == "interview":
+            return
+        self._note("card")
+        look.rig.do("face.show", persona=persona)
+        look.rig.do("card.put", persona=persona)
+        look.see("card_read")
+        self._note("card-read")
+        look.tap("action-confirm")
+        look.see("consent", "interview")
+        if look.look()["screen"] == "interview":
+            return
+        self._note("consent-face")
+        if self._face:
+            look.tap("action-agree")
+            self._be_recognised()
+        else:
+            look.tap("action-decline")
+            self._ask_attendant()
+
+    def _be_recognised(self) -> None:
+        """Do what the screen asks: the resident reads the prompt and moves."""
+        look = self._resident
+        moved = ""
+        noted = False
+        def step() -> bool:
+            nonlocal moved, noted
+            seen = look.look()
+            if seen["screen"] != "face":
+                return True
+            view = seen["view"]
+            if view["result"] == "retry":
+                look.tap("action-retry")
+            elif view["result"] == "attendant":
+                raise Stuck(f"not recognised: {view['reason']}")
+            prompt = view["prompt"]
+            if prompt != moved:
+                moved = prompt
+                action = prompt if prompt in ("left", "right", "mouth", "blink") else "neutral"
+                look.rig.do("face.action", name=action)
+            if prompt in ("left", "right", "mouth") and not noted:
+                noted = True
+                self._note("face")
+            return False
+
+        look.until(step, "the face check", LONG_S)
+
+    def _ask_attendant(self) -> None:
+        look = self._resident
+        look.see("attendant")
+        self._note("attendant")
+        for sign in DEMO_PIN:
+            look.tap(f"key-{sign}")
+        look.tap("action-pin")
+
+    # ------------------------------------------------------------------ the interview
+
+    def interview(self) -> None:
+        """Answer page after page."""
+        look = self._resident
+        for number in range(1, MOST_PAGES):
+            view = look.see("interview")
+            page = view["page"]
+            self._answer_page(view)
+            self._note(f"interview-{number:02d}")
+            look.tap("action-next")
+            self._leave_page(page)
+            if look.look()["screen"] != "interview":
+                return
+        raise Stuck("the interview does not end")
+
+    def _answer_page(self, view: View) -> None:
+        """Give every answer of this page that the script has; answers may bring further questions."""
+        done: set[str] = set()
+        while True:
+            fields = [f for f in view["fields"] if f["path"] not in done and not f.get("readOnly")]
+            wanted = [(f, value) for f in fields if (value := self._script(f["path"])) is not None]
+            if not wanted:
+                return
+            field, value = wanted[0]
+            done.add(field["path"])
+            if field["value"] != value:
+                self._resident.answer(field, value)
+                self.given += texts(value)
+                self._resident.see_that(lambda seen, f=field: self._took(seen, f["path"]), f"answer {field['path']}")  # type: ignore[misc]
+            view = dict(self._resident.look()["view"])
+
+    @staticmethod
+    def _took(view: View, path: str) -> bool:
+        """Whether the field holds something now; a list or number may be shown in another form."""
+        return any(f["path"] == path and f["value"] not in (None, "", []) for f in view["fields"])
+
+    def _script(self, path: str) -> Any:
+        """The script's value for a path, such as `defendant.0.name`."""
+        section, *rest = path.split(".")
+        found: Any = self.answers.get(section)
+        for part in rest:
+            if isinstance(found, list):
+                found = found[int(part)] if part.isdigit() and int(part) < len(found) else None
+            elif isinstance(found, dict):
+                found = found.get(part)
+            else:
+                return None
+        return found
+
+    def _leave_page(self, page: str) -> None:
+        def left() -> bool:
+            seen = self._resident.look()
+            if seen["screen"] != "interview" or seen["view"]["page"] != page:
+                return True
+            if seen["view"]["problems"]:
+                raise Stuck(f"page {page}: {[problem['path'] for problem in seen['view']['problems']]}")
+            return False
+
+        self._resident.until(left, f"the page after {page}")
+
+    # ------------------------------------------------------------------ papers
+
+    def scan(self) -> None:
+        """Photograph what is asked for; skip what is not required."""
+        look = self._resident
+        while look.see("scan", "summary") and look.look()["screen"] == "scan":
+            view = dict(look.look()["view"])
+            material = view["material"]
+            if material["required"] or material["id"] in PAGES:
+                for name in PAGES.get(material["id"], ("iou",)):
+                    self._scan_page(name, material["id"])
+                look.tap("action-done")
+            else:
+                look.tap("action-skip")
+            index = view["index"]
+            look.until(lambda i=index: look.look()["screen"] != "scan" or look.look()["view"]["index"] != i,  # type: ignore[misc]
+                       "the next paper")  # fmt: skip
+
+    def _scan_page(self, name: str, material: str) -> None:
+        look = self._resident
+        look.rig.do("page.put", name=name)
+        look.see_that(lambda view: view["pageFound"] and view["corners"] and view["sharp"], "a page to be found")
+        self._note(f"scan-{material}")
+        before = len(look.look()["view"]["pages"])
+        look.tap("action-capture")
+        look.see_that(lambda view: view["phase"] == "captured", "the page to be taken")
+        self._note(f"scan-{material}-taken")
+        look.tap("action-keep")
+        look.see_that(lambda view: len(view["pages"]) > before, "the page to be kept")
+        look.rig.do("page.remove")
+
+    def check_and_sign(self) -> None:
+        """Summary, every page of the documents, the signature."""
+        look = self._resident
+        view = look.see("summary")
+        self._note("summary")
+        if view["incomplete"]:
+            raise Stuck(f"incomplete: {[item['page'] for item in view['incomplete']]}")
+        look.tap("action-compose")
+        look.see("preview")
+        look.see_that(lambda view: view["phase"] == "ready", "the documents", LONG_S)
+        self._note("preview")
+        while not look.see("preview")["seenAll"]:
+            at = (look.look()["view"]["document"], look.look()["view"]["page"])
+            look.tap("action-next-page")
+            look.see_that(lambda view, a=at: (view["document"], view["page"]) != a, "the next page")  # type: ignore[misc]
+        self._note("preview-last")
+        look.tap("action-to-sign")
+        if look.see("sign", "confirm") and look.look()["screen"] == "sign":
+            look.sign(signature())
+            self._note("sign")
+            look.tap("action-sign")
+        look.see("confirm", seconds=LONG_S)
+        self._note("confirm")
+
+    def hand_in(self) -> str:
+        """Hand it in; the screen that tells the result."""
+        look = self._resident
+        look.tap("action-submit")
+        look.see("sending", "saved", "receipt")
+        self._note("sending")
+        look.see("saved", "receipt", seconds=LONG_S)
+        screen = str(look.look()["screen"])
+        look.see_that(lambda view: view["slip"]["outcome"] not in ("printing", "none"), "the slip", LONG_S)
+        self._note(screen)
+        return screen
+
+    def leave(self) -> None:
+        """Take everything and go."""
+        look = self._resident
+        if any(look.look()["view"].get(name, {}).get("outcome") == "printing" for name in ("slip", "copies")):
+            look.see_that(lambda view: view.get("copies", {}).get("outcome") != "printing", "the copies", LONG_S)
+        look.tap("action-finish")
+        look.see("take")
+        self._note("take")
+        look.rig.do("card.remove")
+        look.tap("action-taken")
+
+
+def texts(value: Any) -> list[str]:
+    """All texts inside an answer."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in texts(part)]
+    return []
+
+
+def signature() -> list[list[float]]:
+    """Three characters' worth of strokes, as a finger writes them."""
+    strokes = []
+    for at in (0.15, 0.42, 0.68):
+        for row in range(3):
+            strokes.append([c for i in range(9) for c in (at + i * 0.02, 0.3 + row * 0.14 + 0.03 * math.sin(i))])
+        strokes.append([c for i in range(9) for c in (at + 0.08 + 0.01 * math.sin(i), 0.22 + i * 0.06)])
+    return strokes

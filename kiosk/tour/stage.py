@@ -1,0 +1,215 @@
+"""Province, simulated hardware and terminal on one machine, each a process of its own, started by its own command."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kiosk.clock import SystemClock
+from kiosk.visit.pin import hash_pin
+
+ROOT = Path(__file__).parent.parent.parent
+CLOCK = SystemClock()
+START_S = 90.0
+DEMO_PIN = "246810"
+"""The attendant's PIN of demonstrations, shown in the hardware window; a real site sets its own."""
+
+
+class StageError(Exception):
+    """A process did not start or did not stay; says which, and where its log is."""
+
+
+class Stage:
+    """The three programs and their folders."""
+
+    def __init__(self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True) -> None:
+        self.folder = folder
+        self._headless = headless
+        self._size = (width, height)
+        self._driver = driver
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.ready: dict[str, Any] = {}
+        self.rig: dict[str, Any] = {}
+        for name in ("province", "rig", "terminal", "pages", "logs"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+
+    # ------------------------------------------------------------------ starting
+
+    def start(self) -> None:
+        """Everything, in the order that each needs the other."""
+        self.start_province()
+        self.start_rig()
+        self.enrol()
+        self.start_terminal()
+
+    def start_province(self) -> None:
+        """The embedded gateway on a loopback port, the same one after a restart."""
+        ready = self.folder / "province-ready.json"
+        ready.unlink(missing_ok=True)
+        port = self.ready.get("url", ":0").rpartition(":")[2]
+        self._spawn("province", "gateway", "--data", str(self.folder / "province"), "--port", port,
+                    "--ready-file", str(ready))  # fmt: skip
+        self.ready = self._await_json("province", ready)
+
+    def start_rig(self) -> None:
+        """The simulated devices."""
+        self._spawn("rig", "simulate", "--dir", str(self.folder / "rig"))
+        self.rig = self._await_json("rig", self.folder / "rig" / "rig.json")
+
+    def enrol(self) -> None:
+        """The terminal introduces itself to the province, once."""
+        if (self.folder / "terminal" / "enrolment.json").exists():
+            return
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), "enrol", "--url", self.ready["url"],
+             "--code", self.ready["enrol_code"]],
+            env=self._environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        if done.returncode != 0:
+            raise StageError(f"enrolment failed: {done.stderr.strip()[-300:]}")
+
+    def start_terminal(self) -> None:
+        """The keeper, which starts the visits."""
+        self._spawn("terminal", "run")
+
+    def restart_terminal(self) -> None:
+        """After a kill: the same terminal again."""
+        self.stop("terminal")
+        self.start_terminal()
+
+    # ------------------------------------------------------------------ stopping
+
+    def stop(self, name: str, how: int = signal.SIGTERM) -> None:
+        """End one of the programs; by SIGKILL if it does not go."""
+        process = self._processes.pop(name, None)
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(how)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def stop_all(self) -> None:
+        """The terminal first, the province last."""
+        for name in ("window", "terminal", "rig", "province"):
+            self.stop(name)
+
+    def pid(self, name: str) -> int:
+        """Process id of one of the programs."""
+        return self._processes[name].pid
+
+    def check(self) -> None:
+        """Raises `StageError` when one of them has died."""
+        for name, process in self._processes.items():
+            if process.poll() is not None:
+                raise StageError(f"{name} ended with {process.returncode}; see {self.log(name)}")
+
+    def wait(self, name: str) -> int:
+        """Until that program ends by itself."""
+        return self._processes[name].wait()
+
+    def submissions(self) -> list[dict[str, str]]:
+        """What the staff page of the province lists, newest first: `number` each."""
+        import requests
+
+        staff = f"{self.ready['url']}/staff"
+        password = Path(self.ready["staff_password_file"]).read_text(encoding="utf-8").strip()
+        with requests.Session() as session:
+            session.trust_env = False
+            session.post(f"{staff}/sign-in", data={"password": password}, timeout=20).raise_for_status()
+            page = session.get(staff, timeout=20)
+            page.raise_for_status()
+        return [{"number": number} for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))]
+
+    # ------------------------------------------------------------------ inner
+
+    @property
+    def driver_socket(self) -> Path:
+        """Where the visit on the screen can be touched."""
+        return self.folder / "terminal" / "driver.sock"
+
+    def log(self, name: str) -> Path:
+        """Where a program's words go."""
+        return self.folder / "logs" / f"{name}.log"
+
+    def open_window(self) -> None:
+        """The small window that stands for the hardware."""
+        self._spawn("window", "rig-window", "--control", str(self.rig["control"]))
+
+    def _spawn(self, name: str, *arguments: str) -> None:
+        with self.log(name).open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, str(ROOT / "main.py"), *arguments],
+                cwd=ROOT, env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    def _environment(self) -> dict[str, str]:
+        """Settings of the terminal as the environment, so that no file of the machine is needed."""
+        width, height = self._size
+        own = {
+            "LAWBOOTH_TERMINAL_FOLDER": str(self.folder / "terminal"),
+            "LAWBOOTH_TERMINAL_RUN_FOLDER": str(run_folder(self.folder)),
+            "LAWBOOTH_TERMINAL_STAFF_PIN_HASH": hash_pin(DEMO_PIN, b"demonstration000"),
+            "LAWBOOTH_SCREEN_WIDTH": str(width),
+            "LAWBOOTH_SCREEN_HEIGHT": str(height),
+            "LAWBOOTH_SCREEN_FULLSCREEN": "false" if self._headless else "true",
+            "PYTHONPATH": str(ROOT),
+        }
+        if self.ready:
+            own["LAWBOOTH_PROVINCE_URL"] = self.ready["url"]
+        for kind in ("id_reader", "receipt_printer", "face_camera", "document_camera"):
+            if self.rig:
+                own[f"LAWBOOTH_DEVICES_{kind.upper()}"] = self.rig[kind]
+        own["LAWBOOTH_DEVICES_PAGE_PRINTER"] = f"file:{self.folder / 'pages'}"
+        if self._driver:
+            own["LAWBOOTH_DEMO_DRIVER_SOCKET"] = str(self.driver_socket)
+        if self._headless:
+            own |= {"QT_QPA_PLATFORM": f"offscreen:configfile={self._screen_file()}", "QT_QUICK_BACKEND": "software"}
+        return {**os.environ, **own}
+
+    def _screen_file(self) -> Path:
+        """The offscreen platform's screen, of the terminal's size."""
+        path = self.folder / "screen.json"
+        width, height = self._size
+        screen = {"name": "terminal", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96,
+                  "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+        path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        return path
+
+    def _await_json(self, name: str, path: Path) -> dict[str, Any]:
+        def found() -> dict[str, Any] | None:
+            self.check()
+            try:
+                return dict(json.loads(path.read_text(encoding="utf-8")))
+            except (OSError, ValueError):
+                return None
+
+        return dict(await_value(found, START_S, f"{name} did not get ready; see {self.log(name)}"))
+
+
+def run_folder(folder: Path) -> Path:
+    """The folder in memory for the visits of this stage."""
+    return Path("/dev/shm") / f"lawbooth-{os.getuid()}" / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]  # noqa: S108
+
+
+def await_value(look: Callable[[], Any], seconds: float, trouble: str) -> Any:
+    """Look again and again until there is something; raises `StageError` with `trouble`."""
+    end = CLOCK.monotonic() + seconds
+    while CLOCK.monotonic() < end:
+        value = look()
+        if value:
+            return value
+        CLOCK.sleep(0.05)
+    raise StageError(trouble)

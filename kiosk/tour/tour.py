@@ -1,0 +1,216 @@
+"""`main.py tour`: one whole visit by touch on real processes, with everything it leaves kept to be looked at."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from devices.simulators.control import RigClient
+from devices.simulators.personas import load_personas
+from kiosk.clock import SystemClock
+from kiosk.tour.canary import Canary, family
+from kiosk.tour.resident import Resident, Stuck
+from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.stage import Stage, StageError, run_folder
+
+PERSONA = "zhang"
+SIZES = {False: (1080, 1920), True: (1920, 1080)}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What kind of tour."""
+
+    matter: str = "SS-LA-01"
+    offline_first: bool = False
+    landscape: bool = False
+    language: str = "zh"
+    size: str = "normal"
+    face: bool = True
+
+
+class Tour:
+    """Walks, notes each screen with its milliseconds, and checks what must be true at the end."""
+
+    def __init__(self, stage: Stage, out: Path, wishes: Wishes) -> None:
+        self._clock = SystemClock()
+        self._stage = stage
+        self._out = out
+        self._wishes = wishes
+        self._begun = self._clock.monotonic()
+        self._last = self._begun
+        self._rig = RigClient(Path(str(stage.rig["control"])))
+        self._resident = Resident(stage.driver_socket, self._rig, self._clock)
+        self._persona = load_personas()[PERSONA]
+        self.report: dict[str, Any] = {"wishes": asdict(wishes), "steps": [], "devices": sorted(stage.rig)}
+
+    def note(self, label: str) -> None:
+        """Keep a numbered picture of the screen and the time since the last one."""
+        now = self._clock.monotonic()
+        number = len(self.report["steps"]) + 1
+        name = f"{number:02d}-{label}.png"
+        self._resident.shot(self._out / name)
+        self.report["steps"].append({"screen": label, "ms": round((now - self._last) * 1000), "picture": name})
+        self._last = self._clock.monotonic()
+
+    def walk(self) -> None:
+        """The visit, and after it the proof."""
+        if self._wishes.offline_first:
+            self._stage.stop("province")
+        self._resident.arrive()
+        self._set_modes()
+        visit = Visit(self._resident, self._wishes.matter, self._wishes.face, self.note)
+        visit.choose()
+        visit.identify(PERSONA)
+        visit.interview()
+        visit.scan()
+        visit.check_and_sign()
+        result = visit.hand_in()
+        self._remember(result)
+        visit.leave()
+        self._await_next_visit()
+        if self._wishes.offline_first:
+            self._come_back_and_look_up()
+        self._keep_papers()
+        self._prove(visit)
+
+    def _set_modes(self) -> None:
+        self._resident.see("idle", seconds=LONG_S)
+        if self._wishes.language == "en":
+            self._resident.tap("mode-en")
+        if self._wishes.size == "large":
+            self._resident.tap("mode-large")
+
+    def _remember(self, result: str) -> None:
+        view = self._resident.look()["view"]
+        self.report["result"] = {"screen": result, "code": view["code"], "number": view.get("number", ""),
+                                 "slip": view["slip"]}  # fmt: skip
+
+    def _await_next_visit(self) -> None:
+        """The visit is killed; the warm spare shows the idle screen."""
+        self._resident.until(self._gone, "the visit to be gone", LONG_S)
+        self._resident.arrive()
+        self._resident.see("idle", seconds=LONG_S)
+        self.note("idle-again")
+
+    def _gone(self) -> bool:
+        try:
+            return bool(self._resident.look()["screen"] == "idle")
+        except OSError:
+            return True
+
+    def _come_back_and_look_up(self) -> None:
+        """The province returns; the same filing arrives; its acknowledgement is printed by the code."""
+        self._stage.start_province()
+        look = self._resident
+        code = self.report["result"]["code"].replace(" ", "")
+        def delivered() -> bool:
+            look.tap("tile-progress")
+            look.see("lookup")
+            look.write("field-code", code)
+            look.tap("action-find")
+            found = look.see("lookup_result")["state"] == "delivered"
+            if not found:
+                look.tap("bar-back")
+                look.see("lookup")
+                look.tap("bar-back")
+                look.see("idle")
+                self._clock.sleep(1.0)
+            return found
+
+        look.until(delivered, "the filing to arrive after the province came back", LONG_S)
+        self.note("lookup-result")
+        self.report["result"]["number"] = look.look()["view"]["number"]
+        look.tap("action-print")
+        look.see_that(lambda view: view["slip"]["outcome"] == "done", "the acknowledgement", LONG_S)
+        self.note("lookup-printed")
+        look.tap("action-finish")
+        self._await_next_visit()
+
+    def _keep_papers(self) -> None:
+        """The printed bytes, their picture, and the A4 copies."""
+        from devices.simulators.render_receipt import text, to_png
+
+        tape = base64.b64decode(self._rig.do("printer.tape")["bytes"])
+        (self._out / "receipt.bin").write_bytes(tape)
+        (self._out / "receipt.png").write_bytes(to_png(tape))
+        (self._out / "receipt.txt").write_text(text(tape), encoding="utf-8")
+        for pdf in sorted((self._stage.folder / "pages").glob("*.pdf")):
+            shutil.copy(pdf, self._out / pdf.name)
+        self.report["papers"] = sorted(path.name for path in self._out.iterdir() if path.suffix in (".pdf", ".txt"))
+
+    def _prove(self, visit: Visit) -> None:
+        """Exactly one submission at the province; nothing personal at the terminal."""
+        listed = self._stage.submissions()
+        self.report["province"] = listed
+        person = self._persona
+        secrets = {"name": person.name, "number": person.number, "address": person.address, "birth": person.birth}
+        secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text)}
+        canary = Canary(secrets)
+        traces = canary.in_processes(family(self._stage.pid("terminal")))
+        traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
+        self.report["traces"] = [asdict(trace) for trace in traces]
+        self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
+        number = self.report["result"]["number"]
+        self.report["ok"] = not traces and [row["number"] for row in listed] == [number] and bool(number)
+
+
+def personal(text: str) -> bool:
+    """Whether a typed text is telling enough to look for."""
+    return len(text) >= 8 and not text.isascii() or len(text) >= 11 and text.isdigit()
+
+
+def run(out: Path, wishes: Wishes, as_json: bool = False) -> int:
+    """The command; 0 only when everything held."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in [*out.glob("*.png"), *out.glob("*.pdf"), out / "tour.json"]:
+        old.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="lawbooth-tour-") as folder:
+        width, height = SIZES[wishes.landscape]
+        stage = Stage(Path(folder), headless=True, width=width, height=height)
+        try:
+            report = _walk(stage, out, wishes)
+        finally:
+            stage.stop_all()
+            keep_logs(stage, out)
+            shutil.rmtree(run_folder(Path(folder)), ignore_errors=True)
+    (out / "tour.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    sys.stdout.buffer.write((json.dumps(report, ensure_ascii=False) if as_json else words(report)).encode() + b"\n")
+    return 0 if report.get("ok") else 1
+
+
+def _walk(stage: Stage, out: Path, wishes: Wishes) -> dict[str, Any]:
+    tour: Tour | None = None
+    try:
+        stage.start()
+        tour = Tour(stage, out, wishes)
+        tour.walk()
+    except (Stuck, StageError) as error:
+        report = tour.report if tour else {}
+        return report | {"ok": False, "trouble": str(error)}
+    return tour.report
+
+
+def keep_logs(stage: Stage, out: Path) -> None:
+    """The programs' logs, which hold nothing personal."""
+    for log in (stage.folder / "logs").glob("*.log"):
+        shutil.copy(log, out / log.name)
+
+
+def words(report: dict[str, Any]) -> str:
+    """The report in a few lines."""
+    result = report.get("result", {})
+    lines = [
+        f"{len(report.get('steps', []))} screens in {report.get('seconds', '?')} s",
+        f"code {result.get('code', '-')}, number {result.get('number', '-')}, slip {result.get('slip', {})}",
+        f"submissions at the province: {len(report.get('province', []))}; traces left: {len(report.get('traces', []))}",
+    ]
+    if report.get("trouble"):
+        lines.append(f"stopped: {report['trouble']}")
+    return "\n".join([*lines, "everything held" if report.get("ok") else "NOT as it should be"])

@@ -1,0 +1,214 @@
+"""Checks of a terminal: pure functions over settings, folders and ports, each with what to do about a fault."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from devices.life import DeviceError, Health, State
+from kiosk.clock import Clock
+from kiosk.settings import Settings
+
+FREE_BYTES = 500 * 1024 * 1024
+FONTS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""A clock before this is certainly wrong."""
+DOES_NOT_ANSWER = "Check plug and power, and the address in the settings."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    id: str
+    state: str
+    """ok, warn or fail."""
+    found: str
+    do: str = ""
+    """What a technician should do, empty when all is well."""
+
+    def to_json(self) -> dict[str, str]:
+        """For `--json`."""
+        return asdict(self)
+
+
+def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Everything, one after another; nothing raises."""
+    yield from devices(settings, clock)
+    yield memory(settings.terminal.folder)
+    yield key(settings.terminal.folder / "cache" / "store.key")
+    yield disk(settings.terminal.folder)
+    yield clock_year(clock.now())
+    yield from province(settings, clock)
+    yield fonts([Path(path) for path in FONTS])
+    yield models()
+
+
+# ---------------------------------------------------------------------- devices
+
+
+def devices(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Each configured device, opened and asked; one in use by a running terminal says so."""
+    addresses = settings.devices.model_dump()
+    for name, address in addresses.items():
+        if not address:
+            yield Finding(name, "warn", "none configured", f"Set devices.{name} if the cabinet has one.")
+        else:
+            yield device(name, address, clock)
+
+
+def device(name: str, address: str, clock: Clock) -> Finding:
+    """Open one device and ask how it is."""
+    try:
+        health = probe(name, address, clock)
+    except DeviceError as error:
+        return Finding(name, "fail", error.code, DOES_NOT_ANSWER)
+    except ValueError:
+        return Finding(name, "fail", "address not understood", f"Correct devices.{name} in the settings.")
+    if health.state is State.READY:
+        words = "ready" if not health.warning else f"ready, {health.warning}"
+        return Finding(name, "warn" if health.warning else "ok", words, "Add paper soon." if health.warning else "")
+    return Finding(name, "fail", health.reason or str(health.state), REMEDIES.get(health.reason, DOES_NOT_ANSWER))
+
+
+REMEDIES = {
+    "paper_end": "Put in a roll of paper.",
+    "cover_open": "Close the cover.",
+    "cutter": "Clear the cutter and switch the printer off and on.",
+    "jam": "Remove the jammed paper.",
+    "in_use": "Stop the terminal first; it holds this device.",
+}
+
+
+def probe(name: str, address: str, clock: Clock) -> Health:
+    """The device's own answer."""
+    with_device: dict[str, Callable[[], Any]] = {
+        "id_reader": lambda: _reader(address, clock),
+        "receipt_printer": lambda: _receipt_printer(address, clock),
+        "page_printer": lambda: _page_printer(address, clock),
+        "face_camera": lambda: _camera(address, clock),
+        "document_camera": lambda: _camera(address, clock),
+    }
+    found = with_device[name]()
+    try:
+        found.open()
+        health: Health = found.probe()
+        return health
+    finally:
+        found.close()
+
+
+def _reader(address: str, clock: Clock) -> Any:
+    from devices.id_card.reader import IdCardReader
+
+    return IdCardReader(address, clock)
+
+
+def _receipt_printer(address: str, clock: Clock) -> Any:
+    import tempfile
+
+    from devices.receipt_printer.driver import ReceiptPrinter
+    from devices.receipt_printer.journal import FileJournal
+
+    return ReceiptPrinter(address, FileJournal(Path(tempfile.mkdtemp()) / "journal"), clock)
+
+
+def _page_printer(address: str, clock: Clock) -> Any:
+    from devices.page_printer.driver import page_printer
+
+    return page_printer(address, clock)
+
+
+def _camera(address: str, clock: Clock) -> Any:
+    from devices.camera.capture import Camera
+
+    return Camera(address, clock)
+
+
+# ---------------------------------------------------------------------- memory and keys
+
+
+def memory(folder: Path) -> Finding:
+    """The store of the terminal."""
+    store = folder / "cache" / "store.db"
+    if not store.exists():
+        return Finding("store", "warn", "not made yet", "It is made at the first start.")
+    aside = sorted(folder.glob("cache/*quarantine*")) + sorted(folder.glob("cache/*.damaged*"))
+    if aside:
+        return Finding("store", "fail", f"{len(aside)} damaged store(s) put aside", "Send them in before deleting anything.")
+    return Finding("store", "ok", f"{store.stat().st_size} bytes")
+
+
+def key(path: Path) -> Finding:
+    """The key of the store: there, and readable by its owner only."""
+    if not path.exists():
+        return Finding("store_key", "warn", "not made yet", "It is made at the first start.")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        return Finding("store_key", "fail", f"readable by others ({mode:o})", f"chmod 600 {path}")
+    return Finding("store_key", "warn", "weak: a file on this disk", "A terminal with a TPM can seal it there.")
+
+
+def disk(folder: Path) -> Finding:
+    """Room for submissions."""
+    there = next(parent for parent in [folder, *folder.resolve().parents] if parent.exists())
+    free = shutil.disk_usage(there).free
+    if free < FREE_BYTES:
+        return Finding("disk", "fail", f"{free // 2**20} MiB free", "Make room: below 500 MiB nothing new is taken in.")
+    return Finding("disk", "ok", f"{free // 2**20} MiB free")
+
+
+# ---------------------------------------------------------------------- time, province, files
+
+
+def clock_year(now: datetime) -> Finding:
+    """A clock that was never set."""
+    if now < BUILT:
+        return Finding("clock", "fail", f"{now:%Y-%m-%d}", "Set the clock: signatures and deadlines need it.")
+    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def province(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Enrolled, and reachable."""
+    from kiosk.uplink.client import ProvinceUplink
+    from kiosk.uplink.identity import KEY_FILE, NotEnrolled, load_enrolment, load_or_create_key
+
+    folder = settings.terminal.folder
+    try:
+        enrolment = load_enrolment(folder)
+    except NotEnrolled as error:
+        yield Finding("enrolment", "fail", str(error), "main.py enrol --url URL --code CODE")
+        return
+    yield Finding("enrolment", "ok", enrolment.terminal_id)
+    answer = ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock).probe()
+    remedies = {
+        "clock_skew": "Set the clock: it differs from the province's by more than five minutes.",
+        "captive_portal": "Something between here and the province answers in its place; sign in to that network.",
+        "tls": "The certificate of the province is not trusted; check the clock first.",
+    }
+    if answer == "up":
+        yield Finding("province", "ok", "answers")
+    else:
+        yield Finding("province", "fail", answer, remedies.get(answer, "Check cable and network; filings wait meanwhile."))
+
+
+def fonts(paths: list[Path]) -> Finding:
+    """Without Chinese fonts no document can be written."""
+    missing = [path.name for path in paths if not path.exists()]
+    if missing:
+        return Finding("fonts", "fail", f"missing: {', '.join(missing)}", "apt install fonts-noto-cjk")
+    return Finding("fonts", "ok", "Noto CJK")
+
+
+def models() -> Finding:
+    """The face models that are used, and only those."""
+    spec = importlib.util.find_spec("face_recognition_models")
+    if spec is None or spec.origin is None:
+        return Finding("face_models", "fail", "missing", "Install the packages again: make setup")
+    return Finding("face_models", "ok", "5-point and ResNet")

@@ -1,0 +1,431 @@
+"""One visit's way through one matter: pages, answers, scans, documents, signature, and the bundle handed in."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from kiosk.visit.handover import Bundle, ClearPart, Handover
+from kiosk.visit.scans import Scans
+from kiosk.visit.summary import fee_view, section_rows
+
+if TYPE_CHECKING:
+    from kiosk.documents.compose import ComposeContext, ComposedDocument
+    from kiosk.documents.preview import PreviewDocument
+    from kiosk.visit.flow import Flow
+    from legalnet.interview import Interview
+    from legalnet.matter import Matter
+    from legalnet.states import Page
+    from legalnet.submission import Consent, Manifest, ReceiptRecord
+
+PREVIEW_WIDTH = 1400
+"""Pixels of a page picture: sharp at twice the size it is first shown in."""
+IDENTITY_STEP = "identity"
+
+
+class Journey:
+    """What the resident has done in this matter so far; nothing typed is dropped by going back."""
+
+    def __init__(self, matter: Matter, catalogue_version: str, flow: Flow) -> None:
+        self.matter = matter
+        self.catalogue_version = catalogue_version
+        self.submission_id = Handover.new_id()
+        self.scans = Scans()
+        self.editing = False
+        """Whether a page was opened from the summary and returns there."""
+        self.documents: list[PreviewDocument] = []
+        self.composed: list[ComposedDocument] = []
+        self.signature = "none"
+        self._flow = flow
+        self._interview: Interview | None = None
+        self._page_id = ""
+        self._setting = threading.Lock()
+
+    # ------------------------------------------------------------------ before anything is given
+
+    @property
+    def language(self) -> str:
+        """Language of the questions."""
+        return self._flow.language
+
+    @language.setter
+    def language(self, value: str) -> None:
+        if self._interview is not None:
+            self._interview.language = value
+
+    @property
+    def level(self) -> str:
+        """The identity level a natural person needs here."""
+        return next((level for level in self.matter.identity if level.startswith("L")), "L3")
+
+    @property
+    def needs_card(self) -> bool:
+        """Whether the way begins with the card."""
+        return self.level >= "L2"
+
+    @property
+    def addressee(self) -> str:
+        """Where it goes: a court for suits, else the legal network."""
+        return self._flow.profile.court if self.matter.service == "litigation" else self._flow.profile.network
+
+    def intro(self) -> dict[str, Any]:
+        """For the page about the matter."""
+        matter, language = self.matter, self.language
+        say = matter.intro
+        return {
+            "code": matter.code,
+            "title": matter.plain.pick(language),
+            "official": matter.title.pick(language),
+            "minutes": say.minutes,
+            "bring": [{"icon": b.icon, "title": b.title.pick(language), "detail": b.detail.pick(language)}
+                      for b in say.bring],
+            "steps": [(g.intro or g.label).pick(language) for g in matter.groups],
+            "fee": self._fee_example(),
+            "free": matter.fees.rule == "none",
+            "ways": [{"id": w.id, "icon": w.icon, "title": w.title.pick(language), "detail": w.detail.pick(language)}
+                     for w in say.ways],
+        }  # fmt: skip
+
+    def _fee_example(self) -> dict[str, str] | None:
+        from legalnet.fees import quote
+
+        example = self.matter.intro.fee_example
+        found = quote(self.matter.fees, example) if example is not None else None
+        if found is None:
+            return None
+        return {"example": f"{example:f}", "amount": f"{found.total:f}", "basis": found.basis,
+                "half": f"{found.half:f}" if found.half is not None else ""}  # fmt: skip
+
+    def way_matter(self, way_id: str) -> str | None:
+        """Code of the matter behind one of the other ways."""
+        return next((way.matter for way in self.matter.intro.ways if way.id == way_id), None)
+
+    def strip(self, step: str) -> tuple[list[str], int, bool]:
+        """Names of the steps, the index of this one, and whether all is done."""
+        groups = self.matter.groups
+        ids = [group.id for group in groups]
+        index = ids.index(step) if step in ids else (0 if step == IDENTITY_STEP else len(ids) - 1)
+        done = self._flow.handover.record_state == "delivered"
+        return [group.label.pick(self.language) for group in groups], index, done
+
+    # ------------------------------------------------------------------ the interview
+
+    def start(self) -> None:
+        """Begin the questions, with what the card says filled in; a second call changes nothing."""
+        if self._interview is None:
+            from legalnet.interview import Interview
+
+            profile = self._flow.profile
+            facts = {"card": self._flow.visit.facts(), "terminal": {"region": profile.region, "court": profile.court}}
+            today = self._flow.today_now().date()
+            self._interview = Interview(self.matter, {}, facts, today=today, language=self.language)
+        self._page_id = self._page_id or self.pages[0].id
+
+    @property
+    def interview(self) -> Interview:
+        """The engine; raises `LookupError` before `start`."""
+        if self._interview is None:
+            raise LookupError("the interview has not begun")
+        return self._interview
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages that have something to show now."""
+        return self.interview.pages()
+
+    @property
+    def page(self) -> Page:
+        """The page on the screen; the first one when it has gone."""
+        pages = self.pages
+        return next((page for page in pages if page.id == self._page_id), pages[0])
+
+    def page_view(self, tried: bool) -> dict[str, Any]:
+        """For the interview screen."""
+        page = self.page
+        problems = self.interview.problems(page.id) if tried else []
+        errors = [problem.view() for problem in problems if problem.level == "error"]
+        open_labels = [field.label for field in page.open]
+        return {
+            "page": page.id, "title": page.title, "subtitle": page.subtitle, "side": "",
+            "folded": self._folded(page),
+            "fields": [field.view() for field in page.fields],
+            "problems": errors,
+            "fee": fee_view(self.interview.fee(), self.language),
+            "canNext": not open_labels,
+            "missing": open_labels[0] if open_labels else "",
+            "entry": page.entry.view() if page.entry else None,
+        }  # fmt: skip
+
+    def _folded(self, page: Page) -> list[dict[str, str]]:
+        """The page before this one of the same section, folded into one line each answered field."""
+        pages = self.pages
+        at = pages.index(page)
+        if at == 0 or pages[at - 1].section != page.section:
+            return []
+        before = [field for field in pages[at - 1].fields if field.text and not field.sensitive]
+        return [{"path": field.path, "label": field.label, "value": field.text} for field in before[:3]]
+
+    def side_words(self) -> str:
+        """The page's place among those of its step."""
+        pages = [page.id for page in self.pages if page.group == self.page.group]
+        return f"{pages.index(self.page.id) + 1}/{len(pages)}"
+
+    def answer(self, path: str, value: Any) -> None:
+        """Take an answer; a path that is no question of this matter is ignored."""
+        from legalnet.interview import UnknownPath
+
+        try:
+            self.interview.answer(path, value)
+        except UnknownPath:
+            return
+        self._outdated()
+
+    def keep_warning(self, path: str) -> None:
+        """The resident saw a warning and keeps the answer."""
+        from legalnet.interview import UnknownPath
+
+        try:
+            self.interview.keep_warning(path)
+        except UnknownPath:
+            return
+
+    def _outdated(self) -> None:
+        """Documents and signature fit answers that have changed since: both are made anew."""
+        self.documents, self.composed, self.signature = [], [], "none"
+
+    def page_problems(self) -> bool:
+        """Go through the page: whether something on it must be mended first."""
+        return bool(self.interview.check_page(self.page.id))
+
+    def forward(self) -> bool:
+        """To the next page; False when this was the last."""
+        return self._turn(1)
+
+    def backward(self) -> bool:
+        """To the page before; False when this was the first."""
+        return self._turn(-1)
+
+    def _turn(self, by: int) -> bool:
+        pages = [page.id for page in self.pages]
+        at = pages.index(self.page.id) + by
+        if not 0 <= at < len(pages):
+            return False
+        self._page_id = pages[at]
+        return True
+
+    def open_page(self, page_id: str) -> bool:
+        """Show that page; False when there is none."""
+        if any(page.id == page_id for page in self.pages):
+            self._page_id = page_id
+            return True
+        return False
+
+    def open_last(self) -> None:
+        """Show the last page."""
+        self._page_id = self.pages[-1].id
+
+    def open_path(self, path: str) -> None:
+        """Show the page that holds a question."""
+        for page in self.pages:
+            if any(field.path == path for field in page.fields):
+                self._page_id = page.id
+
+    def add_entry(self) -> None:
+        """One more of the repeated section on the screen, and open it."""
+        entry = self.page.entry
+        if entry and entry.can_add:
+            index = self.interview.add_entry(entry.section)
+            self._open_entry(entry.section, index)
+            self._outdated()
+
+    def remove_entry(self) -> None:
+        """Take the one on the screen out."""
+        entry = self.page.entry
+        if entry and entry.can_remove:
+            self.interview.remove_entry(entry.section, entry.index)
+            self._open_entry(entry.section, max(0, entry.index - 1))
+            self._outdated()
+
+    def _open_entry(self, section: str, index: int) -> None:
+        for page in self.pages:
+            if page.entry and (page.entry.section, page.entry.index) == (section, index):
+                self._page_id = page.id
+                return
+
+    # ------------------------------------------------------------------ scans
+
+    def scans_wanted(self) -> list[dict[str, Any]]:
+        """Materials to be photographed here: the required ones first; those of the card are there already."""
+        required = set(self.interview.required_materials())
+        wanted = []
+        for material in self.matter.materials:
+            by_camera = {"scan", "photo"} & set(material.capture)
+            from_card = "data_share" in material.capture and self._flow.visit.card is not None
+            offered = material.id in required or material.required is False
+            if by_camera and offered and not from_card:
+                wanted.append({
+                    "id": material.id, "label": material.label.pick(self.language),
+                    "hint": material.hint.pick(self.language) if material.hint else "",
+                    "required": material.id in required,
+                })  # fmt: skip
+        return sorted(wanted, key=lambda item: not item["required"])
+
+    def materials(self) -> list[dict[str, Any]]:
+        """Those with pages."""
+        return [item | {"pages": len(pages)} for item in self.scans_wanted() if (pages := self.scans.pages(item["id"]))]
+
+    # ------------------------------------------------------------------ summary, documents, signature
+
+    def summary(self) -> dict[str, Any]:
+        """All answers once more."""
+        problems = self.interview.problems()
+        rows = section_rows(self.interview, self.matter, self.language)
+        if self.scans_wanted():
+            materials = self.materials()
+            rows.append({"label": "evidence", "value": str(sum(m["pages"] for m in materials)),
+                         "detail": "、".join(m["label"] for m in materials), "page": "scan"})  # fmt: skip
+        missing = [m for m in self.scans_wanted() if m["required"] and not self.scans.pages(m["id"])]
+        return {
+            "rows": rows,
+            "fee": fee_view(self.interview.fee(), self.language),
+            "warnings": [p.message for p in problems if p.level == "warn"],
+            "incomplete": [{"label": p.label, "page": p.page} for p in problems if p.level == "error"],
+            "missingScans": [m["label"] for m in missing],
+        }
+
+    def _context(self, signature: Any = None) -> ComposeContext:
+        from kiosk.documents.compose import ComposeContext, ScannedMaterial
+        from kiosk.documents.scans import scans_to_pdf
+
+        materials = tuple(
+            ScannedMaterial(item["label"], item["pages"], scans_to_pdf(self._jpegs(item["id"])).sha256)
+            for item in self.materials()
+        )
+        profile, facts = self._flow.profile, self._flow.visit.facts()
+        return ComposeContext(
+            court=self.addressee, place=profile.place, today=self._flow.today_now().date(),
+            applicant=str(facts.get("name", "")), terminal_name=profile.place, signature=signature,
+            materials=materials,
+        )  # fmt: skip
+
+    def _jpegs(self, material: str) -> list[bytes]:
+        return [page.jpeg for page in self.scans.pages(material)]
+
+    def compose(self) -> None:
+        """Make the pictures for the screen; called beside it."""
+        from kiosk.documents.preview import preview
+
+        with self._setting:
+            self.documents = preview(self.matter, self.interview.clean_answers(), self._context(), PREVIEW_WIDTH)
+
+    def page_text(self, document: int, page: int) -> str:
+        """The words of a page, numbers covered."""
+        texts = self.documents[document].text
+        return texts[page] if page < len(texts) else ""
+
+    @property
+    def needs_signature(self) -> bool:
+        """Whether any document has a place for a signature."""
+        return any(document.to_sign for document in self.documents)
+
+    def to_sign(self) -> list[PreviewDocument]:
+        """Those that are signed."""
+        return [document for document in self.documents if document.to_sign]
+
+    def sign(self, strokes: list[list[float]]) -> bool:
+        """Place a written signature in the documents; False when there is too little of it. Called beside the screen."""
+        from kiosk.documents.compose import compose_signed
+        from kiosk.documents.signature import SignatureRefused, from_strokes
+
+        try:
+            signature = from_strokes([list(zip(s[::2], s[1::2], strict=True)) for s in strokes])
+        except SignatureRefused:
+            return False
+        with self._setting:
+            self.composed = compose_signed(self.matter, self.interview.clean_answers(), self._context(signature))
+        self.signature = "handwritten"
+        return True
+
+    def sign_on_paper(self) -> None:
+        """The documents go without a signature and say so; the paper is signed before an attendant."""
+        self.composed, self.signature = [], "paper"
+
+    # ------------------------------------------------------------------ handing in
+
+    def handover_view(self) -> dict[str, Any]:
+        """For the last look."""
+        return {
+            "documents": [{"title": d.title, "pages": d.pages} for d in self.documents],
+            "materials": [{"label": m["label"], "pages": m["pages"]} for m in self.materials()],
+            "to": self.addressee,
+            "fee": fee_view(self.interview.fee(), self.language),
+            "identity": self._flow.visit.identified.method if self._flow.visit.identified else "none",
+        }
+
+    def finished_documents(self) -> list[ComposedDocument]:
+        """The documents in full, composed now if no signature made them before."""
+        from kiosk.documents.compose import compose
+
+        with self._setting:
+            if not self.composed:
+                self.composed = compose(self.matter, self.interview.clean_answers(), self._context())
+            return self.composed
+
+    def bundle(self) -> Bundle:
+        """Everything that is handed in, in clear, ready to be sealed. Called beside the screen."""
+        from kiosk.documents.scans import scans_to_pdf
+
+        documents = self.finished_documents()
+        scans = [(item, scans_to_pdf(self._jpegs(item["id"]))) for item in self.materials()]
+        manifest = self._manifest(documents, scans).model_dump_json().encode()
+        parts = [ClearPart("manifest.json", "manifest", "application/json", manifest)]
+        parts += [ClearPart(f"{d.id}.pdf", "document", "application/pdf", d.pdf) for d in documents]
+        parts += [ClearPart(f"{item['id']}.pdf", "material", "application/pdf", scan.pdf) for item, scan in scans]
+        return Bundle(self.submission_id, self.matter.code, self.catalogue_version, tuple(parts))
+
+    def _manifest(self, documents: list[ComposedDocument], scans: list[tuple[dict[str, Any], Any]]) -> Manifest:
+        from legalnet.submission import AttachedMaterial, Identity, Manifest, SignedDocument
+
+        now = self._flow.clock.now()
+        who = self._flow.visit.identified
+        identity = {"level": who.level, "method": who.method, "score": who.score, "thresholds": who.thresholds,
+                    "liveness": who.liveness, "at": who.at} if who else {"level": "L0", "method": "none", "at": now}
+        return Manifest(
+            submission_id=self.submission_id, matter_code=self.matter.code,
+            catalogue_version=self.catalogue_version, language="en" if self.language == "en" else "zh",
+            answers=self.interview.clean_answers(), identity=Identity.model_validate(identity),
+            consents=self._consents(),
+            documents=tuple(
+                SignedDocument(id=d.id, title=d.title, part=f"{d.id}.pdf", sha256=d.sha256, pages=d.pages,
+                               signature=self._signature_of(d), signed_at=now if d.signed else None)  # type: ignore[arg-type]
+                for d in documents
+            ),
+            materials=tuple(
+                AttachedMaterial(id=item["id"], label=item["label"], part=f"{item['id']}.pdf", sha256=scan.sha256,
+                                 pages=scan.pages)
+                for item, scan in scans
+            ),
+            acknowledged=self.interview.acknowledged,
+        )  # fmt: skip
+
+    def _signature_of(self, document: ComposedDocument) -> str:
+        if document.signed:
+            return "handwritten"
+        return "paper" if document.to_sign and self.signature == "paper" else "none"
+
+    def _consents(self) -> tuple[Consent, ...]:
+        from legalnet.submission import Consent
+
+        return tuple(
+            Consent(purpose=c.purpose, given=c.given, text_sha256=c.text_sha256, at=c.at)  # type: ignore[arg-type]
+            for c in self._flow.visit.consents
+        )
+
+    def date_rows(self, record: ReceiptRecord) -> list[dict[str, str]]:
+        """What comes next, as the receipt screen shows it."""
+        return [
+            {"when": item.date or "", "what": item.what, "detail": item.basis,
+             "unverified": "1" if item.calendar_unverified else ""}
+            for item in record.next_dates
+        ]  # fmt: skip
+

@@ -1,0 +1,135 @@
+"""What a visit prints: the slip, the A4 copies, and an acknowledgement found by its code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kiosk.visit.printing import Print
+
+if TYPE_CHECKING:
+    from devices.receipt_printer.blocks import Block
+    from kiosk.documents.receipts import Language
+    from kiosk.visit.flow import Flow
+    from legalnet.submission import ReceiptRecord
+
+REQUESTS = "SQ-"
+"""Codes of matters whose slip is that of a request."""
+
+
+class Paper:
+    """The visit's print jobs, each with its honest outcome."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self.slip = Print()
+        self.copies = Print()
+        self.found: dict[str, Any] = {}
+        self._printed_state = ""
+
+    @property
+    def jobs(self) -> dict[str, Print]:
+        """By the name of what lies in the tray."""
+        return {"slip": self.slip, "copies": self.copies}
+
+    # ------------------------------------------------------------------ the slip
+
+    def print_slip_once(self) -> None:
+        """Print the slip of the present state, unless that was done; a delivered one follows a saved one."""
+        state = self._flow.handover.record_state
+        if state and state != self._printed_state:
+            if self._printed_state:
+                self.slip = Print()
+            self._printed_state = state
+            self.print_slip()
+
+    def print_slip(self) -> None:
+        """Print the slip; marked 补打 when one may be out already."""
+        record = self._flow.handover.record
+        if record is not None:
+            self._print(self.slip, record)
+
+    def _print(self, job: Print, record: ReceiptRecord) -> None:
+        job_id = f"{record.code}-{record.state}"
+        title = self._title(record.matter_code)
+
+        def work(again: bool) -> Any:
+            return self._flow.hardware.print_slip(job_id, self._blocks(record, title, again), again)
+
+        job.start(self._flow.jobs, work)
+
+    def _blocks(self, record: ReceiptRecord, title: str, again: bool) -> list[Block]:
+        from kiosk.documents.receipts import reprint, request_slip
+
+        place, now = self._flow.profile.place, self._flow.clock.now()
+        language: Language = "en" if self._flow.language == "en" else "zh"
+        if record.matter_code.startswith(REQUESTS):
+            return request_slip(record, title, place, now, language)
+        return reprint(record, title, place, now, language, again=again)
+
+    def _title(self, code: str) -> str:
+        matter = self._flow.shelf.get(code)
+        return matter.title.pick(self._flow.language) if matter else code
+
+    # ------------------------------------------------------------------ copies
+
+    def print_copies_once(self) -> None:
+        """The A4 copies, unless that was done."""
+        if self.copies.outcome == "none":
+            self.print_copies()
+
+    def print_copies(self) -> None:
+        """The resident's copies of the signed documents, one job."""
+        journey = self._flow.journey_now
+
+        def work(again: bool) -> Any:
+            pdf = joined([document.pdf for document in journey.finished_documents()])
+            name = f"{journey.submission_id[:8]}-{self.copies.tries}" if again else journey.submission_id[:8]
+            return self._flow.hardware.print_pages(name, pdf, journey.matter.code)
+
+        self.copies.start(self._flow.jobs, work)
+
+    def reprint(self) -> None:
+        """Whatever did not come out, once more."""
+        if self.slip.troubled:
+            self.print_slip()
+        if self.copies.troubled:
+            self.print_copies()
+
+    # ------------------------------------------------------------------ found by its code
+
+    def found_record(self) -> ReceiptRecord:
+        """The record the keeper gave for the code."""
+        from legalnet.submission import ReceiptRecord
+
+        return ReceiptRecord.model_validate(self.found)
+
+    def found_view(self) -> dict[str, Any]:
+        """The record in words."""
+        from legalnet.receipts import format_code
+
+        record = self.found_record()
+        return {
+            "code": format_code(record.code), "matter": self._title(record.matter_code), "state": str(record.state),
+            "number": record.number or "", "savedAt": self._flow.moment_words(record.saved_at),
+            "deliveredAt": self._flow.moment_words(record.delivered_at) if record.delivered_at else "",
+            "words": record.refusal or "",
+        }  # fmt: skip
+
+    def print_found(self, job: Print) -> None:
+        """Print what the record's state allows, marked 补打 when it was printed before."""
+        self._print(job, self.found_record())
+
+
+def joined(pdfs: list[bytes]) -> bytes:
+    """Several PDFs as one, so that the copies leave the printer together."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.new() as whole:
+        for pdf in pdfs:
+            with pikepdf.open(io.BytesIO(pdf)) as part:
+                whole.pages.extend(part.pages)
+        out = io.BytesIO()
+        whole.save(out)
+    return out.getvalue()

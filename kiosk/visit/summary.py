@@ -1,0 +1,64 @@
+"""Answers and fees in the short form of the summary and of folded lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from legalnet.fees import FeeResult
+    from legalnet.interview import Interview
+    from legalnet.matter import Matter
+    from legalnet.states import FieldState, Page
+
+VALUES = 3
+"""How many answers the first line of a row holds."""
+DETAILS = 6
+
+
+def masked(text: str) -> str:
+    """A number with its middle covered."""
+    return f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else "****"
+
+
+def section_rows(interview: Interview, matter: Matter, language: str) -> list[dict[str, Any]]:
+    """One row for each section (each person of a repeated one) with its first answers and where to change them."""
+    titles = {section.id: section.title.pick(language) for section in matter.sections}
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    texts: dict[tuple[str, int], list[str]] = {}
+    for page in interview.pages():
+        key = (page.section, page.entry.index if page.entry else 0)
+        rows.setdefault(key, {"label": _title(titles[page.section], page), "page": page.id})
+        texts.setdefault(key, []).extend(_text(field) for field in page.fields if field.text)
+    for key, row in rows.items():
+        found = texts[key]
+        row["value"] = "　".join(found[:VALUES])
+        row["detail"] = "；".join(found[VALUES : VALUES + DETAILS])
+    return list(rows.values())
+
+
+def _title(title: str, page: Page) -> str:
+    entry = page.entry
+    return f"{title} {entry.index + 1}" if entry and entry.count > 1 else title
+
+
+def _text(field: FieldState) -> str:
+    if field.sensitive:
+        return masked(field.text)
+    if field.type == "bool":
+        return f"{field.label}：{field.text}"
+    return field.text if len(field.text) <= 40 else f"{field.text[:39]}…"
+
+
+def fee_view(fee: FeeResult | None, language: str) -> dict[str, Any] | None:
+    """The fee with its working, None while it cannot be reckoned."""
+    if fee is None:
+        return None
+    return {
+        "total": f"{fee.total:f}",
+        "half": f"{fee.half:f}" if fee.half is not None else "",
+        "lines": [
+            {"label": f"{line.label.pick(language)}　{line.working}".strip("　"), "amount": f"{line.amount:f}"}
+            for line in fee.lines
+        ],
+        "basis": fee.basis,
+    }

@@ -1,0 +1,1 @@
+"""Checks and generators that belong to the workshop, not to the product."""
