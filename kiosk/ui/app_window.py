@@ -61,7 +61,6 @@ def application() -> QGuiApplication:
         return existing
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     prepare_keyboard()
-    prepare_keyboard()
     app = QGuiApplication(sys.argv[:1])
     app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
