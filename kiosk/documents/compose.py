@@ -16,6 +16,7 @@ from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
 from kiosk.documents.values import FormAnswers, chinese_date
 from legalnet.matter import Document, Matter
+from legalnet.receipts import format_code
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _filler(matter: Matter, answers: Mapping[str, Any], context: ComposeContext,
         "terminal": context.terminal_name,
         "today": chinese_date(context.today),
         "applicant": context.applicant,
-        "code": _paired(context.receipt_code) if context.receipt_code else "以回执为准",
+        "code": format_code(context.receipt_code) if context.receipt_code else "以回执为准",
         "cause": matter.cause.zh if matter.cause else matter.title.zh,
     }
     scans = tuple((one.label, one.pages, one.sha256) for one in context.materials)
@@ -128,12 +129,8 @@ def _filler(matter: Matter, answers: Mapping[str, Any], context: ComposeContext,
 
 
 def _mark(context: ComposeContext) -> str:
-    code = f"　查询码 {_paired(context.receipt_code)}" if context.receipt_code else ""
+    code = f"　查询码 {format_code(context.receipt_code)}" if context.receipt_code else ""
     return f"由{context.terminal_name}生成{code}"
-
-
-def _paired(code: str) -> str:
-    return " ".join(code[at : at + 2] for at in range(0, len(code), 2))
 
 
 def _composed(

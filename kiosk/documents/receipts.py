@@ -13,6 +13,8 @@ from typing import Literal
 
 from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Qr, Rule
 from kiosk.clock import SHANGHAI
+from legalnet.receipts import format_code
+from legalnet.receipts import words as state_words
 from legalnet.submission import NextDate, ReceiptRecord, ReceiptState
 
 Language = Literal["zh", "en"]
@@ -71,50 +73,35 @@ _FILING: dict[tuple[ReceiptState, Language], _Words] = {
     (ReceiptState.SAVED, "zh"): _Words(
         "已保存，尚未送达",
         "保存码",
-        (
-            "材料已加密保存在这台终端。网络通了，终端自己送，不用重新填，也不用再交一次。",
-            "送到以前，还不能告诉您办理的日子。",
-            "想知道送到没有：在这台终端输入保存码。送到以后，可以在这里补打回执。",
-        ),
+        ("送到以前，还不能告诉您办理的日子。", "送到以后，可以在这台终端凭保存码补打回执。"),
     ),
     (ReceiptState.SAVED, "en"): _Words(
         "Saved, not yet delivered",
         "Code",
         (
-            "Your papers are kept encrypted in this terminal. It sends them by itself once the network is"
-            " back; nothing has to be filled in or handed in again.",
-            "Until then no date can be given.",
-            "To see whether they arrived, enter the code at this terminal; the receipt can then be"
-            " printed here.",
+            "Until it is delivered, no date can be given.",
+            "Then the receipt can be printed at this terminal by the code.",
         ),
     ),
     (ReceiptState.DELIVERED, "zh"): _Words(
         "回执：平台已收到",
         "查询码",
-        ("请保管好这张回执。查询进度时在这台终端输入查询码。",),
+        ("请保管好这张回执。在这台终端输入查询码，可以再打一份。",),
         number="回执号",
     ),
     (ReceiptState.DELIVERED, "en"): _Words(
         "Receipt: received",
         "Code",
-        ("Please keep this receipt. To see its state, enter the code at this terminal.",),
+        ("Please keep this receipt. By the code it can be printed again at this terminal.",),
         number="Receipt no.",
     ),
     (ReceiptState.REFUSED, "zh"): _Words(
-        "平台没有收下，需要人工处理",
-        "保存码",
-        (
-            "材料仍然加密保存在这台终端，没有丢。",
-            "请把这张纸给工作人员看，由工作人员帮您处理。",
-        ),
+        "没有收下，请找工作人员", "保存码", ("材料没有丢。请把这张纸给工作人员看。",)
     ),
     (ReceiptState.REFUSED, "en"): _Words(
-        "Not accepted, a person must look",
+        "Not accepted: ask staff",
         "Code",
-        (
-            "Your papers are still kept encrypted in this terminal; nothing is lost.",
-            "Please show this slip to a member of staff, who will help you.",
-        ),
+        ("Nothing is lost. Please show this slip to a member of staff.",),
     ),
 }
 
@@ -122,32 +109,23 @@ _REQUEST: dict[tuple[ReceiptState, Language], _Words] = {
     (ReceiptState.SAVED, "zh"): _Words(
         "诉求已保存，尚未送达",
         "保存码",
-        (
-            "诉求已加密保存在这台终端。网络通了，终端自己送，不用再说一遍。",
-            "送到以前，还没有工单编号，也不能告诉您答复的日子。",
-            "想知道送到没有：在这台终端输入保存码。",
-        ),
+        ("送到以前，还没有工单编号，也不能告诉您答复的日子。",),
     ),
     (ReceiptState.SAVED, "en"): _Words(
         "Request saved, not yet delivered",
         "Code",
-        (
-            "Your request is kept encrypted in this terminal, which sends it by itself once the network"
-            " is back.",
-            "Until then there is no order number and no date for an answer.",
-            "To see whether it arrived, enter the code at this terminal.",
-        ),
+        ("Until it is delivered there is no order number and no date for an answer.",),
     ),
     (ReceiptState.DELIVERED, "zh"): _Words(
         "工单回执：平台已收到",
         "查询码",
-        ("请保管好这张回执。查询、催办、评价时在这台终端输入查询码。",),
+        ("请保管好这张回执。在这台终端输入查询码，可以再打一份。",),
         number="工单编号",
     ),
     (ReceiptState.DELIVERED, "en"): _Words(
         "Request received",
         "Code",
-        ("Please keep this receipt. To ask how it goes, urge or rate it, enter the code at this terminal.",),
+        ("Please keep this receipt. By the code it can be printed again at this terminal.",),
         number="Order no.",
     ),
 }
@@ -199,11 +177,6 @@ def reprint(
     return _slip(words, record, matter_title, place=place, now=now, language=language, again=again)
 
 
-def paired(code: str) -> str:
-    """The code as it is printed and read out: in groups of two."""
-    return " ".join(code[at : at + 2] for at in range(0, len(code), 2))
-
-
 def _must_be(state: ReceiptState, record: ReceiptRecord) -> None:
     if record.state is not state:
         raise WrongState(f"a {state} slip for a record that is {record.state}")
@@ -223,14 +196,15 @@ def _slip(
     return [
         Line(place, align="centre"),
         Feed(1),
-        Line(words.title, bold=True, size=2 if len(words.title) <= 11 else 1, align="centre"),
+        Line(words.title, bold=True, size=2 if _columns(words.title) <= 24 else 1, align="centre"),
         Feed(1),
         Rule(),
         Pair(labels["matter"], title),
         *_facts(words, record, labels, language),
+        Line(state_words(record.state, language)),
         Rule(),
         Line(words.code, align="centre"),
-        Line(paired(record.code), size=2, bold=True, align="centre"),
+        Line(format_code(record.code), size=2, bold=True, align="centre"),
         Feed(1),
         Qr(f"LB:{record.code}"),
         Feed(1),
@@ -242,6 +216,11 @@ def _slip(
         Feed(3),
         Cut(),
     ]
+
+
+def _columns(text: str) -> int:
+    """Half-width columns a text takes; 24 of them fit at double size."""
+    return sum(2 if ord(char) > 0x7F else 1 for char in text)
 
 
 def _facts(

@@ -33,7 +33,7 @@ def scans_to_pdf(pages: Sequence[bytes]) -> ScanPdf:
     The pictures go in as they are (img2pdf recodes nothing), so the PDF proves as much as the pictures did.
     Raises `ScanError` for a page that cannot be read, `ValueError` when there is no page.
     """
-    import img2pdf  # noqa: PLC0415 - heavy: only when something was scanned
+    import img2pdf  # heavy: only when something was scanned
 
     if not pages:
         raise ValueError("no pages")
@@ -47,7 +47,7 @@ def scans_to_pdf(pages: Sequence[bytes]) -> ScanPdf:
 
 
 def _readable(page: bytes, number: int) -> None:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy, as above
+    from PIL import Image, UnidentifiedImageError  # heavy, as above
 
     try:
         with Image.open(io.BytesIO(page)) as picture:
@@ -61,7 +61,7 @@ def _readable(page: bytes, number: int) -> None:
 
 def whole(pdf: bytes, sha256: str, pages: int) -> bool:
     """Whether a PDF is the one that was recorded: same digest, opens, and has that many pages."""
-    import pikepdf  # noqa: PLC0415 - heavy; comes with img2pdf
+    import pikepdf  # heavy; comes with img2pdf
 
     if hashlib.sha256(pdf).hexdigest() != sha256:
         return False

@@ -56,7 +56,7 @@ class Typesetter:
 
     def __init__(self, fonts: Path = FONT_FOLDER) -> None:
         """Read the fonts. Raises `TypesettingError` when the Chinese fonts are not there."""
-        import typst  # noqa: PLC0415 - heavy: only when the first document is composed
+        import typst  # heavy: only when the first document is composed
 
         self._error = typst.TypstError
         found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts)])
