@@ -55,14 +55,14 @@ def add_commands(subparsers: Subparsers) -> None:
 
 
 def _simulate(args: argparse.Namespace) -> int:
-    from devices.clock import SystemClock  # noqa: PLC0415 - only this command needs the simulators
-    from devices.simulators.rig import run  # noqa: PLC0415 - see above
+    from devices.clock import SystemClock  # only this command needs the simulators
+    from devices.simulators.rig import run
 
     return run(args.dir, SystemClock(), cameras=not args.no_camera)
 
 
 def _decode(args: argparse.Namespace) -> int:
-    from devices.id_card.capture import CaptureError, decode_capture  # noqa: PLC0415 - see above
+    from devices.id_card.capture import CaptureError, decode_capture
 
     try:
         card, photo = decode_capture(args.file.read_bytes())

@@ -43,8 +43,11 @@ def is_simulated(identity: str) -> bool:
 class SerialPort:
     """One exclusively opened port, 8N1 without flow control; every error of the line is `Unplugged`."""
 
-    def __init__(self, identity: str, clock: Clock, baud: int = 115200) -> None:
+    def __init__(
+        self, identity: str, clock: Clock, baud: int = 115200, write_timeout_s: float = WRITE_TIMEOUT_S
+    ) -> None:
         self.identity = identity
+        self._write_timeout_s = write_timeout_s
         self._path = port_path(identity)
         self._clock = clock
         self._baud = baud
@@ -75,7 +78,7 @@ class SerialPort:
             if target.startswith("/dev/pts/") and not is_simulated(self.identity):
                 raise DeviceError("simulated_port", "a pseudo-terminal needs a sim: address")
             self._port = serial.Serial(
-                target, self._baud, timeout=0, write_timeout=WRITE_TIMEOUT_S, exclusive=True
+                target, self._baud, timeout=0, write_timeout=self._write_timeout_s, exclusive=True
             )
         except PORT_ERRORS as error:
             raise Unplugged(type(error).__name__) from error

@@ -47,7 +47,7 @@ def from_library(block: bytes, path: str, symbol: str, flag: int, order: str) ->
 
 
 def _picture(data: bytes) -> bytes:
-    from PIL import Image  # noqa: PLC0415 - heavy, and a library's raw output needs none of it
+    from PIL import Image  # heavy, and a library's raw output needs none of it
 
     with Image.open(io.BytesIO(data), formats=["WEBP", "BMP"]) as image:
         if image.size != (WIDTH, HEIGHT):

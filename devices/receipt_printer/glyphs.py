@@ -23,7 +23,7 @@ class NoFont(Exception):
 
 def load_font(size: int, bold: bool = False) -> FreeTypeFont:
     """Noto Sans CJK SC at that many dots. Raises `NoFont`."""
-    from PIL import ImageFont  # noqa: PLC0415 - heavy, and most receipts need no drawing
+    from PIL import ImageFont  # heavy, and most receipts need no drawing
 
     path = FONTS / (BOLD if bold and (FONTS / BOLD).exists() else REGULAR)
     try:
@@ -36,7 +36,7 @@ def draw_line(cells: Sequence[tuple[str, int]], column: int, bold: bool) -> tupl
     """Draw characters, each in its cell of 1 or 2 columns of `column` dots;
     width, height and bits (1 = black).
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, see above
+    from PIL import Image, ImageDraw  # heavy, see above
 
     font = load_font(column * 2, bold)
     width = -(-sum(cell for _, cell in cells) * column // 8) * 8

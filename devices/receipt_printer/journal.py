@@ -105,7 +105,8 @@ class FileJournal:
                     {"job": job_id, "outcome": done.outcome, "reason": done.reason, "acked": done.acked}
                 )
         fresh = self._path.with_name(self._path.name + ".new")
-        with fresh.open("wb") as out:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as out:
             out.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
             out.flush()
             os.fsync(out.fileno())

@@ -93,18 +93,15 @@ class PrinterLink:
         trouble ends the wait.
         """
 
-        def wanted(answer: Answer) -> bool:
-            done = isinstance(answer, Processed) and answer.id == mark
-            return done or (isinstance(answer, Automatic) and bool(from_automatic(answer.group).reason))
-
         if self._processed != mark:
-            self.listen(seconds, wanted)
+            self.listen(seconds, lambda said: said == Processed(mark) or _is_trouble(said))
         return self._processed == mark
 
     def await_buffered(self, seconds: float) -> bool:
         """GS r 1: whether everything before was worked off in time."""
         self._port.write(b"\x1d\x72\x01")
-        return self.listen(seconds, lambda answer: isinstance(answer, Buffered)) is not None
+        said = self.listen(seconds, lambda said: isinstance(said, Buffered) or _is_trouble(said))
+        return isinstance(said, Buffered)
 
     def quiet_clear(self) -> PaperStatus:
         """Make the printer forget what it holds, then ask how it is."""
@@ -122,3 +119,8 @@ class PrinterLink:
             self._flowing = answer.go
         elif isinstance(answer, Processed):
             self._processed = answer.id
+
+
+def _is_trouble(answer: Answer) -> bool:
+    """An automatic status that says the printer stopped."""
+    return isinstance(answer, Automatic) and bool(from_automatic(answer.group).reason)

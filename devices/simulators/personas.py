@@ -77,7 +77,7 @@ class Persona:
 def chip_picture(face: str) -> bytes:
     """WebP of the card photo; a grey figure where the portraits' packages are not installed."""
     try:
-        from devices.simulators.faces import NoPortraits, chip_webp  # noqa: PLC0415 - heavy, demonstrations only
+        from devices.simulators.faces import NoPortraits, chip_webp  # heavy, demonstrations only
     except ImportError:
         return _grey_picture()
     try:
@@ -87,7 +87,7 @@ def chip_picture(face: str) -> bytes:
 
 
 def _grey_picture() -> bytes:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy
+    from PIL import Image, ImageDraw  # heavy
 
     image = Image.new("RGB", (WIDTH, HEIGHT), (200, 204, 210))
     draw = ImageDraw.Draw(image)

@@ -20,8 +20,8 @@ PRINTS = ("line", "feed", "dots", "raster", "qr_print", "cut")
 class PrinterSimulator(WireSimulator):
     """The printer.
 
-    Without paper or with the cover open it goes offline, keeps what it was sent and goes on later: exactly what makes
-    real printers print a ticket for the wrong person.
+    Without paper or with the cover open it goes offline, keeps what it was sent and goes on later: just what
+    makes real printers print a ticket for the wrong person.
     """
 
     verbs: ClassVar[dict[str, str]] = {

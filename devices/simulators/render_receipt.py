@@ -73,14 +73,16 @@ def codes(tape: bytes) -> list[str]:
 
 
 def tickets(tape: bytes) -> list[bytes]:
-    """The tape cut where the printer cut it; a rest without a cut comes last."""
+    """The tape cut where the printer cut it; a rest without a cut comes last, if anything is to be seen on
+    it.
+    """
     found, current = [], b""
     for op in operations(tape):
         current += op.raw
         if op.name == "cut":
             found.append(current)
             current = b""
-    return [*found, current] if current else found
+    return [*found, current] if rows(current) else found
 
 
 def _apply(state: _State, op: Op) -> None:
@@ -124,7 +126,7 @@ def _apply_figure(state: _State, op: Op) -> None:
 
 def to_png(tape: bytes, columns: int = 48) -> bytes:
     """A PNG of the paper at one pixel a dot. Raises `NoFont` without the CJK font."""
-    from PIL import Image  # noqa: PLC0415 - heavy, and only for looking
+    from PIL import Image  # heavy, and only for looking
 
     width = columns * COLUMN
     strips = [_strip(row, width) for row in rows(tape)]
@@ -140,7 +142,7 @@ def to_png(tape: bytes, columns: int = 48) -> bytes:
 
 
 def _strip(row: Row, width: int) -> Image:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only for looking
+    from PIL import Image, ImageDraw  # heavy, and only for looking
 
     if row.kind == "cut":
         strip = Image.new("L", (width, 40), 250)
@@ -164,8 +166,8 @@ def _strip(row: Row, width: int) -> Image:
 
 def _qr_picture(row: Row) -> Image:
     """The code as the printer's firmware would draw it: model 2, correction M."""
-    import qrcode  # noqa: PLC0415 - heavy, and only for looking
-    from PIL import Image  # noqa: PLC0415 - see above
+    import qrcode  # heavy, and only for looking
+    from PIL import Image
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(row.text)
@@ -177,7 +179,7 @@ def _qr_picture(row: Row) -> Image:
 
 
 def _text_picture(row: Row) -> Image:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and only for looking
+    from PIL import Image, ImageDraw  # heavy, and only for looking
 
     column = COLUMN * row.scale
     cells = [(char, 2 if len(char.encode("gb18030")) > 1 else 1) for char in row.text]

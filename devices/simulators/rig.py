@@ -128,7 +128,7 @@ class Rig:
 
     def _make_cameras(self, clock: Clock) -> Cameras | None:
         try:
-            from devices.simulators.cameras import CameraServer  # noqa: PLC0415 - heavy, and only with cameras
+            from devices.simulators.cameras import CameraServer  # heavy, and only with cameras
         except ImportError as error:
             log.info("simulated cameras are not available: %s", error.name)
             return None
