@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +53,7 @@ class TypesetPaper:
 
 
 class Typesetter:
-    """One typst compiler with its fonts. Used by one thread at a time."""
+    """One typst compiler with its fonts; threads that share it take turns."""
 
     def __init__(self, fonts: Path = FONT_FOLDER) -> None:
         """Read the fonts. Raises `TypesettingError` when the Chinese fonts are not there."""
@@ -67,18 +68,24 @@ class Typesetter:
             input=str(TEMPLATES / "paper.typ"), root=str(TEMPLATES), font_paths=found
         )
         self._unshown: set[str] = set()
+        self._settled = ""
+        self._turn = threading.Lock()
 
     def pdf(self, paper: Paper, moment: datetime) -> TypesetPaper:
         """The paper as PDF; the same paper and moment give the same bytes. Raises `TypesettingError`."""
-        pdf, drawing = self._settle(draw(paper), moment)
-        pages = int(self._marks("<pages>")[0])
-        return TypesetPaper(pdf, pages, self._twin(drawing, pages))
+        with self._turn:
+            pdf, drawing = self._settle(draw(paper), moment)
+            pages = int(json.loads(self._compiler.query("<pages>", field="value"))[0])
+            return TypesetPaper(pdf, pages, self._twin(drawing, pages))
 
     def pictures(self, paper: Paper, moment: datetime, width: int) -> list[bytes]:
         """Each page as a PNG that is `width` pixels wide. Raises `TypesettingError`."""
-        _, drawing = self._settle(draw(paper), moment)
         ppi = width / (A4_WIDTH_POINTS / 72)
-        made = self._compiler.compile(format="png", ppi=ppi, sys_inputs={"paper": drawing.data})
+        with self._turn:
+            drawing = self._spell_out(draw(paper))
+            if drawing.data != self._settled:
+                _, drawing = self._settle(draw(paper), moment)
+            made = self._compiler.compile(format="png", ppi=ppi, sys_inputs={"paper": drawing.data})
         return made if isinstance(made, list) else [made or b""]
 
     def _settle(self, drawing: Drawing, moment: datetime) -> tuple[bytes, Drawing]:
@@ -86,12 +93,15 @@ class Typesetter:
         for _ in range(ROUNDS):
             shown = self._spell_out(drawing)
             try:
-                return self._compile(shown, moment), shown
+                pdf = self._compile(shown, moment)
             except self._error as error:
                 unshown = _unshown(error)
                 if not unshown - self._unshown:
                     raise TypesettingError("typst refused the document") from None
                 self._unshown |= unshown
+            else:
+                self._settled = shown.data
+                return pdf, shown
         raise TypesettingError("characters without a font remained")
 
     def _compile(self, drawing: Drawing, moment: datetime) -> bytes:
@@ -112,9 +122,6 @@ class Typesetter:
             data = data.replace(char, spelt(char))
             spoken = tuple(said.replace(char, spelt(char)) for said in spoken)
         return Drawing(data, spoken)
-
-    def _marks(self, selector: str) -> list[int]:
-        return [int(value) for value in json.loads(self._compiler.query(selector, field="value"))]
 
     def _twin(self, drawing: Drawing, pages: int) -> tuple[str, ...]:
         found: list[list[str]] = [[] for _ in range(pages)]
