@@ -22,7 +22,7 @@ class RigError(Exception):
 class RigClient:
     """Speaks to a rig; safe to use for one caller at a time, connects for each request."""
 
-    def __init__(self, path: str | Path, timeout_s: float = 20.0) -> None:
+    def __init__(self, path: str | Path, timeout_s: float = 45.0) -> None:
         self._path = str(path)
         self._timeout_s = timeout_s
 

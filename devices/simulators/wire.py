@@ -19,6 +19,8 @@ from devices.simulators.pty_port import PtyPort
 log = logging.getLogger(__name__)
 
 TICK_S = 0.02
+PATIENCE_S = 40.0
+"""For one verb; the first card takes the portraits' packages a while to load."""
 
 
 class UnknownVerb(Exception):
@@ -61,7 +63,7 @@ class WireSimulator(ABC):
             raise UnknownVerb(verb)
         answer: Future[dict[str, Any]] = Future()
         self._asked.put((lambda: method(**args) or {}, answer))
-        return answer.result(timeout=10)
+        return answer.result(timeout=PATIENCE_S)
 
     def unplug(self) -> None:
         """Pull the cable."""
