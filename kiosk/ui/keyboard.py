@@ -12,7 +12,7 @@ from collections.abc import MutableMapping
 
 NOWHERE = "/dev/null/config"
 """A folder that cannot be made."""
-QUIET = "qt.virtualkeyboard.warning=false;qt.virtualkeyboard.pinyin.debug=false"
+QUIET = "qt.virtualkeyboard*=false"
 
 
 def prepare_keyboard(environ: MutableMapping[str, str] = os.environ) -> None:

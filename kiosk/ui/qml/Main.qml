@@ -5,7 +5,6 @@ import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
 import Lawbooth.Keyboard
-import Lawbooth.Keyboard
 
 Window {
     id: window
@@ -125,12 +124,6 @@ Window {
             width: parent.width
             active: Kiosk.overlay !== ""
             source: window.file(Kiosk.overlay)
-        }
-        KeyboardHost {
-            anchors.top: topBar.bottom
-            anchors.bottom: bottomBar.top
-            width: parent.width
-            focused: window.activeFocusItem
         }
         BottomBar {
             id: bottomBar

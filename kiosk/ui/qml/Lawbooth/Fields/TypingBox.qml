@@ -40,7 +40,7 @@ Rectangle {
 
     function show() {
         if (!dirty)
-            input.text = active ? value : shownAs(value);
+            input.text = input.activeFocus ? value : shownAs(value);
     }
 
     function focusNow() {

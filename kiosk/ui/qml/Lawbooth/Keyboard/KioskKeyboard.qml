@@ -13,6 +13,7 @@ Rectangle {
     readonly property bool pad: kind !== "text" && kind !== "latin"
     readonly property bool shouting: field !== null && field.keyboardUpper === true
 
+    objectName: "keyboard"
     implicitHeight: pad ? digits.implicitHeight : Theme.u(626)
     color: Theme.sunk
     onKindChanged: begin()

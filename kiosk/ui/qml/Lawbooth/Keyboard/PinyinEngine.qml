@@ -10,9 +10,9 @@ Item {
     property bool latin: false
     readonly property string composing: InputContext.preeditText
     readonly property var model: InputContext.inputEngine.wordCandidateListModel
-    // texts to choose from; the first `legal` of them are ours
+    // texts to choose from, and for each its place in the engine's list, or -1 for a word of ours
     property var candidates: []
-    property int legal: 0
+    property var places: []
 
     function begin(asLatin: bool) {
         latin = asLatin;
@@ -42,12 +42,12 @@ Item {
     }
 
     function choose(index: int) {
-        if (index < legal) {
-            const word = candidates[index];
+        const word = candidates[index];
+        if (places[index] >= 0) {
+            model.selectItem(places[index]);
+        } else {
             Qt.inputMethod.reset();
             InputContext.commit(word);
-        } else {
-            model.selectItem(index - legal);
         }
         refresh();
     }
@@ -59,18 +59,16 @@ Item {
     }
 
     function refresh() {
-        const found = [];
-        if (latin) {
-            legal = 0;
-            candidates = found;
-            return;
-        }
-        const own = composing === "" ? [] : LegalWords.matching(composing);
-        for (const word of own)
+        const found = latin || composing === "" ? [] : LegalWords.matching(composing);
+        const at = found.map(() => -1);
+        for (let i = 0; !latin && i < Math.min(model.count, 48); i++) {
+            const word = model.dataAt(i);
+            if (found.includes(word))
+                continue;
             found.push(word);
-        for (let i = 0; i < Math.min(model.count, 48); i++)
-            found.push(model.dataAt(i));
-        legal = own.length;
+            at.push(i);
+        }
+        places = at;
         candidates = found;
     }
 

@@ -20,7 +20,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: Theme.u(92)
         height: Theme.u(112)
-        name: "slip"
+        name: "page"
     }
     Column {
         id: words

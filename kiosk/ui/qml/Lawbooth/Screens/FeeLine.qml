@@ -11,6 +11,9 @@ Card {
     property var fee: ({})
     property bool full: false
 
+    padding: Theme.u(32)
+    spacing: Theme.u(12)
+
     Flow {
         Layout.fillWidth: true
         spacing: Theme.u(16)
@@ -37,7 +40,7 @@ Card {
         spacing: Theme.gap
 
         ColumnLayout {
-            spacing: Theme.u(4)
+            spacing: 0
             Words {
                 role: "figure"
                 text: qsTr("%1 元").arg(card.fee.total || "")
@@ -49,7 +52,7 @@ Card {
         ColumnLayout {
             visible: !!card.fee.half
             Layout.alignment: Qt.AlignBottom
-            spacing: Theme.u(4)
+            spacing: 0
             Words {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignRight

@@ -44,13 +44,21 @@ ScreenFrame {
 
     // leadOn goes from a finished field to the next empty one, if the next is one to type into.
     function leadOn(left: var) {
-        const block = blockOf(left);
-        const next = left ? left.nextItemInFocusChain(true) : null;
-        if (!block || Typing.kindOf(next) === "" || next.text !== "")
+        const from = indexOf(blockOf(left));
+        if (from < 0)
             return;
-        const other = blockOf(next);
-        if (other && (other === block || indexOf(other) === indexOf(block) + 1))
-            next.forceActiveFocus();
+        let next = left;
+        for (let turn = 0; turn < 8; turn++) {
+            next = next.nextItemInFocusChain(true);
+            const at = indexOf(blockOf(next));
+            if (at < from || at > from + 1)
+                return;
+            if (Typing.kindOf(next) === "")
+                continue;
+            if (next.text === "")
+                next.forceActiveFocus();
+            return;
+        }
     }
 
     function indexOf(block: Item): int {

@@ -37,7 +37,7 @@ ScreenFrame {
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.u(360)
         Layout.maximumHeight: Theme.u(560)
-        name: "slip"
+        name: "page"
         accent: screen.failed ? Theme.amber : Theme.primary
     }
     WaitingDots {
@@ -67,7 +67,7 @@ ScreenFrame {
         Words {
             Layout.fillWidth: true
             color: Theme.ink2
-            text: qsTr("还没有提交。屏幕上遮住号码，交出去的文书是全的。每一页都看过才能签名。")
+            text: qsTr("还没有提交。屏幕上遮住号码，交出去的是全的。")
         }
     }
     actions: [

@@ -76,6 +76,9 @@ ScreenFrame {
         lead: qsTr("查询码，请抄下来")
         code: screen.view.code || ""
     }
+    Item {
+        Layout.fillHeight: true
+    }
     actions: [
         ActionButton {
             objectName: "action-reprint"

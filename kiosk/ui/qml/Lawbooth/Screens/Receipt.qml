@@ -15,8 +15,8 @@ ScreenFrame {
     readonly property bool printing: slip === "printing" || copies === "printing"
 
     title: ({
-        done: qsTr("回执已打印，\n请在下方取走"), printing: qsTr("正在打印回执，\n请等一等"), not_done: qsTr("已经送到，\n回执还没打出来"),
-        unknown: qsTr("已经送到，\n请看看回执出来没有"), none: qsTr("已经送到")
+        done: qsTr("回执已打印，请在下方取走"), printing: qsTr("正在打印回执，请等一等"), not_done: qsTr("已经送到，回执还没打出来"),
+        unknown: qsTr("已经送到，请看看回执出来没有"), none: qsTr("已经送到")
     })[slip] || ""
     aside: [
         Badge {
@@ -86,8 +86,8 @@ ScreenFrame {
 
                 GridLayout {
                     Layout.fillWidth: true
-                    Layout.topMargin: Theme.u(20)
-                    Layout.bottomMargin: Theme.u(20)
+                    Layout.topMargin: Theme.u(14)
+                    Layout.bottomMargin: Theme.u(14)
                     columns: Theme.large ? 1 : 2
                     columnSpacing: Theme.u(24)
                     rowSpacing: Theme.u(4)
@@ -145,7 +145,7 @@ ScreenFrame {
             Layout.preferredWidth: 3
             kind: "secondary"
             iconName: "document"
-            text: screen.copies === "done" ? qsTr("文书已打印，再打一份") : qsTr("打印文书")
+            text: screen.copies === "done" ? qsTr("再打文书") : qsTr("打印文书")
             possible: screen.copies !== "printing"
             reason: qsTr("文书正在打印…")
             busyText: qsTr("正在打印…")
@@ -158,7 +158,7 @@ ScreenFrame {
             Layout.preferredWidth: 3
             kind: "secondary"
             iconName: "printer"
-            text: screen.slip === "done" ? qsTr("再打一份回执") : qsTr("打印回执")
+            text: screen.slip === "done" ? qsTr("再打一份") : qsTr("打印回执")
             possible: screen.slip !== "printing"
             reason: qsTr("回执正在打印…")
             busyText: qsTr("正在打印…")

@@ -26,7 +26,7 @@ ScreenFrame {
     SendPicture {
         visible: !screen.refused
         Layout.fillWidth: true
-        Layout.preferredHeight: width * 0.3
+        Layout.preferredHeight: width * 0.24
         waiting: true
     }
     Note {
@@ -59,8 +59,8 @@ ScreenFrame {
 
                 RowLayout {
                     Layout.fillWidth: true
-                    Layout.topMargin: Theme.u(24)
-                    Layout.bottomMargin: Theme.u(24)
+                    Layout.topMargin: Theme.u(18)
+                    Layout.bottomMargin: Theme.u(18)
                     spacing: Theme.u(28)
 
                     Icon {
@@ -112,9 +112,9 @@ ScreenFrame {
             visible: !screen.printed
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: 4
+            Layout.preferredWidth: 3
             iconName: "printer"
-            text: qsTr("打印“已保存”凭条")
+            text: qsTr("打印凭条")
             busyText: qsTr("正在打印…")
             possible: screen.slip !== "printing"
             reason: qsTr("凭条正在打印…")
@@ -127,7 +127,7 @@ ScreenFrame {
             Layout.preferredWidth: screen.printed ? 4 : 2
             kind: screen.printed ? "primary" : "quiet"
             iconName: screen.printed ? "check" : ""
-            text: screen.printed ? qsTr("凭条拿好了，办完了") : qsTr("记下码，走了")
+            text: screen.printed ? qsTr("凭条拿好了，办完了") : qsTr("办完了")
             onActivated: Kiosk.act("finish", {})
         },
         ActionButton {

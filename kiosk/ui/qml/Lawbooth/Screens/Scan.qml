@@ -30,9 +30,10 @@ ScreenFrame {
     LivePage {
         visible: !screen.down
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.min(width * 0.75, Theme.u(Theme.portrait ? 760 : 560))
-        Layout.fillHeight: !Theme.portrait
-        Layout.minimumHeight: Theme.u(280)
+        Layout.fillHeight: true
+        Layout.preferredHeight: Theme.u(400)
+        Layout.minimumHeight: Theme.u(320)
+        Layout.maximumHeight: Theme.portrait ? width * 0.75 : Infinity
         source: "image://live/" + (screen.live ? "document" : "captured") + "?" + Kiosk.liveSeq
         quad: screen.live && screen.view.pageFound ? screen.view.quad || [] : []
         good: screen.view.corners === true

@@ -38,12 +38,6 @@ ScreenFrame {
         hint: qsTr("在这个框里签")
         date: screen.view.date || ""
     }
-    Note {
-        visible: screen.view.mark === "empty" && pad.empty
-        Layout.fillWidth: true
-        kind: "look"
-        text: qsTr("框里还没有字，请先签名。")
-    }
     GridLayout {
         Layout.fillWidth: true
         columns: Theme.large ? 1 : 2
@@ -59,7 +53,6 @@ ScreenFrame {
             iconName: "retry"
             text: qsTr("擦掉重写")
             possible: !pad.empty
-            reason: qsTr("框里还是空的")
             onActivated: pad.wipe()
         }
         ActionButton {
@@ -74,8 +67,10 @@ ScreenFrame {
         }
     }
     Note {
+        readonly property bool asked: screen.view.mark === "empty" && pad.empty
         Layout.fillWidth: true
-        text: qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
+        kind: asked ? "look" : "info"
+        text: asked ? qsTr("框里还没有字，请先签名。") : qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
     }
     actions: [
         ActionButton {

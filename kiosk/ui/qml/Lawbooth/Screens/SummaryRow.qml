@@ -12,7 +12,7 @@ Pressable {
     readonly property bool stacked: Theme.large
 
     name: [label, value, detail, qsTr("改")].filter(part => part !== "").join("，")
-    implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.u(24))
+    implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.u(20))
 
     Rectangle {
         anchors.fill: parent
@@ -22,7 +22,7 @@ Pressable {
     }
     Words {
         id: key
-        width: row.stacked ? 0 : Theme.u(190)
+        width: row.stacked ? 0 : Theme.u(140)
         visible: !row.stacked
         x: Theme.u(8)
         anchors.verticalCenter: parent.verticalCenter

@@ -117,6 +117,9 @@ ScreenFrame {
             text: screen.view.left > 0 ? qsTr("您的内容会从这台机器清除。%1 秒后自动回到首页。").arg(screen.view.left) : qsTr("您的内容会从这台机器清除。取走后自动回到首页。")
         }
     }
+    Item {
+        Layout.fillHeight: true
+    }
     actions: [
         ActionButton {
             objectName: "action-taken"
