@@ -62,7 +62,8 @@ class Cache:
         """
         disk = disk or Disk()
         with disk_errors():
-            (folder / BLOBS_NAME).mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / BLOBS_NAME).mkdir(mode=0o700, exist_ok=True)
             lock = _take_lock(folder / LOCK_NAME)
         try:
             key = KeyFile(folder / KEY_NAME, disk)

@@ -55,6 +55,12 @@ class InUse(CacheError):
     code = "cache_in_use"
 
 
+class Closed(CacheError):
+    """The cache was closed in the meantime."""
+
+    code = "cache_closed"
+
+
 class BlobDamaged(CacheError):
     """A blob's bytes are not those its name promises."""
 

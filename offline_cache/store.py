@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from offline_cache.disk import Disk
 from offline_cache.errors import (
+    Closed,
     Damaged,
     DiskFault,
     DiskFull,
@@ -208,6 +209,8 @@ def _sqlite_errors() -> Iterator[None]:
 
     try:
         yield
+    except apsw.ConnectionClosedError as error:
+        raise Closed("the store is closed") from error
     except apsw.FullError as error:
         raise DiskFull("SQLITE_FULL") from error
     except apsw.ReadOnlyError as error:

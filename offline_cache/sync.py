@@ -193,7 +193,7 @@ class SyncEngine:
 
     def _in_trouble(self, error: CacheError) -> None:
         with self._changed:
-            if self._trouble != error.code:
+            if self._trouble != error.code and not self._stopping:
                 log.error("sync is held up by the store: %s", error.code)
             self._trouble = error.code
 

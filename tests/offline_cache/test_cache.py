@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from offline_cache.cache import Cache
 from offline_cache.clock import SystemClock
-from offline_cache.errors import InUse, WrongKey
+from offline_cache.errors import Closed, InUse, WrongKey
 from offline_cache.states import ItemState, Lane
 from offline_cache.store import Condition
 from tests.offline_cache.rig import HandClock, source_file
@@ -21,6 +22,16 @@ def test_one_owner_at_a_time(tmp_path: Path, clock: HandClock) -> None:
     first.close()
     first.close()
     Cache.open(tmp_path / "c", SystemClock()).close()
+    assert stat.S_IMODE((tmp_path / "c").stat().st_mode) == 0o700
+
+
+def test_a_closed_cache_says_so(tmp_path: Path, clock: HandClock) -> None:
+    cache = Cache.open(tmp_path / "c", clock)
+    cache.close()
+    with pytest.raises(Closed):
+        cache.outbox.pending()
+    with pytest.raises(Closed):
+        cache.outbox.enqueue("k", Lane.JSON, b"x")
 
 
 def test_opening_sweeps_strays_and_keeps_what_items_need(tmp_path: Path, clock: HandClock) -> None:

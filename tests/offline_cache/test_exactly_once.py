@@ -19,24 +19,32 @@ from offline_cache.sync import LONGEST_DELAY, SyncEngine
 from offline_cache.uplink import Offline, Refused, Reply, Unsure
 from tests.offline_cache.rig import HandClock, source_file
 
-WEATHER = st.lists(st.sampled_from(["ok", "offline", "vanish", "lost", "refuse"]), max_size=6)
+WEATHER = st.lists(st.sampled_from(["ok", "offline", "vanish", "lost", "refuse"]), max_size=3)
+"""What becomes of the next calls of one kind; when it ends, all is well."""
 
 
 class Model:
     """The other end as the promise sees it: takes an item only after its files, counts each arrival."""
 
     def __init__(self) -> None:
-        self.weather: list[str] = []
+        self.weather: dict[str, list[str]] = {}
+        self.broken: list[str] = []
+        """Promises that the terminal broke; kept, because the engine survives whatever an uplink raises."""
         self.blobs: set[str] = set()
         self.needs: dict[str, set[str]] = {}
         self.arrivals: Counter[str] = Counter()
         self.asked_since_doubt: dict[str, bool] = {}
 
-    def _word(self) -> str:
-        return self.weather.pop(0) if self.weather else "ok"
+    def _word(self, call: str) -> str:
+        words = self.weather.get(call)
+        return words.pop(0) if words else "ok"
+
+    def _expect(self, held: bool, promise: str) -> None:
+        if not held:
+            self.broken.append(promise)
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
-        word = self._word()
+        word = self._word("upload")
         if word == "offline":
             raise Offline
         if word == "vanish":
@@ -46,10 +54,10 @@ class Model:
             raise Unsure
 
     def submit(self, key: str, header: bytes) -> Reply:
-        assert self.asked_since_doubt.get(key, True), "sent again without asking"
-        assert self.needs[key] <= self.blobs, "handed in before its files"
-        assert header == b"header " + key.encode()
-        word = self._word()
+        self._expect(self.asked_since_doubt.get(key, True), "sent again without asking")
+        self._expect(self.needs[key] <= self.blobs, "handed in before its files")
+        self._expect(header == b"header " + key.encode(), "handed in something else")
+        word = self._word("submit")
         if word == "offline":
             raise Offline
         if word == "refuse":
@@ -63,7 +71,7 @@ class Model:
         return Reply(b"number " + key.encode())
 
     def query(self, key: str) -> Reply | None:
-        word = self._word()
+        word = self._word("query")
         if word == "offline":
             raise Offline
         if word in ("vanish", "lost"):
@@ -104,10 +112,10 @@ class ExactlyOnce(RuleBasedStateMachine):
         if self.promised:
             self.cache.outbox.enqueue(self.promised[which % len(self.promised)], Lane.JSON, b"changed")
 
-    @rule(weather=WEATHER, seconds=st.sampled_from([0.0, 1.0, LONGEST_DELAY]))
-    def pass_time(self, weather: list[str], seconds: float) -> None:
+    @rule(upload=WEATHER, submit=WEATHER, query=WEATHER, seconds=st.sampled_from([LONGEST_DELAY, 1.0, 0.0]))
+    def pass_time(self, upload: list[str], submit: list[str], query: list[str], seconds: float) -> None:
         self.clock.sleep(seconds)
-        self.province.weather = list(weather)
+        self.province.weather = {"upload": list(upload), "submit": list(submit), "query": list(query)}
         self.engine.run_once()
 
     @rule()
@@ -126,6 +134,7 @@ class ExactlyOnce(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_doubled_and_nothing_claimed_too_early(self) -> None:
+        assert self.province.broken == []
         assert all(count <= 1 for count in self.province.arrivals.values())
         for key in self.promised:
             item = self.cache.outbox.expect(key)
@@ -135,10 +144,11 @@ class ExactlyOnce(RuleBasedStateMachine):
         """In good weather everything promised arrives, and the terminal is clean."""
         if not hasattr(self, "cache"):
             return
-        self.province.weather = []
+        self.province.weather = {}
         self.release_the_dead()
         self.engine.wake()
         assert self.engine.run_once() == 0
+        assert self.province.broken == []
         assert dict(self.province.arrivals) == dict.fromkeys(self.promised, 1)
         for key in self.promised:
             assert self.cache.outbox.expect(key).reply == b"number " + key.encode()

@@ -124,6 +124,20 @@ def test_settling_many_is_one_flush(tmp_path: Path, clock: HandClock, watch: Wat
     cache.close()
 
 
+def test_files_go_only_after_the_acknowledgement_is_on_disk(
+    tmp_path: Path, clock: HandClock, watch: Watch
+) -> None:
+    cache = Cache.open(tmp_path / "cache", clock, watch.disk, watch.vfs.over)
+    cache.outbox.enqueue(
+        "k", Lane.JSON, b"header", [blob(cache, tmp_path, b"one"), blob(cache, tmp_path, b"two")]
+    )
+    watch.steps.clear()
+    cache.outbox.acknowledge("k", b"number", {})
+    cache.outbox.settle()
+    assert [s for s in watch.steps if s in ("unlink", "wal sync")] == ["wal sync", "unlink", "unlink"]
+    cache.close()
+
+
 def test_the_first_reply_stays(cache: Cache) -> None:
     cache.outbox.enqueue("k", Lane.JSON, b"x")
     cache.outbox.acknowledge("k", b"number 1", {"receipt/A": b"1"})

@@ -111,6 +111,23 @@ def test_stopping_does_not_wait_for_a_held_call(real_cache: Cache) -> None:
     assert real_cache.outbox.expect("held").state is ItemState.DELIVERED
 
 
+def test_an_answer_after_the_end_is_found_after_the_next_start(tmp_path: Path) -> None:
+    province, listener = HeldProvince(), Listener()
+    cache = Cache.open(tmp_path / "c", SystemClock())
+    engine = engine_of(cache, province, listener)
+    cache.outbox.enqueue("held", Lane.JSON, b"x")
+    engine.start()
+    assert province.holding.acquire(timeout=LONG)
+    assert not engine.stop(0.05)
+    cache.close()
+    province.let_go.set()
+    assert engine.stop(LONG)
+    again = Cache.open(tmp_path / "c", SystemClock())
+    assert engine_of(again, province, listener).run_once() == 0
+    assert (province.submits["held"], province.queries["held"]) == (1, 1)
+    again.close()
+
+
 def test_many_workers_deliver_each_item_once(real_cache: Cache) -> None:
     province, listener = MiniProvince(), Listener()
     engine = engine_of(real_cache, province, listener)
