@@ -36,7 +36,7 @@ def address(text: str) -> str:
     where the real ones do.
     """
     found = _HOUSE.search(text)
-    kept = text[: found.start()] if found and found.start() else text[: len(text) // 2]
+    kept = text[: found.start()] if found else text[: len(text) // 2]
     covered = "".join(
         "**" if unicodedata.east_asian_width(char) in "WF" else "*" for char in text[len(kept) :]
     )

@@ -7,7 +7,6 @@ that paper and voice cannot differ.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -123,7 +122,6 @@ class Paper:
     blocks: tuple[Block, ...]
     mark: str = ""
     """A small line under the page number, for example the code of the receipt."""
-    language: Literal["zh", "en"] = "zh"
 
 
 @dataclass(frozen=True)
@@ -138,9 +136,8 @@ class Drawing:
 class _Numberer:
     """Hands out the numbers by which the template marks lines."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self) -> None:
         self.spoken: list[str] = []
-        self.title = title
 
     def line(self, line: Line, lead: str = "") -> dict[str, Any]:
         """One line with its number; `lead` is said before it (a row's label)."""
@@ -155,13 +152,12 @@ class _Numberer:
 
 def draw(paper: Paper) -> Drawing:
     """The paper as the template reads it, and the words that its lines stand for."""
-    numberer = _Numberer(paper.title)
+    numberer = _Numberer()
     blocks = [_block(block, numberer) for block in paper.blocks]
     data = {
         "title": paper.title,
         "subtitle": paper.subtitle,
         "mark": paper.mark,
-        "language": paper.language,
         "blocks": blocks,
     }
     return Drawing(json.dumps(data, ensure_ascii=False, sort_keys=True), tuple(numberer.spoken))
@@ -201,11 +197,3 @@ def _sign(sign: Sign, numberer: _Numberer) -> dict[str, Any]:
         "signature_alt": sign.signature_alt,
         "frame": sign.frame,
     }
-
-
-def words(paper: Paper) -> Iterator[str]:
-    """Every word of the paper in reading order, without pages."""
-    yield paper.title
-    if paper.subtitle:
-        yield paper.subtitle
-    yield from (said for said in draw(paper).spoken if said)
