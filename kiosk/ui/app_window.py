@@ -1,4 +1,4 @@
-"""Builds the one window of a visit: engine, pictures, singleton and scene; nothing is shown until `show()`."""
+"""Builds the one window of a visit: engine, pictures, singleton, scene; nothing is shown until `show()`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from kiosk.ui.backend import Backend
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
-from kiosk.ui.keyboard import prepare_keyboard
 from kiosk.ui.live_images import LiveImages
-from kiosk.ui.qr_images import QrImages
 from kiosk.ui.qr_images import QrImages
 from kiosk.ui.translations import Language
 
@@ -36,12 +34,12 @@ def build_window(
 ) -> tuple[QGuiApplication, QQmlApplicationEngine, QQuickWindow]:
     """The application, its engine and the hidden window that shows `flow`.
 
-    `size` is in pixels, by default the whole first screen. `fullscreen` sets the geometry of the first screen and
-    no window frame (explicitly: without a window manager showFullScreen is ignored). Raises `SceneError`.
+    `size` is in pixels, by default the whole first screen. `fullscreen` sets the geometry of the first
+    screen and no window frame (without a window manager showFullScreen is ignored). Raises `SceneError`.
     """
     app = application()
     backend = Backend(flow)
-    qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[call-arg, arg-type]
+    qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[arg-type]
     engine = build_engine(flow)
     backend.setParent(engine)
     language = Language(backend, engine)
@@ -100,7 +98,7 @@ def _place(
 ) -> None:
     screen = app.primaryScreen().geometry()
     if fullscreen:
-        from PySide6.QtCore import Qt  # noqa: PLC0415
+        from PySide6.QtCore import Qt
 
         window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         window.setGeometry(screen)

@@ -28,7 +28,7 @@ _ANSWERS = frozenset({"screen", "view", "overlay", "overlayView"})
 
 
 class Backend(QObject):
-    """The singleton `Kiosk` of module `Lawbooth.Backend`: what the flow says, told to QML only when it changed."""
+    """The singleton `Kiosk` of module `Lawbooth.Backend`: what the flow says, told when it changed."""
 
     screenChanged = Signal()
     viewChanged = Signal()
@@ -42,7 +42,7 @@ class Backend(QObject):
     """The flow spoke: a button that says 正在… may come back."""
 
     def __init__(self, flow: FlowProtocol, capital: Callable[[str], str] | None = None) -> None:
-        """Show `flow`; `capital` turns typed digits into 大写 (by default `legalnet.money`, imported when first used)."""
+        """Show `flow`; `capital` turns typed digits into 大写, by default with `legalnet.money`."""
         super().__init__()
         self._flow = flow
         self._capital = capital or _capital
@@ -97,12 +97,12 @@ class Backend(QObject):
         return self._live_seq
 
     screen = Property(str, _get_screen, notify=screenChanged)
-    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]
     overlay = Property(str, _get_overlay, notify=overlayChanged)
-    overlayView = Property("QVariantMap", _get_overlay_view, notify=overlayViewChanged)
-    step = Property("QVariantMap", _get_step, notify=stepChanged)
-    status = Property("QVariantMap", _get_status, notify=statusChanged)
-    modes = Property("QVariantMap", _get_modes, notify=modesChanged)
+    overlayView = Property("QVariantMap", _get_overlay_view, notify=overlayViewChanged)  # type: ignore[arg-type]
+    step = Property("QVariantMap", _get_step, notify=stepChanged)  # type: ignore[arg-type]
+    status = Property("QVariantMap", _get_status, notify=statusChanged)  # type: ignore[arg-type]
+    modes = Property("QVariantMap", _get_modes, notify=modesChanged)  # type: ignore[arg-type]
     liveSeq = Property(int, _get_live_seq, notify=liveSeqChanged)
 
     @Slot(str)
@@ -145,7 +145,7 @@ class Backend(QObject):
     def _changed(self) -> None:
         """Take everything over first and tell afterwards, so that no binding sees half a change.
 
-        A new screen comes before its view: the old screen is let go before it could read the new screen's map.
+        A new screen comes before its view: the old one is let go before it could read the new map.
         """
         before, self._shown = self._shown, _copy(self._read())
         changed = [part for part in _PARTS if before[part] != self._shown[part]]
@@ -171,9 +171,9 @@ def _copy(value: Any) -> Any:
 
 
 def _capital(text: str) -> str:
-    from decimal import Decimal, InvalidOperation  # noqa: PLC0415
+    from decimal import Decimal, InvalidOperation
 
-    from legalnet.money import capital  # noqa: PLC0415
+    from legalnet.money import capital
 
     try:
         return capital(Decimal(text.replace(",", "").strip()))

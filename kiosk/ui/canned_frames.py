@@ -7,13 +7,20 @@ from functools import lru_cache
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-SHAPES = {"face": (960, 720), "document": (1280, 960), "captured": (1000, 1414), "preview": (1000, 1414), "card": (102, 126)}
+PAPER = (1000, 1414)
+SHAPES = {
+    "face": (960, 720),
+    "document": (1280, 960),
+    "captured": PAPER,
+    "preview": PAPER,
+    "card": (102, 126),
+}
 
 
 @lru_cache(maxsize=16)
 def frame(name: str) -> tuple[int, bytes]:
     """The picture called `name` as (1, PNG bytes)."""
-    width, height = SHAPES.get(name, (1000, 1414))
+    width, height = SHAPES.get(name, PAPER)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#8FA3B0" if name in ("face", "card", "document") else "#FFFFFF"))
     painter = QPainter(image)
@@ -35,8 +42,10 @@ def _person(painter: QPainter, width: int, height: int, _: bool) -> None:
 
 
 def _page(painter: QPainter, width: int, height: int, on_desk: bool) -> None:
-    sheet = QRectF(width * 0.3, height * 0.1, width * 0.4, height * 0.8) if on_desk else QRectF(0, 0, width, height)
+    on_desk_at = QRectF(width * 0.3, height * 0.1, width * 0.4, height * 0.8)
+    sheet = on_desk_at if on_desk else QRectF(0, 0, width, height)
     painter.fillRect(sheet, QColor("#FDFCF8"))
     for line in range(16):
         top = sheet.top() + sheet.height() * (0.12 + line * 0.05)
-        painter.fillRect(QRectF(sheet.left() + sheet.width() * 0.12, top, sheet.width() * 0.76, 6), QColor("#4A5663"))
+        stroke = QRectF(sheet.left() + sheet.width() * 0.12, top, sheet.width() * 0.76, 6)
+        painter.fillRect(stroke, QColor("#4A5663"))

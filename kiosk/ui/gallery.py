@@ -1,4 +1,4 @@
-"""Shows every screen without a flow: canned views from JSON, rendered to pictures. A tool for eyes and for tests."""
+"""Shows every screen without a flow: canned views from JSON, rendered to pictures, for eyes and for tests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ STATUS: dict[str, Any] = {
     "canGoBack": True,
     "canEnd": True,
 }
-MODES: dict[str, Any] = {"language": "zh", "size": "normal", "contrast": "paper", "seated": False, "reduced": True}
+MODES: dict[str, Any] = {
+    "language": "zh",
+    "size": "normal",
+    "contrast": "paper",
+    "seated": False,
+    "reduced": True,
+}
 
 
 class CannedFlow:
@@ -76,16 +82,16 @@ class CannedFlow:
 
 
 def fixtures(folder: Path = FIXTURES, screen: str = "") -> dict[str, dict[str, Any]]:
-    """Every fixture by its file's stem, in order; only those whose stem begins with `screen` when it is given."""
+    """Every fixture by its file's stem, in order; only those whose stem begins with `screen`."""
     paths = sorted(folder.glob("*.json"))
     return {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in paths if p.stem.startswith(screen)}
 
 
 def render(out: Path, screen: str, modes: Mapping[str, Any], size: tuple[int, int]) -> list[Path]:
     """One PNG a fixture in `out`; returns their paths."""
-    from PySide6.QtTest import QTest  # noqa: PLC0415
+    from PySide6.QtTest import QTest
 
-    from kiosk.ui.app_window import build_window  # noqa: PLC0415
+    from kiosk.ui.app_window import build_window
 
     out.mkdir(parents=True, exist_ok=True)
     flow = CannedFlow(modes)

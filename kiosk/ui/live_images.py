@@ -10,7 +10,7 @@ from kiosk.ui.flow_protocol import FlowProtocol
 
 
 class LiveImages(QQuickImageProvider):
-    """`image://live/<name>?<anything>`: the newest frame of that name, or one clear pixel when there is none."""
+    """`image://live/<name>?<anything>`: the newest frame of that name, or one clear pixel."""
 
     def __init__(self, flow: FlowProtocol) -> None:
         """Serve the pictures of `flow`."""

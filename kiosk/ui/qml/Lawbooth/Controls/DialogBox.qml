@@ -8,7 +8,9 @@ Item {
 
     property string title: ""
     property string iconName: ""
-    property real boxWidth: Math.min(Theme.u(Theme.portrait ? 960 : 1180), width - Theme.u(80))
+    property real boxWidth: Math.min(Theme.u(Theme.portrait ? 960 : 1320), width - Theme.u(80))
+    readonly property bool tight: !Theme.portrait || Theme.seated
+    readonly property int padding: Theme.u(tight ? 28 : 44)
     default property alias content: column.data
 
     Accessible.role: Accessible.Dialog
@@ -25,7 +27,7 @@ Item {
     Rectangle {
         anchors.centerIn: parent
         width: dialog.boxWidth
-        height: Math.min(column.implicitHeight + Theme.u(112), dialog.height - Theme.u(24))
+        height: Math.min(column.implicitHeight + 2 * dialog.padding + Theme.u(24), dialog.height - Theme.u(16))
         radius: Theme.radiusDialog
         color: Theme.card
         border.color: Theme.edge
@@ -35,18 +37,19 @@ Item {
             id: flick
             anchors.fill: parent
             anchors.margins: Theme.u(12)
-            contentHeight: column.implicitHeight + Theme.u(88)
+            anchors.rightMargin: interactive ? Theme.target + Theme.u(36) : Theme.u(12)
+            contentHeight: column.implicitHeight + 2 * dialog.padding
             contentWidth: width
-            interactive: contentHeight > height
+            interactive: contentHeight > height + 1
             boundsBehavior: Flickable.StopAtBounds
             clip: interactive
 
             ColumnLayout {
                 id: column
-                x: Theme.u(44)
-                y: Theme.u(44)
-                width: flick.width - Theme.u(88)
-                spacing: Theme.gap
+                x: dialog.padding
+                y: dialog.padding
+                width: flick.width - 2 * dialog.padding
+                spacing: Theme.u(dialog.tight ? 18 : 24)
 
                 Words {
                     objectName: "dialog-title"
@@ -55,6 +58,32 @@ Item {
                     role: "title"
                     text: dialog.title
                 }
+            }
+        }
+        Column {
+            visible: flick.interactive
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.gap
+
+            PageTurner {
+                objectName: "dialog-up"
+                text: qsTr("往上看")
+                iconName: "up"
+                narrow: true
+                width: Theme.target
+                possible: flick.contentY > 1
+                onActivated: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.7)
+            }
+            PageTurner {
+                objectName: "dialog-down"
+                text: qsTr("往下看")
+                iconName: "down"
+                narrow: true
+                width: Theme.target
+                possible: flick.contentY < flick.contentHeight - flick.height - 1
+                onActivated: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.7)
             }
         }
     }

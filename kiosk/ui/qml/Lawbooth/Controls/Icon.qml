@@ -5,7 +5,7 @@ import Lawbooth.Theme
 Image {
     property string name: ""
     property color color: Theme.primary
-    property real size: Theme.u(48)
+    property real size: Theme.u(Theme.large ? 60 : 48)
 
     width: size
     height: size

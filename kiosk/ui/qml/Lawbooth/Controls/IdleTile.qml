@@ -34,9 +34,9 @@ Pressable {
     Rectangle {
         id: well
         x: tile.stacked ? Theme.u(28) : Theme.u(38)
-        y: tile.stacked ? Theme.u(28) : (parent.height - height) / 2
-        width: Theme.u(96)
-        height: Theme.u(96)
+        y: tile.stacked ? Theme.u(20) : (parent.height - height) / 2
+        width: Theme.u(tile.stacked ? 80 : 96)
+        height: width
         radius: Theme.radius
         color: tile.filled ? Qt.rgba(Theme.onPrimary.r, Theme.onPrimary.g, Theme.onPrimary.b, 0.16) : Theme.tint
 
@@ -49,7 +49,7 @@ Pressable {
     }
     Column {
         x: tile.stacked ? Theme.u(28) : well.x + well.width + Theme.u(28)
-        y: tile.stacked ? well.y + well.height + Theme.u(16) : (tile.height - height) / 2
+        y: tile.stacked ? well.y + well.height + Theme.u(8) : (tile.height - height) / 2
         width: tile.width - x - (arrow.visible ? Theme.u(110) : Theme.u(16))
         spacing: Theme.u(2)
 
@@ -63,7 +63,7 @@ Pressable {
         }
         Words {
             width: parent.width
-            visible: !Theme.large || tile.filled
+            visible: !Theme.large || (tile.filled && !tile.stacked)
             role: "small"
             color: tile.filled ? Theme.onPrimary : Theme.ink2
             text: tile.line

@@ -7,6 +7,7 @@ Pressable {
 
     property string text: ""
     property string iconName: ""
+    property bool narrow: false
 
     name: text
     height: Theme.target
@@ -35,6 +36,7 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            visible: !turner.narrow
             text: turner.text
             font.bold: turner.possible
             color: turner.possible ? Theme.primary : Theme.ink2

@@ -26,7 +26,8 @@ Item {
     readonly property bool overflowing: flick.contentHeight > flick.roomWithoutPager + 1
     readonly property bool sideBySide: !Theme.portrait && Typing.dockWidth === 0
     readonly property real sideWidth: sideBySide ? Math.round(width * 0.38) : width - 2 * Theme.page
-    readonly property bool acting: showActions && dockHeight === 0 && actionRow.visibleChildren.length > 0
+    readonly property bool acting: showActions && !Typing.open && actionRow.visibleChildren.length > 0
+    readonly property bool sidePager: sideBySide || Theme.seated
     readonly property real below: Theme.u(32) + dockHeight
 
     // reveal scrolls so that an item inside the content is seen, with some room above it.
@@ -47,7 +48,7 @@ Item {
         parent: frame.sideBySide ? frame : flick.contentItem
         x: frame.sideBySide ? Theme.page : 0
         y: Theme.u(frame.sideBySide ? 32 : Theme.seated ? 16 : 40)
-        width: frame.sideWidth
+        width: frame.sideBySide ? frame.sideWidth : flick.width
         height: frame.sideBySide ? frame.height - Theme.u(64) : implicitHeight
         spacing: Theme.u(8)
 
@@ -88,8 +89,8 @@ Item {
 
         x: frame.sideBySide ? header.x + header.width + Theme.u(56) : Theme.page
         y: frame.sideBySide ? Theme.u(32) : 0
-        width: frame.width - x - Theme.page
-        height: roomWithoutPager - (frame.overflowing ? pager.height + Theme.u(20) : 0)
+        width: frame.width - x - Theme.page - (frame.sidePager && frame.overflowing ? Theme.target + Theme.u(20) : 0)
+        height: roomWithoutPager - (frame.overflowing && !frame.sidePager ? pager.height + Theme.u(20) : 0)
         contentHeight: column.y + Math.max(column.implicitHeight, 0) + Theme.u(8)
         contentWidth: width
         boundsBehavior: Flickable.StopAtBounds
@@ -104,12 +105,13 @@ Item {
             spacing: Theme.gap
         }
     }
-    Row {
+    Grid {
         id: pager
+        readonly property real share: frame.sidePager ? Theme.target : (flick.width - spacing) / 2
+
         visible: frame.overflowing
-        x: flick.x
-        width: flick.width
-        height: Theme.target
+        columns: frame.sidePager ? 1 : 2
+        x: frame.sidePager ? frame.width - Theme.page - Theme.target : flick.x
         anchors.bottom: parent.bottom
         anchors.bottomMargin: flick.bottomUsed
         spacing: Theme.gap
@@ -119,7 +121,8 @@ Item {
             text: qsTr("往上看")
             iconName: "up"
             possible: flick.contentY > 1
-            width: (pager.width - pager.spacing) / 2
+            narrow: frame.sidePager
+            width: pager.share
             onActivated: frame.turn(-1)
         }
         PageTurner {
@@ -127,7 +130,8 @@ Item {
             text: qsTr("往下看")
             iconName: "down"
             possible: flick.contentY < flick.contentHeight - flick.height - 1
-            width: (pager.width - pager.spacing) / 2
+            narrow: frame.sidePager
+            width: pager.share
             onActivated: frame.turn(1)
         }
     }
@@ -139,7 +143,7 @@ Item {
         anchors.rightMargin: Theme.page
         anchors.bottom: parent.bottom
         anchors.bottomMargin: frame.below
-        width: frame.sideBySide ? flick.width : frame.width - 2 * Theme.page
+        width: frame.sideBySide ? frame.width - flick.x - Theme.page : frame.width - 2 * Theme.page
         height: Math.max(Theme.actionHeight, implicitHeight)
         spacing: Theme.gap
     }

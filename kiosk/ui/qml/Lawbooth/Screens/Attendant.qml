@@ -21,14 +21,53 @@ ScreenFrame {
 
     title: qsTr("请工作人员帮忙核对")
     subtitle: reasons[view.reason] || reasons.asked
+
     aside: [
-        Drawing {
-            visible: !Theme.large && !Theme.seated && Theme.portrait && !screen.needsCard
-            name: "attendant"
+        Loader {
+            active: !Theme.portrait && !screen.needsCard
+            visible: active
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.u(240)
+            sourceComponent: HolderCard {}
+        },
+        Item {
+            visible: !Theme.portrait
+            Layout.fillHeight: true
         }
     ]
+
+    component HolderCard: Card {
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.u(32)
+
+            Image {
+                visible: screen.view.hasPhoto === true
+                Layout.preferredWidth: Theme.u(150)
+                Layout.preferredHeight: Theme.u(186)
+                source: visible ? "image://live/card?" + Kiosk.liveSeq : ""
+                cache: false
+                fillMode: Image.PreserveAspectFit
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("证件上的照片")
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.u(8)
+
+                Words {
+                    Layout.fillWidth: true
+                    role: "lead"
+                    font.bold: true
+                    text: screen.view.holder || ""
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: qsTr("工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。")
+                }
+            }
+        }
+    }
 
     ColumnLayout {
         visible: screen.needsCard
@@ -69,40 +108,11 @@ ScreenFrame {
             text: qsTr("请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。")
         }
     }
-    Card {
-        visible: !screen.needsCard
+    Loader {
+        active: Theme.portrait && !screen.needsCard
+        visible: active
         Layout.fillWidth: true
-
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Theme.u(32)
-
-            Image {
-                visible: screen.view.hasPhoto === true
-                Layout.preferredWidth: Theme.u(150)
-                Layout.preferredHeight: Theme.u(186)
-                source: visible ? "image://live/card?" + Kiosk.liveSeq : ""
-                cache: false
-                fillMode: Image.PreserveAspectFit
-                Accessible.role: Accessible.Graphic
-                Accessible.name: qsTr("证件上的照片")
-            }
-            ColumnLayout {
-                Layout.fillWidth: true
-                spacing: Theme.u(8)
-
-                Words {
-                    Layout.fillWidth: true
-                    role: "lead"
-                    font.bold: true
-                    text: screen.view.holder || ""
-                }
-                Words {
-                    Layout.fillWidth: true
-                    text: qsTr("工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。")
-                }
-            }
-        }
+        sourceComponent: HolderCard {}
     }
     EntryBox {
         id: pin
@@ -126,9 +136,9 @@ ScreenFrame {
     KeyGrid {
         visible: !screen.needsCard
         Layout.fillWidth: true
-        columns: 3
-        keyHeight: Theme.u(Theme.portrait ? 112 : 112)
-        keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "delete"]
+        columns: flat ? 6 : 3
+        keys: flat ? ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "clear", "delete"] : ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "delete"]
+        readonly property bool flat: !Theme.portrait || Theme.seated
         enabled: !screen.locked
         opacity: enabled ? 1 : 0.4
         onKey: value => {

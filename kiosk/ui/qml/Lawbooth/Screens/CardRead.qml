@@ -57,6 +57,7 @@ ScreenFrame {
 
                     Words {
                         Layout.preferredWidth: Theme.u(220)
+                        Layout.fillWidth: Theme.large
                         Layout.alignment: Qt.AlignTop
                         color: Theme.ink2
                         text: screen.labels[row.modelData.id] || row.modelData.label

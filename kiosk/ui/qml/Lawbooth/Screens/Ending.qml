@@ -9,11 +9,10 @@ DialogBox {
     id: dialog
 
     readonly property var view: Kiosk.overlayView
-    readonly property bool tight: !Theme.portrait || Theme.seated
 
     Item {
         Layout.alignment: Qt.AlignHCenter
-        implicitWidth: Theme.u(dialog.tight ? 170 : 296)
+        implicitWidth: Theme.u(!Theme.portrait ? 120 : Theme.seated ? 170 : 296)
         implicitHeight: implicitWidth
 
         Ring {
@@ -25,7 +24,7 @@ DialogBox {
 
             Words {
                 anchors.horizontalCenter: parent.horizontalCenter
-                font.pixelSize: Theme.u(dialog.tight ? 64 : 112)
+                font.pixelSize: Theme.u(!Theme.portrait ? 44 : dialog.tight ? 64 : 112)
                 font.bold: true
                 lineHeight: 0.85
                 text: dialog.view.left || 0
@@ -33,6 +32,7 @@ DialogBox {
             }
             Words {
                 anchors.horizontalCenter: parent.horizontalCenter
+                visible: Theme.portrait
                 font.pixelSize: Theme.u(28)
                 text: qsTr("秒")
                 Accessible.ignored: true

@@ -10,7 +10,7 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property string result: view.result || ""
-    readonly property real circle: Math.min(Theme.u(Theme.portrait ? 680 : 560), width * 0.7, Theme.seated ? Theme.u(360) : Theme.u(Theme.large ? 520 : 680))
+    readonly property real circle: Theme.u(!Theme.portrait ? (Theme.large ? 320 : 410) : Theme.seated ? 330 : Theme.large ? 520 : 680)
     readonly property var prompts: ({
         starting: qsTr("正在打开摄像头"),
         look: qsTr("请看着镜头"),
@@ -40,22 +40,26 @@ ScreenFrame {
     })
     readonly property bool noCamera: result === "attendant" && ["no_camera", "camera_gone"].includes(view.reason)
 
-    titleRole: Theme.language === "zh" && !Theme.large ? "hero" : "title"
+    titleRole: result === "" && Theme.language === "zh" && !Theme.large ? "hero" : "title"
     titleAlign: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
     title: noCamera ? qsTr("摄像头现在用不了，请工作人员帮忙看一下") : result !== "" ? resultTitles[result] : prompts[view.prompt] || ""
     subtitle: result === "accepted" ? "" : result === "retry" ? qsTr("光线亮一点、脸正一点会更清楚。") : result === "attendant" ? qsTr("常有的事，不影响办事。") : hints[view.hint] || qsTr("好，不着急。")
 
     aside: [
+        Loader {
+            active: !Theme.portrait
+            visible: active
+            Layout.alignment: Qt.AlignHCenter
+            sourceComponent: Picture {}
+        },
         Item {
-            Layout.fillWidth: true
             visible: !Theme.portrait
             Layout.fillHeight: true
         }
     ]
 
-    Item {
-        Layout.alignment: Qt.AlignHCenter
-        Layout.topMargin: Theme.u(Theme.seated ? 0 : 16)
+    component Picture: Item {
+        id: portrait
         implicitWidth: screen.circle
         implicitHeight: screen.circle
         Accessible.role: Accessible.Graphic
@@ -105,7 +109,7 @@ ScreenFrame {
         }
         Icon {
             visible: screen.result === "" && screen.view.prompt === "left"
-            anchors.right: parent.left
+            anchors.right: portrait.left
             anchors.rightMargin: Theme.u(24)
             anchors.verticalCenter: parent.verticalCenter
             name: "turn-left"
@@ -113,12 +117,20 @@ ScreenFrame {
         }
         Icon {
             visible: screen.result === "" && screen.view.prompt === "right"
-            anchors.left: parent.right
+            anchors.left: portrait.right
             anchors.leftMargin: Theme.u(24)
             anchors.verticalCenter: parent.verticalCenter
             name: "turn-right"
             size: Theme.u(110)
         }
+    }
+
+    Loader {
+        active: Theme.portrait
+        visible: active
+        Layout.alignment: Qt.AlignHCenter
+        Layout.topMargin: Theme.u(Theme.seated ? 0 : 16)
+        sourceComponent: Picture {}
     }
     Flow {
         visible: screen.result === ""
@@ -142,6 +154,7 @@ ScreenFrame {
         }
     }
     RowLayout {
+        Layout.fillWidth: false
         Layout.alignment: Qt.AlignHCenter
         Layout.maximumWidth: parent.width
         Layout.topMargin: Theme.u(12)
@@ -151,7 +164,7 @@ ScreenFrame {
             name: "lock"
         }
         Words {
-            Layout.fillWidth: true
+            Layout.maximumWidth: screen.contentWidth - Theme.u(80)
             color: Theme.ink2
             text: qsTr("只在这台机器里比对，比完就删")
         }

@@ -23,34 +23,42 @@ DialogBox {
         kind: "done"
         text: qsTr("这台机器已经通知了值班人员。")
     }
-    ListRow {
-        objectName: "action-call"
-        visible: view.called !== true
+    GridLayout {
         Layout.fillWidth: true
-        iconName: "help"
-        title: qsTr("叫工作人员过来")
-        detail: qsTr("通知这里的值班人员")
-        onActivated: Kiosk.act("call", {})
-    }
-    ListRow {
-        visible: !!view.number
-        Layout.fillWidth: true
-        iconName: "call"
-        chevron: false
-        sort: Accessible.StaticText
-        activeFocusOnTab: false
-        title: qsTr("打电话 %1").arg(view.number || "")
-        detail: qsTr("用自己的手机打，报上这里的名字")
-        onActivated: Notices.show(qsTr("请用手机拨打 %1。").arg(view.number), "info")
-    }
-    ListRow {
-        objectName: "action-request"
-        visible: view.canRequest !== false
-        Layout.fillWidth: true
-        iconName: "mail"
-        title: qsTr("写下来，请人答复")
-        detail: qsTr("留下问题和联系方式，有人会回您")
-        onActivated: Kiosk.act("request", {})
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+
+        ListRow {
+            objectName: "action-call"
+            visible: view.called !== true
+            Layout.fillWidth: true
+            iconName: "help"
+            title: qsTr("叫工作人员过来")
+            detail: Theme.portrait ? qsTr("通知这里的值班人员") : ""
+            onActivated: Kiosk.act("call", {})
+        }
+        ListRow {
+            visible: !!view.number
+            Layout.fillWidth: true
+            iconName: "call"
+            chevron: false
+            sort: Accessible.StaticText
+            activeFocusOnTab: false
+            title: qsTr("打电话 %1").arg(view.number || "")
+            detail: Theme.portrait ? qsTr("用自己的手机打，报上这里的名字") : ""
+            onActivated: Notices.show(qsTr("请用手机拨打 %1。").arg(view.number), "info")
+        }
+        ListRow {
+            objectName: "action-request"
+            visible: view.canRequest !== false
+            Layout.fillWidth: true
+            iconName: "mail"
+            title: qsTr("写下来，请人答复")
+            detail: Theme.portrait ? qsTr("留下问题和联系方式，有人会回您") : ""
+            onActivated: Kiosk.act("request", {})
+        }
     }
     ActionButton {
         objectName: "action-close"

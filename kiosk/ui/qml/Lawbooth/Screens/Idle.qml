@@ -31,44 +31,46 @@ Item {
             id: question
             x: Theme.page
             y: Theme.u(idle.wide ? 40 : 48)
-            width: idle.wide ? implicitWidth : Theme.u(460)
-            role: "hero"
+            width: Theme.u(idle.wide ? 1200 : 470)
+            role: Theme.large && Theme.language !== "zh" ? "title" : "hero"
             text: idle.wide ? qsTr("您遇到了什么事？") : qsTr("您遇到了\n什么事？")
         }
         Words {
             anchors.left: question.left
             anchors.top: question.bottom
             anchors.topMargin: Theme.u(idle.wide ? 4 : 24)
-            width: idle.wide ? implicitWidth : Theme.u(460)
+            width: Theme.u(idle.wide ? 1300 : 460)
+            visible: !Theme.large
             role: "lead"
             color: Theme.ink2
-            text: qsTr("点下面一项。")
+            text: idle.wide ? qsTr("点下面一项。免费使用，到要用身份时再刷身份证。") : qsTr("点下面一项。")
         }
         Drawing {
+            id: booth
             name: "pavilion"
             anchors.right: parent.right
+            anchors.rightMargin: Theme.u(24)
             anchors.bottom: parent.bottom
             width: Theme.u(idle.wide ? 320 : 620)
             height: Theme.u(idle.wide ? 226 : Theme.large ? 330 : 446)
         }
         Rectangle {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.u(idle.wide ? 7 : 14)
+            anchors.bottomMargin: booth.height * 20 / 460 - Theme.u(1)
             width: parent.width
-            height: Theme.control
+            height: Theme.thin
             color: Theme.ink
-            visible: false
         }
     }
     GridLayout {
         id: tileGrid
         x: Theme.page
-        y: head.height + Theme.u(idle.wide ? 20 : 28)
+        y: head.height + Theme.u(idle.wide ? 16 : 28)
         width: parent.width - 2 * Theme.page
         columns: idle.wide ? 5 : 2
         rowSpacing: idle.gap
         columnSpacing: idle.gap
-        height: (idle.wide ? Theme.u(280) : bottomPart.y - y - idle.gap)
+        height: bottomPart.y - y - idle.gap
 
         Repeater {
             model: idle.ordered
@@ -110,7 +112,7 @@ Item {
             onActivated: Kiosk.act("services", {})
         }
         RowLayout {
-            visible: !Theme.seated
+            visible: !Theme.seated && !idle.wide
             Words {
                 role: "small"
                 text: qsTr("语言和使用方式")

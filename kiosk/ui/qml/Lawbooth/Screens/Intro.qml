@@ -50,11 +50,12 @@ ScreenFrame {
     }
     Card {
         Layout.fillWidth: true
+        padding: Theme.u(32)
 
         GridLayout {
             Layout.fillWidth: true
             columns: Theme.large || !Theme.portrait ? 1 : 2
-            rowSpacing: Theme.u(32)
+            rowSpacing: Theme.u(24)
             columnSpacing: Theme.gap
             uniformCellWidths: true
 
@@ -110,6 +111,7 @@ ScreenFrame {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            padding: Theme.u(32)
             spacing: Theme.u(16)
 
             RowLayout {
@@ -170,7 +172,8 @@ ScreenFrame {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            spacing: Theme.u(8)
+            padding: Theme.u(32)
+            spacing: Theme.u(4)
 
             RowLayout {
                 spacing: Theme.u(16)
@@ -225,7 +228,6 @@ ScreenFrame {
     Words {
         visible: ways.value.length > 0
         Layout.fillWidth: true
-        Layout.topMargin: Theme.u(12)
         role: "lead"
         font.bold: true
         text: qsTr("也可以换一种办法，效力一样")

@@ -8,6 +8,8 @@ import Lawbooth.Controls
 ScreenFrame {
     id: screen
 
+    spacing: Theme.u(Theme.portrait ? 24 : 16)
+
     readonly property string problem: Kiosk.view.error || ""
 
     title: qsTr("查办到哪了")
@@ -26,7 +28,7 @@ ScreenFrame {
     EntryBox {
         id: code
         Layout.fillWidth: true
-        implicitHeight: Theme.u(136)
+        implicitHeight: Theme.u(Theme.portrait ? 136 : 112)
         inputName: "field-code"
         label: qsTr("查询码")
         placeholder: qsTr("例如 K7 4P 29")
@@ -44,8 +46,8 @@ ScreenFrame {
     }
     KeyGrid {
         Layout.fillWidth: true
-        Layout.topMargin: Theme.u(8)
-        columns: Theme.portrait ? 8 : 8
+        columns: 8
+        rowSpacing: Theme.u(Theme.portrait ? 12 : 8)
         keys: "23456789ABCDEFGHJKMNPQRSTUVWXYZ".split("").concat(["delete"])
         keyHeight: Theme.u(Theme.portrait ? 124 : 112)
         onKey: value => {
@@ -55,6 +57,7 @@ ScreenFrame {
         }
     }
     Words {
+        visible: Theme.portrait
         Layout.fillWidth: true
         role: "small"
         text: qsTr("码里没有数字 0、1，也没有字母 O、I、L。")

@@ -53,6 +53,7 @@ ScreenFrame {
             Words {
                 visible: !!screen.view.number
                 Layout.preferredWidth: Theme.u(220)
+                Layout.fillWidth: Theme.large
                 color: Theme.ink2
                 text: qsTr("收件号")
             }
@@ -67,6 +68,7 @@ ScreenFrame {
             Words {
                 visible: !!screen.view.savedAt
                 Layout.preferredWidth: Theme.u(220)
+                Layout.fillWidth: Theme.large
                 color: Theme.ink2
                 text: qsTr("保存时间")
             }
@@ -79,6 +81,7 @@ ScreenFrame {
             Words {
                 visible: !!screen.view.deliveredAt
                 Layout.preferredWidth: Theme.u(220)
+                Layout.fillWidth: Theme.large
                 color: Theme.ink2
                 text: qsTr("送达时间")
             }

@@ -17,7 +17,9 @@ DialogBox {
     component Choice: ToggleButton {
         required property string key
         required property var value
+        property string symbol: ""
         objectName: "set-" + key + "-" + value
+        iconName: Theme.seated ? "" : symbol
         Layout.fillWidth: true
         sort: Accessible.RadioButton
         checked: Kiosk.modes[key] === value
@@ -25,7 +27,7 @@ DialogBox {
     }
     component Group: GridLayout {
         Layout.fillWidth: true
-        columns: 2
+        columns: dialog.tight ? 4 : 2
         columnSpacing: Theme.u(20)
         rowSpacing: Theme.u(20)
         uniformCellWidths: true
@@ -35,7 +37,7 @@ DialogBox {
         Choice {
             key: "language"
             value: "zh"
-            iconName: "globe"
+            symbol: "globe"
             text: "普通话"
         }
         Choice {
@@ -51,44 +53,44 @@ DialogBox {
         Choice {
             key: "size"
             value: "large"
-            iconName: "large-text"
+            symbol: "large-text"
             text: qsTr("大字")
         }
     }
     Words {
+        visible: !dialog.tight
         Layout.fillWidth: true
         font.bold: true
         text: qsTr("颜色")
     }
     Group {
-        columns: Theme.portrait ? 2 : 4
-
         Choice {
             key: "contrast"
             value: "paper"
-            iconName: "sun"
+            symbol: "sun"
             text: qsTr("平常")
         }
         Choice {
             key: "contrast"
             value: "night"
-            iconName: "contrast"
+            symbol: "contrast"
             text: qsTr("夜间")
         }
         Choice {
             key: "contrast"
             value: "yellow"
-            iconName: "contrast"
+            symbol: "contrast"
             text: qsTr("黑底黄字")
         }
         Choice {
             key: "contrast"
             value: "white"
-            iconName: "contrast"
+            symbol: "contrast"
             text: qsTr("白底黑字")
         }
     }
     Words {
+        visible: !dialog.tight
         Layout.fillWidth: true
         font.bold: true
         text: qsTr("使用方式")

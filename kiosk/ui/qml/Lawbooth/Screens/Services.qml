@@ -14,6 +14,22 @@ ScreenFrame {
         return found ? found.label : "";
     }
 
+    component SearchBox: EntryBox {
+        id: box
+        inputName: "field-search"
+        label: qsTr("打字找事项")
+        placeholder: qsTr("打字找事项")
+        maximumLength: 40
+        onFinished: Kiosk.act("search", {text: text})
+        onTextChanged: if (input.activeFocus) pause.restart()
+
+        Timer {
+            id: pause
+            interval: 400
+            onTriggered: Kiosk.act("search", {text: box.text})
+        }
+    }
+
     title: qsTr("全部服务 %1 项").arg(groups.value.reduce((sum, g) => sum + g.count, 0))
     subtitle: qsTr("按您遇到的事分成 %1 类。不知道选哪个，可以打字找，或者找人帮忙。").arg(groups.value.length)
 
@@ -24,6 +40,50 @@ ScreenFrame {
     Stable {
         id: matters
         source: screen.view.matters || []
+    }
+    Rectangle {
+        visible: Theme.portrait && !Theme.large && !Theme.seated
+        Layout.fillWidth: true
+        Layout.bottomMargin: Theme.u(32)
+        implicitHeight: examples.implicitHeight + Theme.u(64)
+        radius: Theme.radiusCard
+        color: Theme.tint
+
+        Rectangle {
+            id: disc
+            x: Theme.u(36)
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.u(112)
+            height: width
+            radius: width / 2
+            color: Theme.card
+
+            Icon {
+                anchors.centerIn: parent
+                name: "chat"
+                size: Theme.u(60)
+            }
+        }
+        Column {
+            id: examples
+            anchors.left: disc.right
+            anchors.leftMargin: Theme.u(32)
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.u(32)
+            anchors.verticalCenter: parent.verticalCenter
+
+            Words {
+                width: parent.width
+                role: "small"
+                text: qsTr("可以这样找")
+            }
+            Words {
+                width: parent.width
+                role: "lead"
+                font.bold: true
+                text: qsTr("“借钱不还”　“押金”　“漏水”")
+            }
+        }
     }
     GridLayout {
         Layout.fillWidth: true
@@ -79,6 +139,10 @@ ScreenFrame {
                 }
             }
         }
+    }
+    SearchBox {
+        visible: Theme.large
+        Layout.fillWidth: true
     }
     RowLayout {
         Layout.fillWidth: true
@@ -147,21 +211,10 @@ ScreenFrame {
             reason: qsTr("第一页")
             onActivated: Kiosk.act("page", {by: -1})
         },
-        EntryBox {
+        SearchBox {
+            visible: !Theme.large
             Layout.fillWidth: true
             Layout.fillHeight: true
-            inputName: "field-search"
-            label: qsTr("打字找事项")
-            placeholder: qsTr("打字找事项")
-            maximumLength: 40
-            onFinished: Kiosk.act("search", {text: text})
-            onTextChanged: if (input.activeFocus) search.restart()
-
-            Timer {
-                id: search
-                interval: 400
-                onTriggered: Kiosk.act("search", {text: parent.text})
-            }
         }
     ]
 }

@@ -1,0 +1,2612 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>Attendant</name>
+    <message>
+        <source>您选了不用摄像头，由工作人员看一眼证件和您本人。</source>
+        <translation>You chose not to use the camera. A staff member will look at your card and at you.</translation>
+    </message>
+    <message>
+        <source>摄像头没认出来，由工作人员看一眼就好。</source>
+        <translation>The camera was not sure. A quick look by a staff member is enough.</translation>
+    </message>
+    <message>
+        <source>没带卡也能办，请告诉工作人员您的姓名和号码。</source>
+        <translation>You can go on without the card. Please tell the staff your name and ID number.</translation>
+    </message>
+    <message>
+        <source>摄像头现在用不了，由工作人员看一眼证件和您本人。</source>
+        <translation>The camera is not available. A staff member will look at your card and at you.</translation>
+    </message>
+    <message>
+        <source>由工作人员看一眼证件和您本人。</source>
+        <translation>A staff member will look at your card and at you.</translation>
+    </message>
+    <message>
+        <source>请工作人员帮忙核对</source>
+        <translation>Please ask the staff to check</translation>
+    </message>
+    <message>
+        <source>您的姓名</source>
+        <translation>Your name</translation>
+    </message>
+    <message>
+        <source>身份证号码</source>
+        <translation>ID card number</translation>
+    </message>
+    <message>
+        <source>请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。</source>
+        <translation>Please look again: the name is needed, the number has 18 places, the last may be X.</translation>
+    </message>
+    <message>
+        <source>证件上的照片</source>
+        <translation>Photo on the card</translation>
+    </message>
+    <message>
+        <source>工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。</source>
+        <translation>Staff: are the card, the photo and this person the same? If yes, enter your staff PIN.</translation>
+    </message>
+    <message>
+        <source>工作密码</source>
+        <translation>Staff PIN</translation>
+    </message>
+    <message>
+        <source>密码输错几次了，请等 %1 秒再试。</source>
+        <translation>Several wrong PINs. Please wait %1 seconds.</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>That PIN is not right. Please enter it again.</translation>
+    </message>
+    <message>
+        <source>是本人，确认</source>
+        <translation>Same person, confirm</translation>
+    </message>
+    <message>
+        <source>请等一会儿</source>
+        <translation>Please wait a moment</translation>
+    </message>
+    <message>
+        <source>请工作人员先输入密码</source>
+        <translation>Staff: enter the PIN first</translation>
+    </message>
+    <message>
+        <source>写好了，请人员核对</source>
+        <translation>Done, ask the staff to check</translation>
+    </message>
+    <message>
+        <source>还差姓名或者号码</source>
+        <translation>Name or number still missing</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回上一页，答案会留着</source>
+        <translation>Back to the last page, answers are kept</translation>
+    </message>
+    <message>
+        <source>这里已经是第一页</source>
+        <translation>This is the first page</translation>
+    </message>
+    <message>
+        <source>找人帮忙</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>找人帮忙，叫工作人员来</source>
+        <translation>Help, call a staff member</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>从头念这一页</source>
+        <translation>Read this page aloud</translation>
+    </message>
+    <message>
+        <source>这台机器还没有装朗读。看不清可以点右上角换大字，或找人帮忙</source>
+        <translation>Reading aloud is not installed here yet. Touch the top right corner for large text, or ask for help</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>结束，清除这台机器上的内容</source>
+        <translation>End and clear what is on this machine</translation>
+    </message>
+    <message>
+        <source>还没有开始，不用结束</source>
+        <translation>Nothing has begun, nothing to end</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatePage</name>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateStrip</name>
+    <message>
+        <source>第 %1 个，%2</source>
+        <translation>No. %1, %2</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>更多字词</source>
+        <translation>More words</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>读卡器没有接上</source>
+        <translation>The card reader is not connected</translation>
+    </message>
+    <message>
+        <source>不是您的问题。可以由工作人员核对。</source>
+        <translation>It is not your fault. A staff member can check instead.</translation>
+    </message>
+    <message>
+        <source>卡拿早了一点</source>
+        <translation>The card was taken a little early</translation>
+    </message>
+    <message>
+        <source>请再放一次，等提示再拿走。</source>
+        <translation>Please put it back and wait for the sign.</translation>
+    </message>
+    <message>
+        <source>这张卡读不出来</source>
+        <translation>This card cannot be read</translation>
+    </message>
+    <message>
+        <source>擦一擦，换一面再放。旁边别放别的卡。</source>
+        <translation>Wipe it, turn it over, and keep other cards away.</translation>
+    </message>
+    <message>
+        <source>这不是居民身份证</source>
+        <translation>This is not a resident ID card</translation>
+    </message>
+    <message>
+        <source>请换成身份证，或由工作人员核对。</source>
+        <translation>Please use your ID card, or let a staff member check.</translation>
+    </message>
+    <message>
+        <source>这张身份证过期了</source>
+        <translation>This ID card has expired</translation>
+    </message>
+    <message>
+        <source>可以由工作人员核对，办事不受影响。</source>
+        <translation>A staff member can check instead; you can still go on.</translation>
+    </message>
+    <message>
+        <source>还没有等到卡</source>
+        <translation>No card yet</translation>
+    </message>
+    <message>
+        <source>不着急，可以再等一会儿。</source>
+        <translation>No hurry, we can wait longer.</translation>
+    </message>
+    <message>
+        <source>读卡器没有回应</source>
+        <translation>The card reader does not answer</translation>
+    </message>
+    <message>
+        <source>可以再试一次，或由工作人员核对。</source>
+        <translation>Try once more, or let a staff member check.</translation>
+    </message>
+    <message>
+        <source>正在读，请别拿开</source>
+        <translation>Reading, please leave it there</translation>
+    </message>
+    <message>
+        <source>请把身份证平放在读卡区</source>
+        <translation>Please lay your ID card on the reader</translation>
+    </message>
+    <message>
+        <source>一两秒就好。</source>
+        <translation>One or two seconds.</translation>
+    </message>
+    <message>
+        <source>屏幕下方、亮着蓝灯的那块板。正反面都可以。</source>
+        <translation>The plate with the blue light below the screen. Either side up.</translation>
+    </message>
+    <message>
+        <source>正在读卡</source>
+        <translation>Reading the card</translation>
+    </message>
+    <message>
+        <source>正在等您放卡</source>
+        <translation>Waiting for your card</translation>
+    </message>
+    <message>
+        <source>还等 %1 秒</source>
+        <translation>%1 seconds left</translation>
+    </message>
+    <message>
+        <source>还等多久</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>只读姓名、号码、住址和照片，用来填您的文书；办完就从这台机器清除。</source>
+        <translation>Only name, number, address and photo are read, to fill in your papers. They are cleared from this machine when you finish.</translation>
+    </message>
+    <message>
+        <source>再等我 1 分钟</source>
+        <translation>One more minute</translation>
+    </message>
+    <message>
+        <source>没带身份证，或者读不出来：</source>
+        <translation>No card with you, or it cannot be read:</translation>
+    </message>
+    <message>
+        <source>再等一会儿</source>
+        <translation>Wait a little longer</translation>
+    </message>
+    <message>
+        <source>再放一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>由人员核对</source>
+        <translation>Checked by staff</translation>
+    </message>
+</context>
+<context>
+    <name>CardRead</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>出生日期</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>住所地</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>身份证已读出</source>
+        <translation>Card was read</translation>
+    </message>
+    <message>
+        <source>号码默认遮住</source>
+        <translation>The number is covered</translation>
+    </message>
+    <message>
+        <source>按住看全号</source>
+        <translation>Hold to show</translation>
+    </message>
+    <message>
+        <source>这张身份证 30 天内到期，现在还能用。记得去换证。</source>
+        <translation>This card expires within 30 days. It still works today. Please renew it.</translation>
+    </message>
+    <message>
+        <source>身份证可以先放着。离开时机器会提醒您取走。</source>
+        <translation>You may leave the card there. You will be reminded to take it.</translation>
+    </message>
+    <message>
+        <source>是我，下一步</source>
+        <translation>This is me, next</translation>
+    </message>
+    <message>
+        <source>正在往下…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>不是我的证</source>
+        <translation>Not my card</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>二维码，手机扫了可以查进度</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>最后看一眼，再提交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>点“提交”以后，材料先存在这台机器，再送出去。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签好的文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>提交人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有附材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 %2 页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>交给</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>同一份材料只会交一次。现在不用交钱。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>提交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在提交…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回去再看文书</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Consent</name>
+    <message>
+        <source>谁来用</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>%1 的这台机器，和您要交给的单位</source>
+        <translation>This machine at %1, and the office you hand this in to</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>替您填写、提交这一件事，不作别的用</source>
+        <translation>To fill in and hand in this one matter, nothing else</translation>
+    </message>
+    <message>
+        <source>用什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>身份证上的姓名、号码、住址、照片，您填的内容，您拍的材料。其中身份证号和照片是敏感信息，用来确认是您本人</source>
+        <translation>Name, number, address and photo from your ID card, your answers, and the papers you scan. The ID number and the photo are sensitive; they are used to make sure it is you</translation>
+    </message>
+    <message>
+        <source>留多久</source>
+        <translation>How long</translation>
+    </message>
+    <message>
+        <source>办完或者您走开，就从这台机器清除。提交的内容加密后只有接收单位打得开，由它依法保存</source>
+        <translation>Cleared from this machine when you finish or walk away. What you hand in is encrypted; only the receiving office can open it and keeps it as the law says</translation>
+    </message>
+    <message>
+        <source>怎么反悔</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>提交以前随时按“结束”，什么都不留。提交以后，可以向接收单位查看、更正、撤回</source>
+        <translation>Before handing in, touch End at any time and nothing is kept. Afterwards you can ask the receiving office to show, correct or withdraw it</translation>
+    </message>
+    <message>
+        <source>只有 %1 的这台机器</source>
+        <translation>Only this machine at %1</translation>
+    </message>
+    <message>
+        <source>确认是您本人，防止别人冒名</source>
+        <translation>To make sure it is you and nobody else in your name</translation>
+    </message>
+    <message>
+        <source>怎么做</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>身份证芯片里的照片，和镜头前的您比一比。人脸是敏感信息，只在这台机器里比，不上传</source>
+        <translation>The photo in the card chip is compared with you in front of the camera. Your face is sensitive information; it is compared inside this machine only and never sent</translation>
+    </message>
+    <message>
+        <source>比完就删，不保存照片和人脸特征。只记“一致”或“没认出来”</source>
+        <translation>Deleted right after. No photo and no face data are kept, only “same person” or “not recognised”</translation>
+    </message>
+    <message>
+        <source>随时可以换成由人员核对，或者按“结束”，不影响办事</source>
+        <translation>Change to a staff check or touch End at any time; your matter is not affected</translation>
+    </message>
+    <message>
+        <source>用摄像头核对是不是您本人，可以吗？</source>
+        <translation>May the camera check that it is you?</translation>
+    </message>
+    <message>
+        <source>办这件事要用到您的信息，可以吗？</source>
+        <translation>May we use your information for this matter?</translation>
+    </message>
+    <message>
+        <source>两种办法都能办，效力一样。</source>
+        <translation>Both ways work and count the same.</translation>
+    </message>
+    <message>
+        <source>不同意也没关系：可以找工作人员，改用纸质办理。</source>
+        <translation>You may say no: the staff can help you on paper instead.</translation>
+    </message>
+    <message>
+        <source>不同意，由人员核对</source>
+        <translation>No, checked by staff</translation>
+    </message>
+    <message>
+        <source>不同意，找人帮忙</source>
+        <translation>No, ask for help</translation>
+    </message>
+    <message>
+        <source>同意，用摄像头</source>
+        <translation>Yes, use the camera</translation>
+    </message>
+    <message>
+        <source>同意，接着办</source>
+        <translation>Yes, go on</translation>
+    </message>
+</context>
+<context>
+    <name>DialogBox</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>More below</translation>
+    </message>
+</context>
+<context>
+    <name>DigitPad</name>
+    <message>
+        <source>加一</source>
+        <translation>Plus one</translation>
+    </message>
+    <message>
+        <source>减一</source>
+        <translation>Minus one</translation>
+    </message>
+    <message>
+        <source>小数点</source>
+        <translation>Decimal point</translation>
+    </message>
+    <message>
+        <source>删一个数</source>
+        <translation>Delete a digit</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>填好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentCard</name>
+    <message>
+        <source>%1 %2 页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>交给：%1</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>EndConfirm</name>
+    <message>
+        <source>办完了，现在结束吗？</source>
+        <translation>All done. End now?</translation>
+    </message>
+    <message>
+        <source>还没有提交，现在结束吗？</source>
+        <translation>Not handed in yet. End now?</translation>
+    </message>
+    <message>
+        <source>您交的已经保存好了，不会丢。</source>
+        <translation>What you handed in is saved and will not be lost.</translation>
+    </message>
+    <message>
+        <source>结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。</source>
+        <translation>Your answers, scans and card data will be cleared from this machine. You would start again next time.</translation>
+    </message>
+    <message>
+        <source>走之前，记得取走身份证和原件。</source>
+        <translation>Before you go, take your ID card and your papers.</translation>
+    </message>
+    <message>
+        <source>不结束，接着办</source>
+        <translation>Do not end, go on</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>清除并结束</source>
+        <translation>Clear and end</translation>
+    </message>
+    <message>
+        <source>正在结束…</source>
+        <translation>Ending…</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>还有 %1 秒</source>
+        <translation>%1 seconds left</translation>
+    </message>
+    <message>
+        <source>秒</source>
+        <translation>seconds</translation>
+    </message>
+    <message>
+        <source>您还在吗？</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>有一会儿没有动静了。为了不让别人看到您的内容，已经先遮住了。</source>
+        <translation>Nothing has happened for a while. Your page is covered so that nobody else can see it.</translation>
+    </message>
+    <message>
+        <source>您交的已经保存好了，结束也不会丢。</source>
+        <translation>What you handed in is saved; ending loses nothing.</translation>
+    </message>
+    <message>
+        <source>填的内容都还在。时间到了会自动结束，并从这台机器清除。</source>
+        <translation>Your answers are still here. When time runs out the visit ends and they are cleared from this machine.</translation>
+    </message>
+    <message>
+        <source>我还在，接着办</source>
+        <translation>I am here, go on</translation>
+    </message>
+    <message>
+        <source>再给我 3 分钟</source>
+        <translation>3 more minutes</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>清除并结束</source>
+        <translation>Clear and end</translation>
+    </message>
+</context>
+<context>
+    <name>Face</name>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>Opening the camera</translation>
+    </message>
+    <message>
+        <source>请看着镜头</source>
+        <translation>Please look at the camera</translation>
+    </message>
+    <message>
+        <source>请慢慢向左转头</source>
+        <translation>Slowly turn your head left</translation>
+    </message>
+    <message>
+        <source>请慢慢向右转头</source>
+        <translation>Slowly turn your head right</translation>
+    </message>
+    <message>
+        <source>请张一下嘴</source>
+        <translation>Please open your mouth</translation>
+    </message>
+    <message>
+        <source>请眨一眨眼</source>
+        <translation>Please blink</translation>
+    </message>
+    <message>
+        <source>请看正前方</source>
+        <translation>Please look straight ahead</translation>
+    </message>
+    <message>
+        <source>好，别动</source>
+        <translation>Good, hold still</translation>
+    </message>
+    <message>
+        <source>正在比对</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>光线有点暗，请靠近灯一些。</source>
+        <translation>It is a little dark, please move towards the light.</translation>
+    </message>
+    <message>
+        <source>光线太亮了，请侧一点身。</source>
+        <translation>It is too bright, please turn a little.</translation>
+    </message>
+    <message>
+        <source>请走近一点。</source>
+        <translation>Please come closer.</translation>
+    </message>
+    <message>
+        <source>请退后一点。</source>
+        <translation>Please step back a little.</translation>
+    </message>
+    <message>
+        <source>请把脸转正。</source>
+        <translation>Please face the camera.</translation>
+    </message>
+    <message>
+        <source>镜头里有两个人，请让旁边的人先让一让。</source>
+        <translation>Two people are in the picture; please ask the other one to step aside.</translation>
+    </message>
+    <message>
+        <source>没看到脸，请站到镜头前面。</source>
+        <translation>No face seen, please stand in front of the camera.</translation>
+    </message>
+    <message>
+        <source>有点模糊，请站稳一下。</source>
+        <translation>A little blurred, please hold still.</translation>
+    </message>
+    <message>
+        <source>摄像头断开了，正在重新接上。</source>
+        <translation>The camera was lost, connecting again.</translation>
+    </message>
+    <message>
+        <source>核对好了</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>没看清，再来一次</source>
+        <translation>Not clear, once more please</translation>
+    </message>
+    <message>
+        <source>没认出来，请工作人员帮忙看一下</source>
+        <translation>Not recognised, please let the staff have a look</translation>
+    </message>
+    <message>
+        <source>摄像头现在用不了，请工作人员帮忙看一下</source>
+        <translation>The camera is not available, please let the staff have a look</translation>
+    </message>
+    <message>
+        <source>光线亮一点、脸正一点会更清楚。</source>
+        <translation>More light and a straight face help.</translation>
+    </message>
+    <message>
+        <source>常有的事，不影响办事。</source>
+        <translation>This happens often; your matter is not affected.</translation>
+    </message>
+    <message>
+        <source>好，不着急。</source>
+        <translation>Good, take your time.</translation>
+    </message>
+    <message>
+        <source>镜头里的您</source>
+        <translation>You in the camera</translation>
+    </message>
+    <message>
+        <source>光线够</source>
+        <translation>Light is fine</translation>
+    </message>
+    <message>
+        <source>在看光线</source>
+        <translation>Checking light</translation>
+    </message>
+    <message>
+        <source>距离合适</source>
+        <translation>Distance is fine</translation>
+    </message>
+    <message>
+        <source>在看距离</source>
+        <translation>Checking distance</translation>
+    </message>
+    <message>
+        <source>%1 个动作，做好 %2 个</source>
+        <translation>%2 of %1 movements done</translation>
+    </message>
+    <message>
+        <source>只在这台机器里比对，比完就删</source>
+        <translation>Compared in this machine only, then deleted</translation>
+    </message>
+    <message>
+        <source>不方便做动作，或者不想用摄像头，随时可以换：</source>
+        <translation>If moving is hard or you do not want the camera, change at any time:</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>正在准备…</source>
+        <translation>Getting ready…</translation>
+    </message>
+    <message>
+        <source>由人员核对</source>
+        <translation>Checked by staff</translation>
+    </message>
+</context>
+<context>
+    <name>FeeLine</name>
+    <message>
+        <source>法院受理费，预计</source>
+        <translation>Court fee, estimated</translation>
+    </message>
+    <message>
+        <source>%1 元</source>
+        <translation>¥%1</translation>
+    </message>
+    <message>
+        <source>简易程序或调解结案减半</source>
+        <translation>Half in summary procedure or mediation</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>以法院核定为准。</source>
+        <translation>The court decides the final amount.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldBlock</name>
+    <message>
+        <source>仍然这样填</source>
+        <translation>Keep it as it is</translation>
+    </message>
+    <message>
+        <source>可以不填</source>
+        <translation>optional</translation>
+    </message>
+</context>
+<context>
+    <name>FieldBool</name>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>FieldDate</name>
+    <message>
+        <source>%1，年</source>
+        <translation>%1, year</translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation>year</translation>
+    </message>
+    <message>
+        <source>%1，月</source>
+        <translation>%1, month</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>month</translation>
+    </message>
+    <message>
+        <source>%1，日</source>
+        <translation>%1, day</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>day</translation>
+    </message>
+    <message>
+        <source>年、月、日都要填</source>
+        <translation>Year, month and day are all needed</translation>
+    </message>
+</context>
+<context>
+    <name>FieldGiven</name>
+    <message>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>机器算的，不用填</source>
+        <translation>worked out by the machine</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>In words</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>答完前面的，这里会自己出来</source>
+        <translation>This appears once the questions above are answered</translation>
+    </message>
+</context>
+<context>
+    <name>FieldItemList</name>
+    <message>
+        <source>%1，第 %2 条</source>
+        <translation>%1, item %2</translation>
+    </message>
+    <message>
+        <source>删掉</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>删掉第 %1 条</source>
+        <translation>Delete item %1</translation>
+    </message>
+    <message>
+        <source>再加一条</source>
+        <translation>Add another</translation>
+    </message>
+    <message>
+        <source>最多 20 条</source>
+        <translation>20 at most</translation>
+    </message>
+</context>
+<context>
+    <name>FieldNumber</name>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>In words</translation>
+    </message>
+</context>
+<context>
+    <name>FieldPeriod</name>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>，从</source>
+        <translation>, from</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>，到</source>
+        <translation>, to</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRecordList</name>
+    <message>
+        <source>第 %1 项</source>
+        <translation>Item %1</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>删掉这一项</source>
+        <translation>Delete this item</translation>
+    </message>
+    <message>
+        <source>再加一项</source>
+        <translation>Add another</translation>
+    </message>
+    <message>
+        <source>最多 20 项</source>
+        <translation>20 at most</translation>
+    </message>
+</context>
+<context>
+    <name>FoldRow</name>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>已经叫人了</source>
+        <translation>Somebody was called</translation>
+    </message>
+    <message>
+        <source>找谁帮忙？</source>
+        <translation>Who should help?</translation>
+    </message>
+    <message>
+        <source>请在这里等一下。您填的内容都还在。</source>
+        <translation>Please wait here. Your answers are kept.</translation>
+    </message>
+    <message>
+        <source>您填的内容都还在，找人不会丢。</source>
+        <translation>Your answers are kept while you ask.</translation>
+    </message>
+    <message>
+        <source>这台机器已经通知了值班人员。</source>
+        <translation>This machine has told the staff on duty.</translation>
+    </message>
+    <message>
+        <source>叫工作人员过来</source>
+        <translation>Call a staff member</translation>
+    </message>
+    <message>
+        <source>通知这里的值班人员</source>
+        <translation>Tells the staff on duty here</translation>
+    </message>
+    <message>
+        <source>打电话 %1</source>
+        <translation>Call %1</translation>
+    </message>
+    <message>
+        <source>用自己的手机打，报上这里的名字</source>
+        <translation>From your own phone; say the name of this place</translation>
+    </message>
+    <message>
+        <source>请用手机拨打 %1。</source>
+        <translation>Please call %1 from your phone.</translation>
+    </message>
+    <message>
+        <source>写下来，请人答复</source>
+        <translation>Write it down for an answer</translation>
+    </message>
+    <message>
+        <source>留下问题和联系方式，有人会回您</source>
+        <translation>Leave your question and number; somebody will answer</translation>
+    </message>
+    <message>
+        <source>回去接着办</source>
+        <translation>Back to my matter</translation>
+    </message>
+</context>
+<context>
+    <name>HoldButton</name>
+    <message>
+        <source>按住显示，松开遮住</source>
+        <translation>Hold to show, let go to cover</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>别人欠我钱</source>
+        <translation>Someone owes me</translation>
+    </message>
+    <message>
+        <source>借款、货款、工钱要不回来</source>
+        <translation>Loans, goods or wages not paid</translation>
+    </message>
+    <message>
+        <source>打官司</source>
+        <translation>Go to court</translation>
+    </message>
+    <message>
+        <source>递状子、开庭、上诉</source>
+        <translation>File, attend, appeal</translation>
+    </message>
+    <message>
+        <source>找律师谈</source>
+        <translation>Ask a lawyer</translation>
+    </message>
+    <message>
+        <source>有事先问问律师</source>
+        <translation>Ask first, then decide</translation>
+    </message>
+    <message>
+        <source>调解</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>请人居中说和，不收费</source>
+        <translation>A neutral helper, free</translation>
+    </message>
+    <message>
+        <source>查进度</source>
+        <translation>My filing</translation>
+    </message>
+    <message>
+        <source>凭条、案子办到哪了</source>
+        <translation>See how it is going</translation>
+    </message>
+    <message>
+        <source>您遇到了什么事？</source>
+        <translation>What has happened?</translation>
+    </message>
+    <message>
+        <source>您遇到了
+什么事？</source>
+        <translation>What has
+happened?</translation>
+    </message>
+    <message>
+        <source>点下面一项。</source>
+        <translation>Touch one below.</translation>
+    </message>
+    <message>
+        <source>点下面一项。免费使用，到要用身份时再刷身份证。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>全部 %1 项服务</source>
+        <translation>All %1 services</translation>
+    </message>
+    <message>
+        <source>语言和使用方式</source>
+        <translation>Language and looks</translation>
+    </message>
+    <message>
+        <source>免费使用，到要用身份时再刷身份证</source>
+        <translation>Free. Your ID card is asked for only when needed</translation>
+    </message>
+</context>
+<context>
+    <name>Interview</name>
+    <message>
+        <source>第 %1 位，共 %2 位</source>
+        <translation>Person %1 of %2</translation>
+    </message>
+    <message>
+        <source>有 %1 处请再看一下：%2</source>
+        <translation>Please look again at %1: %2</translation>
+    </message>
+    <message>
+        <source>已答 %1 项</source>
+        <translation>%1 answered</translation>
+    </message>
+    <message>
+        <source>展开</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>再加一位</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>去掉这一位</source>
+        <translation>Remove this person</translation>
+    </message>
+    <message>
+        <source>还差“%1”没有答</source>
+        <translation>“%1” is not answered yet</translation>
+    </message>
+    <message>
+        <source>还有没答的</source>
+        <translation>Some are not answered yet</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>正在看…</source>
+        <translation>Checking…</translation>
+    </message>
+</context>
+<context>
+    <name>Intro</name>
+    <message>
+        <source>读卡器现在用不了，可以由工作人员核对身份。</source>
+        <translation>The card reader is not available; the staff can check who you are.</translation>
+    </message>
+    <message>
+        <source>摄像头现在用不了，可以由工作人员核对身份。</source>
+        <translation>The camera is not available; the staff can check who you are.</translation>
+    </message>
+    <message>
+        <source>拍材料的镜头现在用不了，材料可以以后补交。</source>
+        <translation>The document camera is not available; papers can be handed in later.</translation>
+    </message>
+    <message>
+        <source>凭条打印机现在用不了，回执可以记下编码以后补打。</source>
+        <translation>The slip printer is not available; note the code and print the receipt later.</translation>
+    </message>
+    <message>
+        <source>打印机现在用不了，文书可以以后补打。</source>
+        <translation>The printer is not available; copies can be printed later.</translation>
+    </message>
+    <message>
+        <source>事项介绍</source>
+        <translation>About this matter</translation>
+    </message>
+    <message>
+        <source>正式名称：%1　编号 %2</source>
+        <translation>Official name: %1  No. %2</translation>
+    </message>
+    <message>
+        <source>大约 %1 分钟</source>
+        <translation>About %1 minutes</translation>
+    </message>
+    <message>
+        <source>时间由您定，不催</source>
+        <translation>Take all the time you need</translation>
+    </message>
+    <message>
+        <source>有一个设备现在用不了，请找人帮忙。</source>
+        <translation>A device is not available, please ask for help.</translation>
+    </message>
+    <message>
+        <source>要交多少钱</source>
+        <translation>What it costs</translation>
+    </message>
+    <message>
+        <source>在这里填写</source>
+        <translation>Filling in here</translation>
+    </message>
+    <message>
+        <source>办这件事</source>
+        <translation>This matter</translation>
+    </message>
+    <message>
+        <source>不收费</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>法院受理费，例如%1</source>
+        <translation>Court fee, for example %1</translation>
+    </message>
+    <message>
+        <source>%1 元</source>
+        <translation>¥%1</translation>
+    </message>
+    <message>
+        <source>简易程序或调解只交 %1 元</source>
+        <translation>¥%1 in summary procedure or mediation</translation>
+    </message>
+    <message>
+        <source>交费有困难可申请缓、减、免。%1</source>
+        <translation>You may ask to defer, reduce or waive it. %1</translation>
+    </message>
+    <message>
+        <source>一共 %1 步</source>
+        <translation>%1 steps</translation>
+    </message>
+    <message>
+        <source>也可以换一种办法，效力一样</source>
+        <translation>Other ways that count the same</translation>
+    </message>
+    <message>
+        <source>开始办理</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>正在开始…</source>
+        <translation>Beginning…</translation>
+    </message>
+    <message>
+        <source>先问问律师</source>
+        <translation>Ask a lawyer first</translation>
+    </message>
+</context>
+<context>
+    <name>KeyGrid</name>
+    <message>
+        <source>删一个</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>大写</source>
+        <translation>In words</translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation>Symbols</translation>
+    </message>
+    <message>
+        <source>删一个字</source>
+        <translation>Delete a character</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>换成中文</source>
+        <translation>Switch to Chinese</translation>
+    </message>
+    <message>
+        <source>换成英文字母</source>
+        <translation>Switch to Latin letters</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>查办到哪了</source>
+        <translation>How is my filing going</translation>
+    </message>
+    <message>
+        <source>请输入凭条或回执上的查询码。没有名字，别人看了也不知道是谁。</source>
+        <translation>Enter the code on your slip or receipt. It holds no name.</translation>
+    </message>
+    <message>
+        <source>查询码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>例如 K7 4P 29</source>
+        <translation>e.g. K7 4P 29</translation>
+    </message>
+    <message>
+        <source>这个码不完整，请对照凭条再看一下。</source>
+        <translation>This code is not complete, please compare it with the slip.</translation>
+    </message>
+    <message>
+        <source>这台机器上没查到这个码。请再核对一下，或者到当时办理的那台机器查。</source>
+        <translation>This machine does not know this code. Please check it, or ask the machine where you filed.</translation>
+    </message>
+    <message>
+        <source>码里没有数字 0、1，也没有字母 O、I、L。</source>
+        <translation>Codes have no 0 or 1 and no O, I or L.</translation>
+    </message>
+    <message>
+        <source>查一查</source>
+        <translation>Look it up</translation>
+    </message>
+    <message>
+        <source>正在查…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>请先输入查询码</source>
+        <translation>Enter the code first</translation>
+    </message>
+</context>
+<context>
+    <name>LookupResult</name>
+    <message>
+        <source>已经送达</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>对方没有收，要补一下</source>
+        <translation>Not accepted, something is missing</translation>
+    </message>
+    <message>
+        <source>已保存，还没有送到</source>
+        <translation>Saved, not delivered yet</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>要补一下</source>
+        <translation>Needs a change</translation>
+    </message>
+    <message>
+        <source>已保存，尚未送达</source>
+        <translation>Saved, not delivered</translation>
+    </message>
+    <message>
+        <source>查询码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>收件号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>保存时间</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>送达时间</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>印好了，请从屏幕下方的出纸口取。</source>
+        <translation>Printed. Please take it from the slot below the screen.</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>不确定印出来没有，请先看看出纸口。</source>
+        <translation>Not sure whether it printed. Please look at the slot first.</translation>
+    </message>
+    <message>
+        <source>没印出来。可以记下上面的码，或者找人看一下打印机。</source>
+        <translation>It did not print. Note the code above, or ask somebody to look at the printer.</translation>
+    </message>
+    <message>
+        <source>看好了，结束</source>
+        <translation>Done, end</translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation>Print receipt</translation>
+    </message>
+    <message>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>语言、字号、颜色</source>
+        <translation>Language, size, colour</translation>
+    </message>
+    <message>
+        <source>标准字</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>平常</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>夜间</source>
+        <translation>Night</translation>
+    </message>
+    <message>
+        <source>黑底黄字</source>
+        <translation>Yellow on black</translation>
+    </message>
+    <message>
+        <source>白底黑字</source>
+        <translation>Black on white</translation>
+    </message>
+    <message>
+        <source>使用方式</source>
+        <translation>Ways to use</translation>
+    </message>
+    <message>
+        <source>坐着用</source>
+        <translation>Seated</translation>
+    </message>
+    <message>
+        <source>少动画</source>
+        <translation>Less motion</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>ModeButtons</name>
+    <message>
+        <source>大字</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>坐着用</source>
+        <translation>Seated</translation>
+    </message>
+    <message>
+        <source>少动画</source>
+        <translation>Less motion</translation>
+    </message>
+</context>
+<context>
+    <name>OptionGrid</name>
+    <message>
+        <source>前面的</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>第 %1 页，共 %2 页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>后面的</source>
+        <translation>Later</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfService</name>
+    <message>
+        <source>这台机器暂停服务</source>
+        <translation>This machine is closed</translation>
+    </message>
+    <message>
+        <source>正在维护，已经交上来的都不受影响。</source>
+        <translation>Under maintenance. What was handed in is not affected.</translation>
+    </message>
+    <message>
+        <source>已经有人来处理，已经交上来的都不受影响。</source>
+        <translation>Somebody is on the way. What was handed in is not affected.</translation>
+    </message>
+    <message>
+        <source>急着办：请到服务窗口，或打 12348 公共法律服务热线。</source>
+        <translation>Urgent? Go to the service window or call 12348, the public legal service line.</translation>
+    </message>
+</context>
+<context>
+    <name>PageThumb</name>
+    <message>
+        <source>第 %1 页，%2</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>%1，第 %2 页，共 %3 页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>放大</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看原样</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看文字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>往上</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>往下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>往左</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>往右</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>上页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>这是第一页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>共 %1 页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>第 %1 页，共 %2 页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>文书没有写成</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在写您的文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>第 %1 份，共 %2 份：%3</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您填的都在，没有丢。可以再试一次，或者找人帮忙。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>一般几秒钟就好。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没有提交。屏幕上遮住号码，交出去的是全的。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回头看没看过的</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看下一页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>都看过了，去签名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>正在写…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有地方要改</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PrinterTrouble</name>
+    <message>
+        <source>打印机没纸了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机快没纸了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机盖子开着</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机卡纸了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>切纸刀卡住了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机没有开</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机没有接上</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机没墨粉了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机没有回话</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不知道打出来没有</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>纸由工作人员来加，加好了再打</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>这一张也许够，不够就请人加纸</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>把盖子按下去，听到“咔”一声就好</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请不要硬拉，等工作人员来取</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请不要碰刀口，等工作人员来看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>由工作人员打开</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>由工作人员接好</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>墨粉由工作人员来换</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等一会儿再打，或者请人来看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请先看看出纸口有没有纸，有就不用再打</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的材料已经送到，没受影响。只是回执还没印好。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的材料已经送到，没受影响。只是文书还没印好。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的材料已经存在这台机器里，没受影响。只是凭条还没印好。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请人来看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>叫工作人员到这台机器来</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>把查询码记下来</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>在屏幕上放大给您看，自己抄</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>查询码，请抄下来</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有出来，再打一次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>弄好了，再打一次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>已经拿到了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>以后补打</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>回执已打印，请在下方取走</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在打印回执，请等一等</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已经送到，回执还没打出来</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已经送到</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已经送到，请看看回执出来没有</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 对方平台已收到</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>查询码（在这台终端的“查进度”里打进去）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回执号 %1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>纸没有出来，或者没有打全？</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机要人看一下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料已经送到，不受影响。点这里看怎么办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看怎么办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>接下来</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>都印在回执上了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>工作人员不会打电话要验证码、要转账。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办完了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再打文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>文书正在打印…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation>Print receipt</translation>
+    </message>
+    <message>
+        <source>再打一份</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回执正在打印…</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Saved</name>
+    <message>
+        <source>对方请您补一补再交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没送到，您的材料在这台机器里</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已送到，要补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已保存，正在再送</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已保存，尚未送达</source>
+        <translation>Saved, not delivered</translation>
+    </message>
+    <message>
+        <source>您交过的还在，没有丢</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签好的文书和材料都加密存着</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>可以找人帮忙看怎么补</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>带上凭条，工作人员会帮您</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不用重新填，也不用再交一次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签好的文书和材料都已加密保存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>网络一通，机器自己送</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>送到以后，凭下面的码在这台机器上补打正式回执</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>对方答复的日子，从送到那天才开始算</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>现在还不能告诉您是哪一天</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>凭条没有出来，或者没有打全？</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机要人看一下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料已经存好，不受影响。点这里看怎么办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>保存码，凭它查进度、补打回执</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 保存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <source>办完了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>凭条正在打印…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>凭条拿好了，办完了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再送一次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在问…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在再送…</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>先跳过，以后补交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有，跳过</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拍下%1</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>第 %1 样，共 %2 样</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>可以不交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>高拍仪实时画面</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拍到的一页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>高拍仪没有画面。已经填的都在。可以找人帮忙，或者先往下办，原件以后补交。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>四个角都在</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有角没拍到，往中间挪一挪</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没看到纸，请放平</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>字看得清</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有点糊，别动，稍等</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有反光</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有反光，转一个方向</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>删掉第 %1 页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拍这一页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没找到纸边，照样拍</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在拍…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看得清，留下这一页</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在留下…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>找人来看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>都拍好了</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ScreenFrame</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>More below</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>正在保存您的材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在送出您的材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>送到了，正在等回话</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在问对方收到没有</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料没有存上</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有存上</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已保存在这台机器</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在保存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>什么也没有送出去。您填的和签的都还在屏幕这边。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 保存，加密存放。现在停电、断网都不会丢</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>一般几秒钟，请不要离开</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在送出　第 %1 件，共 %2 件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已经送出</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>送出去</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>一共 %1 件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>文书和材料一件一件送</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还不知道对方收到没有，正在问</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等对方回话“收到了”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>问清楚以前不会再送一遍</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收到后打印正式回执</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>可能是这台机器的存储满了。请再试一次；还不行就找人帮忙，别离开。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>同一份材料只会交一次。慢也不用再点。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在保存，存好才能走</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不等了，先打印“已保存”凭条</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+</context>
+<context>
+    <name>Services</name>
+    <message>
+        <source>全部服务 %1 项</source>
+        <translation>All %1 services</translation>
+    </message>
+    <message>
+        <source>按您遇到的事分成 %1 类。不知道选哪个，可以打字找，或者找人帮忙。</source>
+        <translation>In %1 groups by what has happened. Not sure? Type to search, or ask for help.</translation>
+    </message>
+    <message>
+        <source>可以这样找</source>
+        <translation>You can search like this</translation>
+    </message>
+    <message>
+        <source>“借钱不还”　“押金”　“漏水”</source>
+        <translation>“借钱不还”  “押金”  “漏水”</translation>
+    </message>
+    <message>
+        <source>%1，%2 项</source>
+        <translation>%1, %2 services</translation>
+    </message>
+    <message>
+        <source>找“%1”</source>
+        <translation>Search “%1”</translation>
+    </message>
+    <message>
+        <source>第 %1 到 %2 项，共 %3 项</source>
+        <translation>%1 to %2 of %3</translation>
+    </message>
+    <message>
+        <source>没找到。换个说法，或者点上面一类，也可以找人帮忙。</source>
+        <translation>Nothing found. Try other words, choose a group above, or ask for help.</translation>
+    </message>
+    <message>
+        <source>这台机器还不能办这一项。请找人帮忙，或去服务窗口</source>
+        <translation>This machine cannot do this one yet. Ask for help or go to the service window</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>打字找事项</source>
+        <translation>Type to search</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>请签您的名字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>用笔或手指写在框里。签不好没关系，可以重写。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您要签的是</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>在这个框里签</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>框里还没有字，请先签名。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>擦掉重写</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>印出来用笔签</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>确认签名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在签进文书…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>先在框里签名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回去再看文书</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>签名区，还没有签</source>
+        <translation>Signature area, empty</translation>
+    </message>
+    <message>
+        <source>签名区，已签 %1 笔</source>
+        <translation>Signature area, %1 strokes</translation>
+    </message>
+</context>
+<context>
+    <name>StageRow</name>
+    <message>
+        <source>已完成</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没到</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在办</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>StepStrip</name>
+    <message>
+        <source>%1步都办完了</source>
+        <translation>All %1 steps done</translation>
+    </message>
+    <message>
+        <source>第%1步　共%2步</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+    <message>
+        <source>%1，已完成</source>
+        <translation>%1, done</translation>
+    </message>
+    <message>
+        <source>%1，正在办</source>
+        <translation>%1, now</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>请核对一遍，再写成文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>哪一行不对，点这一行改。改完会回到这里。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没有答完，点这里接着答</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没答完</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>写成文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还差“%1”没有答完</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在写…</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SummaryRow</name>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolKeys</name>
+    <message>
+        <source>符号</source>
+        <translation>Symbols</translation>
+    </message>
+    <message>
+        <source>删一个字</source>
+        <translation>Delete a character</translation>
+    </message>
+    <message>
+        <source>返回打字</source>
+        <translation>Back to typing</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>Take</name>
+    <message>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>回执或凭条</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印的文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>读卡区</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>出纸口，屏幕正下方</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印机出纸盘</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>高拍台上</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请带走您的东西</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还有 %1 样没取：%2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请看看这几个地方</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>都取走了，再见</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已取走</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没取</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请看一下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的内容会从这台机器清除。%1 秒后自动回到首页。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的内容会从这台机器清除。取走后自动回到首页。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>都取走了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>找不到，叫人来看</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>演示</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>演示，设备是模拟的</source>
+        <translation>Demo, devices are simulated</translation>
+    </message>
+    <message>
+        <source>设备正常</source>
+        <translation>All fine</translation>
+    </message>
+    <message>
+        <source>网络、打印、摄像都正常。</source>
+        <translation>Network, printer and camera are fine.</translation>
+    </message>
+    <message>
+        <source>没联网</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>已联网</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>现在没联网。可以照常填写，联网后自动送出。</source>
+        <translation>Offline now. Fill in as usual; it is sent when the network is back.</translation>
+    </message>
+    <message>
+        <source>网络已连上。</source>
+        <translation>The network is connected.</translation>
+    </message>
+    <message>
+        <source>没纸了</source>
+        <translation>No paper</translation>
+    </message>
+    <message>
+        <source>纸快没了</source>
+        <translation>Low paper</translation>
+    </message>
+    <message>
+        <source>打印停了</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>有纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>打印机没纸了。不影响提交，回执可以以后补打。</source>
+        <translation>The printer is out of paper. Handing in still works; the receipt can be printed later.</translation>
+    </message>
+    <message>
+        <source>打印机要人看一下。不影响提交。</source>
+        <translation>The printer needs a look. Handing in still works.</translation>
+    </message>
+    <message>
+        <source>打印机有纸。</source>
+        <translation>The printer has paper.</translation>
+    </message>
+    <message>
+        <source>话筒关</source>
+        <translation>Mic off</translation>
+    </message>
+    <message>
+        <source>话筒是关的，没有人在听。</source>
+        <translation>The microphone is off, nobody is listening.</translation>
+    </message>
+    <message>
+        <source>摄像停了</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>摄像开</source>
+        <translation>Cam on</translation>
+    </message>
+    <message>
+        <source>摄像关</source>
+        <translation>Cam off</translation>
+    </message>
+    <message>
+        <source>摄像头用不了。可以由工作人员核对身份。</source>
+        <translation>The camera is not available. The staff can check who you are.</translation>
+    </message>
+    <message>
+        <source>摄像头开着，只用来核对，不录像。</source>
+        <translation>The camera is on, only to check; nothing is recorded.</translation>
+    </message>
+    <message>
+        <source>摄像头是关的。</source>
+        <translation>The camera is off.</translation>
+    </message>
+    <message>
+        <source>语言 字号</source>
+        <translation>语言 Aa</translation>
+    </message>
+    <message>
+        <source>语言、字号、对比度、坐着用</source>
+        <translation>Language, size, contrast, seat</translation>
+    </message>
+</context>
+<context>
+    <name>Unavailable</name>
+    <message>
+        <source>这台机器还不能视频找律师</source>
+        <translation>No video with a lawyer here yet</translation>
+    </message>
+    <message>
+        <source>这台机器还不能办这一项</source>
+        <translation>This machine cannot do this one yet</translation>
+    </message>
+    <message>
+        <source>下面这些现在就可以：</source>
+        <translation>These work right now:</translation>
+    </message>
+    <message>
+        <source>把事情写下来，请人答复</source>
+        <translation>Write it down for an answer</translation>
+    </message>
+    <message>
+        <source>留下问题和联系方式，有人会回您</source>
+        <translation>Leave your question and number; somebody will answer</translation>
+    </message>
+    <message>
+        <source>申请调解</source>
+        <translation>Ask for mediation</translation>
+    </message>
+    <message>
+        <source>请人居中说和，不收费</source>
+        <translation>A neutral helper, free</translation>
+    </message>
+    <message>
+        <source>自己写状子，向法院起诉</source>
+        <translation>Write a complaint and file it</translation>
+    </message>
+    <message>
+        <source>一步一步问，机器帮您写</source>
+        <translation>Step by step, the machine writes with you</translation>
+    </message>
+    <message>
+        <source>也可以打 12348 公共法律服务热线，问律师不收费。</source>
+        <translation>Or call 12348, the public legal service line; asking a lawyer is free.</translation>
+    </message>
+</context>
+</TS>
