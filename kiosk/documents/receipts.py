@@ -20,6 +20,7 @@ from legalnet.submission import NextDate, ReceiptRecord, ReceiptState
 Language = Literal["zh", "en"]
 
 _COLON: dict[Language, str] = {"zh": "：", "en": ": "}
+_BRACKETS: dict[Language, str] = {"zh": "（{}）", "en": " ({})"}
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -47,7 +48,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "again": "补打",
         "next": "接下来",
         "latest": "最晚",
-        "later": "日期以通知为准",
+        "later": "以后的日子，以通知为准",
         "basis": "依据",
         "unverified": "节假日安排未核对，日期以通知为准",
         "fraud": "工作人员不会打电话要验证码、要转账。",
@@ -61,7 +62,7 @@ _LABELS: dict[Language, dict[str, str]] = {
         "again": "Reprint",
         "next": "What comes next",
         "latest": "By",
-        "later": "Date as you will be notified",
+        "later": "Later, as you will be notified",
         "basis": "Basis",
         "unverified": "Public holidays not checked; the notice decides",
         "fraud": "Staff never phone to ask for a code or a transfer.",
@@ -240,19 +241,23 @@ def _dates(record: ReceiptRecord, labels: dict[str, str], language: Language) ->
     """What comes next; only a delivered record has dates, whatever else it may hold."""
     if record.state is not ReceiptState.DELIVERED or not record.next_dates:
         return
+    undated = [one for one in record.next_dates if one.date is None]
     yield Rule()
     yield Line(labels["next"], bold=True)
     for one in record.next_dates:
-        yield from _date(one, labels, language)
+        if one.date is not None:
+            yield from _dated(one, one.date, labels, language)
+    if undated:
+        yield Line(labels["later"], bold=True)
+    yield from (Line(f"  {one.what}{_BRACKETS[language].format(one.basis)}") for one in undated)
     yield Rule()
 
 
-def _date(one: NextDate, labels: dict[str, str], language: Language) -> Iterator[Block]:
-    when = f"{labels['latest']} {_day(one.date, language)}" if one.date else labels["later"]
-    yield Line(when, bold=True)
+def _dated(one: NextDate, day: str, labels: dict[str, str], language: Language) -> Iterator[Block]:
+    yield Line(f"{labels['latest']} {_day(day, language)}", bold=True)
     yield Line(f"  {one.what}")
     yield Line(f"  {labels['basis']}{_COLON[language]}{one.basis}")
-    if one.date and one.calendar_unverified:
+    if one.calendar_unverified:
         yield Line(f"  {labels['unverified']}")
 
 

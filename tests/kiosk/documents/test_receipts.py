@@ -90,7 +90,7 @@ def test_delivered_says_number_dates_and_basis() -> None:
     assert "3301990120261123000182" in words
     assert "最晚 2026年11月30日 星期一" in words
     assert "民诉法第126条" in words
-    assert "日期以通知为准" in words
+    assert "以后的日子，以通知为准\n  交受理费（诉讼费用交纳办法第22条）" in words
     assert "尚未送达" not in words
 
 
