@@ -22,7 +22,8 @@ from pydantic import ValidationError
 from legalnet.calculations import CALCULATIONS
 from legalnet.checks import RULES
 from legalnet.expansion import CatalogueError, expand, load_fragments, read_yaml, with_texts
-from legalnet.matter import Frozen, Key, Matter, Text
+from legalnet.matter import Field, Frozen, Key, Matter, Section, Text
+from legalnet.resolution import FACT_ROOTS
 
 __all__ = ["Catalogue", "CatalogueError", "Listed", "ServiceGroup", "load_bundle", "load_catalogue"]
 
@@ -91,7 +92,7 @@ class Catalogue:
 
         Apart from loading because the rule engine costs half a second to import.
         """
-        from legalnet.expressions import faults  # noqa: PLC0415 - see above
+        from legalnet.expressions import faults
 
         for matter in self.matters:
             for where, message in faults(matter, today):
@@ -170,6 +171,33 @@ def _model(kind: type[M], raw: object, where: str) -> M:
         raise CatalogueError(f"{where}: {spot}" if spot else where, str(first["msg"])) from error
 
 
+def _check_references(matter: Matter, section: Section, field: Field, where: str) -> None:
+    """Where a value is taken from must exist; a fragment may name sections that only other matters have."""
+    for reference in field.prefill:
+        root = reference.partition(".")[0]
+        if root not in FACT_ROOTS and matter.section(root) is not None and not _answers(matter, reference):
+            raise CatalogueError(where, f"no such answer {reference}")
+    paths = field.calc.args.values() if field.calc is not None else ()
+    for path in (one for group in paths for one in ((group,) if isinstance(group, str) else group)):
+        own = any(other.key == path for other in section.all_fields())
+        if not own and not _answers(matter, path):
+            raise CatalogueError(where, f"no such answer {path}")
+
+
+def _answers(matter: Matter, path: str) -> bool:
+    """Whether `section.key`, `section.0.key` or `section.*.key` names a question."""
+    parts = path.split(".")
+    section = matter.section(parts[0])
+    middle = parts[1:-1]
+    if (
+        section is None
+        or len(parts) not in (2, 3)
+        or any(not (one == "*" or one.isdecimal()) for one in middle)
+    ):
+        return False
+    return any(field.key == parts[-1] for field in section.all_fields())
+
+
 def _check_names(matter: Matter, where: str) -> None:
     """Names of rules, calculations and documents must exist."""
     for section in matter.sections:
@@ -179,6 +207,9 @@ def _check_names(matter: Matter, where: str) -> None:
                 unknown.append(field.calc.name)
             if unknown:
                 raise CatalogueError(f"{where}: {section.id}.{field.key}", f"unknown rule {unknown[0]}")
+            _check_references(matter, section, field, f"{where}: {section.id}.{field.key}")
+    if matter.fees.base is not None and not _answers(matter, matter.fees.base):
+        raise CatalogueError(f"{where}: fees.base", f"no such answer {matter.fees.base}")
     documents = {document.id for document in matter.documents}
     missing = [signature.doc for signature in matter.signatures if signature.doc not in documents]
     if missing:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -74,8 +74,8 @@ def known_calendar() -> Calendar:
 
 def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) -> LastDay:
     """The last day of `n` units after `start`. Raises ValueError for a count below zero or beyond reason."""
-    if not 0 <= n <= LONGEST:
-        raise ValueError("a time limit counts forward")
+    if not 0 <= n <= LONGEST or unit not in get_args(Unit):
+        raise ValueError("a time limit counts forward in days, working days, months or years")
     known = calendar if calendar is not None else known_calendar()
     if unit == "workday":
         day = _working_days(start, n, known)

@@ -24,6 +24,8 @@ Spot = tuple[str, int, str]
 ROUNDS = 12
 """Longest chain of conditions that is followed; a cycle ends here, with the same result at both ends."""
 NATURAL = "natural"
+FACT_ROOTS = ("card", "terminal", "visit")
+"""First parts of prefill references that point at facts; all others point at answers."""
 
 
 @dataclass
@@ -128,7 +130,7 @@ class Resolver:
     def _first_value(self, one: Field, spot: Spot, before: Resolved) -> tuple[Any, str]:
         for reference in one.prefill if self.prefill else ():
             root, _, rest = reference.partition(".")
-            if root in ("card", "terminal"):
+            if root in FACT_ROOTS:
                 value = self._facts.get(root, {}).get(rest) if root != "card" or spot[1] == 0 else None
                 source = "card" if root == "card" else "computed"
             else:

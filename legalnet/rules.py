@@ -77,7 +77,7 @@ def _number(value: Any) -> float:
 
 @lru_cache(maxsize=4096)
 def _compiled(expression: str) -> Any:
-    import cel  # noqa: PLC0415 - costs 0.45 s, so only when the first rule runs
+    import cel
 
     try:
         return cel.compile(expression)
@@ -95,7 +95,7 @@ class Scope:
     """What the rules of one section entry can see at one moment."""
 
     def __init__(self, variables: Mapping[str, Any], today: date) -> None:
-        import cel  # noqa: PLC0415 - see `_compiled`
+        import cel
 
         self._context = cel.Context(variables={**variables, "today": today.isoformat()})
         for name, function in _functions(today).items():
