@@ -1,0 +1,231 @@
+"""A4 pages by IPP: followed to their end, cancelled when they hang, never sent twice. And the folder printer."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.clock import SystemClock
+from devices.life import Device, DeviceError, Outcome, State, Unplugged
+from devices.page_printer import driver as module
+from devices.page_printer.driver import IppPrinter, page_printer
+from devices.page_printer.file_printer import FilePrinter
+from devices.page_printer.ipp import Attribute, Endpoint, Group, IppError, Operation, Tag, decode, encode
+from devices.page_printer.reasons import CODE_OF, WORDS, judge
+from tests.devices.fake_ipp import FakePrinter
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "POLL_S", 0.02)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakePrinter]:
+    fake = FakePrinter()
+    fake.start()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def pages(fake: FakePrinter, clock: SystemClock) -> IppPrinter:
+    printer = IppPrinter(fake.uri, clock, patience_s=0.5)
+    printer.open()
+    return printer
+
+
+def test_request_bytes_are_as_rfc_8010_has_them() -> None:
+    head = [Attribute(Tag.CHARSET, "attributes-charset", "utf-8")]
+    data = encode(Operation.PRINT_JOB, 1, head, [Attribute(Tag.INTEGER, "copies", 20)])
+    assert data == (
+        bytes.fromhex("0101 0002 00000001 01 47 0012") + b"attributes-charset"
+        + bytes.fromhex("0005") + b"utf-8"
+        + bytes.fromhex("02 21 0006") + b"copies" + bytes.fromhex("0004 00000014 03")
+    )  # fmt: skip
+
+
+@given(st.binary(max_size=200))
+def test_any_answer_is_read_or_refused(junk: bytes) -> None:
+    try:
+        decode(junk)
+    except IppError as error:
+        assert error.code == "bad_reply"
+
+
+@given(
+    st.lists(st.tuples(st.text("abc-", min_size=1, max_size=9), st.integers(-(2**31), 2**31 - 1)), max_size=6)
+)
+def test_attributes_survive_the_way(pairs: list[tuple[str, int]]) -> None:
+    data = encode(Operation.PRINT_JOB, 7, [Attribute(Tag.INTEGER, name, value) for name, value in pairs], [])
+    expected: dict[str, list[int]] = {}
+    for name, value in pairs:
+        expected.setdefault(name, []).append(value)
+    assert decode(data).get(Group.OPERATION) == expected
+
+
+def test_pages_are_printed_as_a4(fake: FakePrinter, pages: IppPrinter) -> None:
+    result = pages.print_pdf("copies-1", PDF, "民事起诉状")
+    assert (result.outcome, result.acked) == (Outcome.DONE, True)
+    assert fake.documents == [PDF]
+    assert fake.sent[0]["media"] == ["iso_a4_210x297mm"]
+    assert fake.sent[0]["job-name"] == ["民事起诉状"]
+    assert fake.sent[0]["document-format"] == ["application/pdf"]
+
+
+def test_the_same_job_is_not_sent_twice(fake: FakePrinter, pages: IppPrinter) -> None:
+    first = pages.print_pdf("copies-1", PDF, "t")
+    assert pages.print_pdf("copies-1", PDF, "t") == first
+    assert len(fake.documents) == 1
+    assert pages.print_pdf("copies-2", PDF, "t").outcome is Outcome.DONE
+    assert len(fake.documents) == 2
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("media-empty-error", "paper_end"), ("media-jam", "jam"), ("cover-open-report", "cover_open"),
+     ("toner-empty-error", "toner_empty")],
+)  # fmt: skip
+def test_trouble_before_printing_sends_nothing(
+    fake: FakePrinter, pages: IppPrinter, reason: str, code: str
+) -> None:
+    fake.reasons = [reason]
+    assert pages.probe().state is State.FAULTED
+    result = pages.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, code)
+    assert fake.documents == []
+
+
+def test_paper_that_ends_during_printing_is_cancelled(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.stuck = True
+    fake.reasons_at_work = ["media-empty-warning"]
+    result = pages.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "paper_end")
+    assert fake.jobs == {1: 7}
+
+
+def test_a_cancelled_job_may_be_tried_again(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.stuck = True
+    assert pages.print_pdf("copies-1", PDF, "t").reason == "timeout"
+    fake.stuck = False
+    assert pages.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
+    assert fake.jobs == {1: 7, 2: 9}
+
+
+def test_a_busy_printer_is_waited_for(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.busy = 3
+    assert pages.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
+    fake.busy = 10_000
+    result = pages.print_pdf("copies-2", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "busy")
+
+
+def test_aborted_by_the_printer(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.aborts = True
+    result = pages.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "aborted")
+
+
+def test_hanging_up_after_the_document_is_unknown(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.hang_up_on = Operation.PRINT_JOB
+    result = pages.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "no_answer")
+
+
+def test_a_printer_lost_while_it_prints_is_unknown(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.hang_up_on = Operation.GET_JOB_ATTRIBUTES
+    result = pages.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "no_answer")
+
+
+@pytest.mark.parametrize("reply", [b"", b"nonsense", struct.pack(">HHI", 0x0101, 0, 1) + b"\x01\x47\xff\xff"])
+def test_answers_that_are_no_ipp(fake: FakePrinter, pages: IppPrinter, reply: bytes) -> None:
+    fake.reply = reply
+    assert pages.probe().reason == "bad_reply"
+    assert pages.print_pdf("copies-1", PDF, "t").outcome is Outcome.NOT_DONE
+
+
+def test_http_errors_and_paused_queues(fake: FakePrinter, pages: IppPrinter) -> None:
+    fake.http = 401
+    assert pages.probe().reason == "refused"
+    fake.http, fake.accepting = 200, False
+    assert pages.print_pdf("copies-1", PDF, "t").reason == "paused"
+
+
+def test_nobody_listens(clock: SystemClock) -> None:
+    printer = IppPrinter("ipp://127.0.0.1:9/ipp/print", clock)
+    with pytest.raises(Unplugged):
+        printer.open()
+    assert (printer.probe().state, printer.probe().reason) == (State.GONE, "offline")
+    result = printer.print_pdf("copies-1", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "offline")
+
+
+def test_addresses() -> None:
+    assert Endpoint.parse("ipp://printer.local/ipp/print") == Endpoint("printer.local", 631, "/ipp/print")
+    with pytest.raises(ValueError, match="ipp"):
+        Endpoint.parse("http://printer.local/")
+
+
+@pytest.mark.parametrize(
+    ("keywords", "stopped", "expected"),
+    [
+        ([], False, ("", "")),
+        (["none"], False, ("", "")),
+        (["media-low-warning", "toner-low-report"], False, ("", "paper_low")),
+        (["media-low-error"], True, ("unknown", "paper_low")),
+        (["media-empty-report", "media-jam-error"], False, ("paper_end", "")),
+        (["marker-waste-full-report"], False, ("", "service")),
+        (["marker-waste-full-error"], False, ("service", "")),
+        (["output-area-almost-full-error"], False, ("", "output_full")),
+        (["cups-waiting-for-job-completed"], False, ("", "")),
+        (["something-new-error"], True, ("unknown", "")),
+    ],
+)
+def test_state_reasons(keywords: list[str], stopped: bool, expected: tuple[str, str]) -> None:
+    assert judge(keywords, stopped) == expected
+
+
+def test_every_code_has_chinese_words() -> None:
+    assert set(CODE_OF.values()) == set(WORDS)
+
+
+def test_folder_printer(tmp_path: Path, clock: SystemClock) -> None:
+    printer = page_printer(f"file:{tmp_path / 'pages'}", clock)
+    assert isinstance(printer, FilePrinter)
+    device: Device = printer
+    assert device.probe().state is State.GONE
+    device.open()
+    assert device.probe().state is State.READY
+    assert printer.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
+    assert (tmp_path / "pages" / "copies-1.pdf").read_bytes() == PDF
+    assert (tmp_path / "pages" / "copies-1.pdf").stat().st_mode & 0o077 == 0
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["copies-1.pdf"]
+
+
+@pytest.mark.parametrize("job_id", ["", "../escape", "a/b", ".hidden", "x" * 81])
+def test_folder_printer_refuses_ids_that_are_no_names(tmp_path: Path, job_id: str) -> None:
+    with pytest.raises(ValueError, match="file name"):
+        FilePrinter(tmp_path).print_pdf(job_id, PDF, "t")
+
+
+def test_folder_printer_without_its_folder(tmp_path: Path) -> None:
+    printer = FilePrinter(tmp_path / "gone")
+    assert printer.print_pdf("a", PDF, "t").reason == "unplugged"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DeviceError):
+        FilePrinter(tmp_path / "file" / "below").open()
+
+
+def test_folder_printer_on_a_full_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.part").symlink_to("/dev/full")
+    result = FilePrinter(tmp_path).print_pdf("a", PDF, "t")
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "disk_full")
+    assert not (tmp_path / "a.pdf").exists()
