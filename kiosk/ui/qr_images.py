@@ -14,7 +14,7 @@ QUIET_ZONE = 4
 
 def qr_image(text: str) -> QImage:
     """The code for a text, one pixel a module, with its quiet zone; error correction level M."""
-    import qrcode  # noqa: PLC0415 - not before the first frame
+    import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(text)

@@ -8,18 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtCore import QPoint, QPointF, QtMsgType
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.ui.app_window import build_window
-from kiosk.ui.gallery import LANDSCAPE, MODES, PORTRAIT, CannedFlow
+from kiosk.ui.gallery import MODES, PORTRAIT, CannedFlow
 
 FIXTURES = Path(__file__).parent / "fixtures"
-EMPTY = {"screen": "unknown_to_everybody", "view": {}}
 
 
 class Scene:
@@ -136,7 +133,8 @@ def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 @lru_cache(maxsize=1)
-def _only_scene() -> Scene:
+def only_scene() -> Scene:
+    """The one window of this process: the singleton behind it cannot be registered twice."""
     flow = CannedFlow()
     _app, engine, window = build_window(flow, PORTRAIT)
     window.show()
@@ -144,27 +142,11 @@ def _only_scene() -> Scene:
     return Scene(flow, engine, window)
 
 
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    """The scene at rest in its plain modes; QML complaints during the test fail it."""
-    shared = _only_scene()
-    shared.flow.show({"screen": "idle", "view": {"featured": "owed", "count": 3}})
-    shared.mode()
-    shared.turn(PORTRAIT)
-    shared.flow.acts.clear()
-    shared.warnings.clear()
-    previous = qInstallMessageHandler(_keeper(shared.warnings))
-    yield shared
-    qInstallMessageHandler(previous)
-    assert not shared.warnings, "\n".join(shared.warnings)
+def keeper(warnings: list[str]) -> Callable[..., None]:
+    """A Qt message handler that keeps everything but debug output."""
 
-
-def _keeper(warnings: list[str]) -> Callable[..., None]:
     def keep(kind: QtMsgType, _context: object, text: str) -> None:
         if kind != QtMsgType.QtDebugMsg:
             warnings.append(text)
 
     return keep
-
-
-__all__ = ["LANDSCAPE", "PORTRAIT", "QGuiApplication", "QObject", "QPointingDevice", "Scene", "scene"]

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.ui.keyboard import NOWHERE, prepare_keyboard
 from kiosk.ui.legal_words import LegalWord, matching, read_words
-from tests.kiosk.ui.scene import Scene, scene  # noqa: F401
+from tests.kiosk.ui.scene import Scene
 
 CONTRACT = "field-facts.contract"
 AMOUNT = "field-facts.lent_actual"

@@ -27,7 +27,8 @@ Item {
             activated();
             return;
         }
-        if (reason !== "")
+        // a button whose own words say why needs no notice on top of it
+        if (reason !== "" && reason !== name)
             Notices.show(reason, "info");
         refused();
     }

@@ -51,8 +51,7 @@ Item {
     function step(box: Item, by: int, low: int, high: int) {
         const now = parseInt(box.text);
         const next = isNaN(now) ? (box === year ? thisYear() : low) : now + by;
-        box.input.text = String(next > high ? low : next < low ? high : next);
-        box.dirty = true;
+        box.fill(String(next > high ? low : next < low ? high : next));
         changed = true;
         half = false;
     }
@@ -60,6 +59,10 @@ Item {
     implicitHeight: row.height + (note.visible ? note.height + Theme.u(12) : 0)
     implicitWidth: Theme.u(480)
     onActiveChanged: if (!active) Qt.callLater(leave)
+
+    function focusNow() {
+        year.focusNow();
+    }
 
     function leave() {
         if (!active)

@@ -32,6 +32,10 @@ Column {
         return parts[1].replace(/\B(?=(\d{3})+(?!\d))/g, ",") + "." + ((parts[2] || "") + "00").slice(0, 2);
     }
 
+    function focusNow() {
+        box.focusNow();
+    }
+
     spacing: Theme.u(12)
 
     TypingBox {

@@ -26,6 +26,10 @@ Rectangle {
             edit.text = value;
     }
 
+    function focusNow() {
+        edit.forceActiveFocus();
+    }
+
     onValueChanged: show()
     Component.onCompleted: show()
     implicitHeight: Math.max(Theme.target, Math.max(edit.contentHeight, lines * edit.lineRoom) + edit.topPadding + edit.bottomPadding)
@@ -75,7 +79,6 @@ Rectangle {
         onActiveFocusChanged: {
             if (!activeFocus)
                 control.handIn();
-            control.show();
             if (activeFocus)
                 cursorPosition = length;
         }

@@ -23,6 +23,8 @@ Rectangle {
     readonly property alias text: input.text
     readonly property bool active: input.activeFocus
     property bool dirty: false
+    // what stands when nothing is being typed: the value of the view, or what was handed in since
+    property string standing: ""
     // how a value that is not being typed is shown, such as 50,000.00
     property var shownAs: text => text
     property var plain: text => text
@@ -35,20 +37,34 @@ Rectangle {
         if (!dirty)
             return;
         dirty = false;
-        entered(plain(input.text).trim());
+        standing = plain(input.text).trim();
+        entered(standing);
     }
 
     function show() {
         if (!dirty)
-            input.text = input.activeFocus ? value : shownAs(value);
+            input.text = input.activeFocus ? standing : shownAs(standing);
+    }
+
+    // fill writes as if it had been typed.
+    function fill(text: string) {
+        input.text = text;
+        dirty = true;
     }
 
     function focusNow() {
         input.forceActiveFocus();
     }
 
-    onValueChanged: show()
-    Component.onCompleted: show()
+    function take() {
+        if (dirty)
+            return;
+        standing = value;
+        show();
+    }
+
+    onValueChanged: take()
+    Component.onCompleted: take()
     implicitHeight: Theme.target
     implicitWidth: Theme.u(480)
     radius: Theme.radius
