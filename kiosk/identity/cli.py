@@ -48,10 +48,11 @@ def verify_files(card_jpg: Path, live_jpgs: Sequence[Path]) -> Comparison:
 
     from kiosk.identity.embedder import DlibEmbedder, DlibFinder
 
+    names = ["card", *(f"live {number}" for number in range(1, len(live_jpgs) + 1))]
+    pictures = [_read(path, name) for path, name in zip((card_jpg, *live_jpgs), names, strict=True)]
     finder = DlibFinder()
     embedder = DlibEmbedder(finder)
-    card = _vector(finder, embedder, card_jpg, "card")
-    lives = [_vector(finder, embedder, path, f"live {n}") for n, path in enumerate(live_jpgs, 1)]
+    card, *lives = (_vector(finder, embedder, *pair) for pair in zip(pictures, names, strict=True))
     distance = float(np.linalg.norm(np.mean(lives, axis=0) - card))
     each = [round(float(np.linalg.norm(live - card)), 4) for live in lives]
     return Comparison(_word(distance), round(distance, 4), each, asdict(THRESHOLDS), embedder.version)
@@ -63,10 +64,9 @@ def _word(distance: float) -> str:
     return "uncertain" if distance <= THRESHOLDS.retry else "no_match"
 
 
-def _vector(finder: DlibFinder, embedder: DlibEmbedder, path: Path, which: str) -> Vector:
+def _vector(finder: DlibFinder, embedder: DlibEmbedder, picture: Rgb, which: str) -> Vector:
     from kiosk.identity.embedder import largest_face
 
-    picture = _read(path, which)
     face = largest_face(finder, picture)
     if face is None:
         raise FaceFileError("no_face", which)

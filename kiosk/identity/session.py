@@ -90,7 +90,8 @@ class FaceSession:
         measures = self._measured(rgb, gray, seen.face, at) if seen.face is not None else None
         was = challenge.step
         challenge.feed(_event(seen), at, measures)
-        events = self._telling(challenge, seen, measures, float(gray.mean()))
+        failed = challenge.step is Step.FAILED
+        events = [] if failed else self._telling(challenge, seen, measures, float(gray.mean()))
         if seen.face is not None and measures is not None:
             self._look(challenge, was, rgb, seen.face, measures)
         return events + self._ending(challenge, at)
