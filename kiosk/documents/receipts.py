@@ -157,11 +157,17 @@ def refused_slip(
 
 
 def request_slip(
-    record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
+    record: ReceiptRecord,
+    matter_title: str,
+    place: str,
+    now: datetime,
+    language: Language = "zh",
+    *,
+    again: bool = False,
 ) -> list[Block]:
     """The slip of a request (诉求工单) in its state. Raises `WrongState` when delivered without a number."""
     words = _REQUEST.get((record.state, language), _FILING[(record.state, language)])
-    return _slip(words, record, matter_title, place=place, now=now, language=language)
+    return _slip(words, record, matter_title, place=place, now=now, language=language, again=again)
 
 
 def reprint(

@@ -167,6 +167,11 @@ def test_request_slip_names_an_order_number_only_when_there_is_one(language: Lan
     assert request_slip(record(ReceiptState.REFUSED), "诉求", "地点", NOW, language)
 
 
+def test_a_request_slip_says_that_it_is_printed_again() -> None:
+    made = request_slip(record(ReceiptState.DELIVERED), "诉求", "地点", NOW, again=True)
+    assert "补打 2026年11月23日 10:00" in said(made)
+
+
 def test_titles_fit_the_paper() -> None:
     wide = [
         one
