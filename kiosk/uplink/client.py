@@ -54,8 +54,8 @@ class CatalogueBundle:
 
 def verify_catalogue(body: bytes, signature: str, catalogue_key: str) -> None:
     """Check a bundle against the enrolment's catalogue key. Raises `BadCatalogue`."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - heavy
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         key = Ed25519PublicKey.from_public_bytes(b64decode(catalogue_key, validate=True))

@@ -42,7 +42,7 @@ class Enrolment:
 
 def load_or_create_key(path: Path) -> Ed25519PrivateKey:
     """The terminal's own key, made at first call: 32 raw bytes that only the owner may read (0600)."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - heavy
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     if not path.exists():
         _write_private(path, Ed25519PrivateKey.generate().private_bytes_raw())

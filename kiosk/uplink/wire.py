@@ -105,8 +105,8 @@ class Signer:
     def __init__(
         self, key_id: str, key: Ed25519PrivateKey, clock: Clock, urandom: Callable[[int], bytes] = os.urandom
     ) -> None:
-        from http_message_signatures import HTTPMessageSigner, MappingKeyResolver  # noqa: PLC0415 - heavy
-        from http_message_signatures.algorithms import ED25519  # noqa: PLC0415
+        from http_message_signatures import HTTPMessageSigner, MappingKeyResolver
+        from http_message_signatures.algorithms import ED25519
 
         resolver = MappingKeyResolver(public_keys={}, private_keys={key_id: key})
         self._signer = HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=resolver)
@@ -149,7 +149,7 @@ class Line:
 
         Raises `Offline` or `Unsure`; any answer of the province itself is returned, refusals included.
         """
-        import requests  # noqa: PLC0415 - 98 ms, not before it is needed
+        import requests
 
         request = requests.Request(method, self._url + path, headers=dict(headers or {}), data=body)
         session = self._session()
@@ -177,9 +177,9 @@ class Line:
 
 def _new_session() -> requests.Session:
     """A session that ignores the environment's proxies and notices a dead peer."""
-    import requests  # noqa: PLC0415 - see `Line.ask`
-    from requests.adapters import HTTPAdapter  # noqa: PLC0415
-    from urllib3.connection import HTTPConnection  # noqa: PLC0415
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection
 
     class Adapter(HTTPAdapter):
         """Adds the user timeout to every connection's socket options."""
@@ -201,8 +201,8 @@ def _new_session() -> requests.Session:
 
 def _not_sent(error: requests.exceptions.RequestException) -> str | None:
     """Why nothing can have arrived, or None when something may have."""
-    import requests  # noqa: PLC0415 - see `Line.ask`
-    from urllib3.exceptions import MaxRetryError, NewConnectionError  # noqa: PLC0415
+    import requests
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
 
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return "timeout"

@@ -39,6 +39,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run(arguments: argparse.Namespace) -> int:
     """The command; returns the exit code: 0 done, 2 wrong use or settings."""
-    from province.gateway.command import gateway  # noqa: PLC0415 - heavy, and other commands don't need it
+    from province.gateway.command import gateway
 
     return gateway(arguments)

@@ -13,8 +13,8 @@ from fastapi import APIRouter, Header, Request
 from sqlalchemy import Connection, Row, insert, select, update
 from starlette.responses import Response
 
-from legalnet import receipts
 from legalnet.matter import Matter
+from legalnet.receipts import next_dates
 from legalnet.submission import Acknowledgement, Envelope, Manifest, NextDate
 from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note, of
@@ -125,13 +125,8 @@ def _judge(gateway: Gateway, envelope: Envelope, raw: bytes) -> Accepted:
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters
     now = gateway.clock.now()
-    dates = next_dates(matter, now)
+    dates = next_dates(matter, civil_date(now))
     return Accepted(envelope, raw, manifest, matter, gateway.profile.region, now, dates)
-
-
-def next_dates(matter: Matter, received: datetime) -> tuple[NextDate, ...]:
-    """The dates that run from the day of receipt, by the matter's own deadlines."""
-    return receipts.next_dates(matter, civil_date(received))
 
 
 async def _note_refusal(gateway: Gateway, terminal_id: str, envelope: Envelope, code: str) -> None:

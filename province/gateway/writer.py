@@ -15,9 +15,9 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+
+from province.gateway.migrations import HEAD
 
 log = logging.getLogger(__name__)
 
@@ -160,7 +160,22 @@ class Database:
 
 
 def migrate(engine: Engine) -> None:
-    """Run the Alembic migrations that are missing."""
+    """Run the Alembic migrations that are missing; none when the database is at the newest revision."""
+    with engine.connect() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            version = connection.exec_driver_sql(
+                "SELECT version_num FROM alembic_version"
+            ).scalar_one_or_none()
+            if version == HEAD:
+                return
+    _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Alembic's `upgrade head` on our connection."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")

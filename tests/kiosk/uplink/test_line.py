@@ -1,0 +1,176 @@
+"""What the uplink makes of silence, strangers and half answers, on real sockets."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.uplink import wire
+from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.identity import Enrolment, load_or_create_key
+from offline_cache.uplink import Offline, Refused, Unsure
+from tests.province.running import ShiftedClock
+
+Talk = Callable[[socket.socket], None]
+
+
+def http(status: str, kind: str, body: str, *more: str) -> bytes:
+    """An HTTP answer that closes the connection."""
+    data = body.encode()
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {kind}",
+        f"Content-Length: {len(data)}",
+        "Connection: close",
+    ]
+    return "\r\n".join([*lines, *more, "", ""]).encode() + data
+
+
+def saying(answer: bytes) -> Talk:
+    """Reads the request and says this."""
+
+    def talk(line: socket.socket) -> None:
+        line.recv(65536)
+        line.sendall(answer)
+
+    return talk
+
+
+@contextmanager
+def server(talk: Talk) -> Iterator[str]:
+    """A server that treats each connection by `talk`."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(0.05)
+    done = threading.Event()
+
+    def run() -> None:
+        while not done.is_set():
+            try:
+                line, _ = listening.accept()
+            except TimeoutError:
+                continue
+            with line:
+                talk(line)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    done.set()
+    thread.join(10)
+    listening.close()
+
+
+def uplink(url: str, folder: Path) -> ProvinceUplink:
+    """An uplink to that address."""
+    enrolment = Enrolment(url, "T-1", "", "", "", {})
+    return ProvinceUplink(enrolment, load_or_create_key(folder / "key"), ShiftedClock())
+
+
+def refused_port() -> str:
+    """An address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def test_nobody_there_is_offline(tmp_path: Path) -> None:
+    found = uplink(refused_port(), tmp_path)
+    with pytest.raises(Offline, match="unreachable"):
+        found.submit("key", b"{}")
+    assert found.probe() == "down"
+
+
+PORTAL = http("200 OK", "text/html", "<html>Please accept the terms</html>")
+REDIRECT = http("302 Found", "text/html", "", "Location: http://login.example/")
+
+
+@pytest.mark.parametrize("answer", [PORTAL, REDIRECT, http("404 Not Found", "text/plain", "no")])
+def test_a_captive_portal_is_not_the_province(tmp_path: Path, answer: bytes) -> None:
+    with server(saying(answer)) as url:
+        found = uplink(url, tmp_path)
+        with pytest.raises(Offline, match="captive_portal"):
+            found.submit("key", b"{}")
+        with pytest.raises(Offline, match="captive_portal"):
+            found.query("key")
+        assert found.probe() == "captive_portal"
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        lambda line: line.recv(65536),
+        saying(b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"),
+        saying(b"HTTP/1.1 2"),
+        saying(http("504 Gateway Timeout", "text/html", "")),
+    ],
+)
+def test_a_hand_in_without_an_answer_is_unsure_and_a_question_is_offline(tmp_path: Path, talk: Talk) -> None:
+    with server(talk) as url:
+        found = uplink(url, tmp_path)
+        with pytest.raises(Unsure):
+            found.submit("key", b"{}")
+        with pytest.raises(Offline):
+            found.query("key")
+
+
+def test_silence_ends_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "READ_S", 0.3)
+    release = threading.Event()
+    with server(lambda line: bool(line.recv(65536)) and release.wait(10)) as url:
+        with pytest.raises(Unsure):
+            uplink(url, tmp_path).submit("key", b"{}")
+        release.set()
+
+
+@pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable", "500 Internal", "507 Full"])
+def test_come_again_later_is_offline(tmp_path: Path, status: str) -> None:
+    answer = http(status, "application/problem+json", '{"code": "later", "title": "。"}')
+    with server(saying(answer)) as url, pytest.raises(Offline, match="later"):
+        uplink(url, tmp_path).submit("key", b"{}")
+
+
+@pytest.mark.parametrize(
+    ("code", "error"), [("clock_skew", Offline), ("terminal_unknown", Offline), ("replayed", Unsure)]
+)
+def test_a_door_that_stays_closed_blames_no_item(tmp_path: Path, code: str, error: type[Exception]) -> None:
+    answer = http("401 No", "application/problem+json", f'{{"code": "{code}"}}')
+    with server(saying(answer)) as url, pytest.raises(error):
+        uplink(url, tmp_path).submit("key", b"{}")
+
+
+def test_a_refusal_carries_code_and_plain_words(tmp_path: Path) -> None:
+    body = '{"code": "answers_refused", "title": "金额不对。", "next_step": "请改正。"}'
+    answer = http("422 No", "application/problem+json", body)
+    with server(saying(answer)) as url, pytest.raises(Refused) as caught:
+        uplink(url, tmp_path).submit("key", b"{}")
+    assert (caught.value.code, caught.value.message) == ("answers_refused", "金额不对。请改正。")
+
+
+def test_an_endless_answer_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MAX_ANSWER", 1000)
+    answer = http("200 OK", "application/json", "x" * 5000)
+    with server(saying(answer)) as url, pytest.raises(Offline, match="answer_too_large"):
+        uplink(url, tmp_path).query("key")
+
+
+def test_a_wrong_clock_is_seen_by_the_probe(tmp_path: Path) -> None:
+    body = '{"status": "ready", "time": "2020-01-01T00:00:00Z"}'
+    with server(saying(http("200 OK", "application/json", body))) as url:
+        assert uplink(url, tmp_path).probe() == "clock_skew"
+
+
+def test_proxies_of_the_environment_are_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", refused_port())
+    body = f'{{"status": "ready", "time": "{ShiftedClock().now().isoformat()}"}}'
+    with server(saying(http("200 OK", "application/json", body))) as url:
+        assert uplink(url, tmp_path).probe() == "up"
+
+
+def test_nothing_secret_shows_in_a_repr(tmp_path: Path) -> None:
+    enrolment = Enrolment("http://x", "T-1", "SEALINGKEY", "id", "catkey", {})
+    assert "SEALINGKEY" not in repr(enrolment)
+    assert "body" not in repr(wire.Answer(200, {}, b"body"))

@@ -1,0 +1,182 @@
+"""The interface as a whole: described in OpenAPI 3.1, errors as problem documents, the catalogue signed."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from kiosk.uplink.client import BadCatalogue, verify_catalogue
+from kiosk.uplink.identity import KEY_FILE, load_or_create_key
+from kiosk.uplink.wire import Signer, digest_header
+from legalnet.catalogue import load_bundle
+from province.gateway.app import build
+from province.gateway.problems import KINDS
+from tests.province.raw import prepared, problem, send
+from tests.province.running import Running, ShiftedClock, Terminal
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+
+
+@pytest.fixture
+def document(province: Running) -> dict[str, Any]:
+    """The published description."""
+    found: dict[str, Any] = requests.get(f"{province.url}/openapi.json", timeout=10).json()
+    return found
+
+
+def test_the_description_is_openapi_31_and_complete(document: dict[str, Any]) -> None:
+    assert document["openapi"] == "3.1.0"
+    assert {
+        "/pln/v1/terminals/enrol",
+        "/pln/v1/terminals/{terminal_id}/profile",
+        "/pln/v1/catalogue",
+        "/pln/v1/files",
+        "/pln/v1/files/{digest}",
+        "/pln/v1/submissions",
+        "/pln/v1/submissions/by-key/{key}",
+        "/healthz",
+        "/readyz",
+    } == set(document["paths"])
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+def test_every_reference_in_the_description_leads_somewhere(document: dict[str, Any]) -> None:
+    def references(node: Any) -> list[str]:
+        if isinstance(node, dict):
+            own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+            return own + [found for value in node.values() for found in references(value)]
+        return [found for value in node for found in references(value)] if isinstance(node, list) else []
+
+    found = references(document)
+    assert found
+    for reference in found:
+        target = document
+        for step in reference.removeprefix("#/").split("/"):
+            target = target[step]
+
+
+class SignedByTerminal(requests.auth.AuthBase):
+    """Signs whatever schemathesis made up, so that it gets past the door."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        key = load_or_create_key(terminal.folder / KEY_FILE)
+        self._signer = Signer(terminal.enrolment.terminal_id, key, ShiftedClock())
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Called for each request."""
+        body = request.body.encode() if isinstance(request.body, str) else request.body
+        if isinstance(body, bytes):
+            request.headers["Content-Digest"] = digest_header(hashlib.sha256(body).digest())
+        self._signer.sign(request)
+        return request
+
+
+@pytest.mark.slow
+def test_random_requests_meet_only_described_answers(province: Running, terminal: Terminal) -> None:
+    """All but the upload's stream, whose media type schemathesis cannot write; `test_uploads` has it."""
+    schema = schemathesis.openapi.from_dict(build(province.gateway).openapi())
+    operations = [found.ok() for found in schema.get_all_operations() if found.ok().method != "patch"]
+    auth = SignedByTerminal(terminal)
+    statuses: set[int] = set()
+    for operation in operations:
+
+        @given(case=operation.as_strategy())
+        @settings(
+            max_examples=4,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        def run(case: Any) -> None:
+            response = case.call(base_url=province.url, timeout=10, auth=auth)
+            statuses.add(response.status_code)
+            case.validate_response(response, checks=CHECKS)
+
+        run()
+    assert len(operations) == 9
+    assert {200, 201, 404} <= statuses
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("GET", "/nothing", "not_found"),
+        ("GET", "/pln/v1/nothing", "not_found"),
+        ("DELETE", "/pln/v1/catalogue", "method_not_allowed"),
+        ("PUT", "/staff", "method_not_allowed"),
+    ],
+)
+def test_unknown_addresses_answer_in_the_same_form(
+    province: Running, method: str, path: str, code: str
+) -> None:
+    assert problem(requests.request(method, province.url + path, timeout=10))["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [(b"{", "bad_request"), (b"{}", "invalid"), (b'{"digest": "x", "size": 0}', "invalid")]
+)
+def test_bad_bodies_name_the_place_and_not_the_value(terminal: Terminal, body: bytes, code: str) -> None:
+    found = problem(send(prepared(terminal, "POST", "/pln/v1/files", body)))
+    assert found["code"] == code
+    assert found["problems"][0]["path"].startswith("body")
+    assert "input" not in found["problems"][0]
+
+
+def test_a_large_body_is_refused_before_it_is_read(province: Running) -> None:
+    parts = urlsplit(province.url)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as line:
+        line.sendall(b"POST /pln/v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
+        assert b" 413 " in line.recv(200)
+
+
+def test_a_body_without_a_length_is_refused(province: Running) -> None:
+    response = requests.post(f"{province.url}/pln/v1/files", data=iter([b"{}"]), timeout=10)
+    assert problem(response)["code"] == "length_required"
+
+
+def test_every_kind_of_refusal_says_what_and_what_next() -> None:
+    for code, kind in KINDS.items():
+        assert 400 <= kind.status < 600, code
+        for words in (kind.title, kind.next_step):
+            assert words.endswith("。"), code
+            assert not any(word in words for word in ("非法", "失败", "错误")), code
+
+
+def test_the_catalogue_is_signed_and_travels_once(province: Running, terminal: Terminal) -> None:
+    bundle = terminal.uplink.fetch_catalogue()
+    assert bundle is not None
+    assert load_bundle(bundle.body).version == province.gateway.published.current.version
+    assert terminal.uplink.fetch_catalogue(bundle.etag) is None
+    with pytest.raises(BadCatalogue):
+        verify_catalogue(bundle.body + b" ", bundle.signature, terminal.enrolment.catalogue_key)
+    with pytest.raises(BadCatalogue):
+        verify_catalogue(bundle.body, "nonsense", terminal.enrolment.catalogue_key)
+
+
+def test_a_catalogue_that_was_changed_on_the_way_is_not_taken(province: Running, terminal: Terminal) -> None:
+    province.gateway.published.bundle += b" "
+    with pytest.raises(BadCatalogue):
+        terminal.uplink.fetch_catalogue()

@@ -1,0 +1,197 @@
+"""Resumable uploads: what arrived stays, offsets are honest, only the right bytes count."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from kiosk.uplink.wire import digest_header
+from offline_cache.uplink import Offline, Refused
+from tests.province.catalogue import write_catalogue
+from tests.province.raw import prepared, problem, send
+from tests.province.running import Running, Terminal, running
+
+FILES = "/pln/v1/files"
+PARTIAL = "application/partial-upload"
+SIZE = 300_000
+
+
+@pytest.fixture
+def blob(tmp_path: Path) -> tuple[str, Path]:
+    """A file of random bytes and its digest."""
+    path = tmp_path / "blob"
+    path.write_bytes(os.urandom(SIZE))
+    return hashlib.sha256(path.read_bytes()).hexdigest(), path
+
+
+def announce(terminal: Terminal, digest: str, size: int = SIZE) -> requests.Response:
+    """POST the digest and size."""
+    return send(prepared(terminal, "POST", FILES, json.dumps({"digest": digest, "size": size}).encode()))
+
+
+def patch(
+    terminal: Terminal, digest: str, offset: int, body: bytes, **headers: str
+) -> requests.PreparedRequest:
+    """A PATCH of `body` at `offset`."""
+    given = {"Content_Type": PARTIAL, "Upload_Offset": str(offset), "Upload_Complete": "?1", **headers}
+    return prepared(terminal, "PATCH", f"{FILES}/{digest}", body, **given)
+
+
+def offset(terminal: Terminal, digest: str) -> tuple[int, str]:
+    """What HEAD says."""
+    response = send(prepared(terminal, "HEAD", f"{FILES}/{digest}"))
+    assert response.status_code == 204
+    return int(response.headers["Upload-Offset"]), response.headers["Upload-Complete"]
+
+
+def break_off(request: requests.PreparedRequest, keep: int) -> None:
+    """Send the head and the first `keep` bytes of the body, then cut the line."""
+    assert request.url is not None
+    assert isinstance(request.body, bytes)
+    parts = urlsplit(request.url)
+    lines = [f"{request.method} {parts.path} HTTP/1.1", f"Host: {parts.netloc}"]
+    lines += [f"{name}: {value}" for name, value in request.headers.items()]
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as line:
+        line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + request.body[:keep])
+
+
+def test_a_file_arrives_and_is_the_same(
+    province: Running, terminal: Terminal, blob: tuple[str, Path]
+) -> None:
+    digest, path = blob
+    terminal.uplink.upload_blob(digest, SIZE, path)
+    kept = province.gateway.files.path(terminal.enrolment.terminal_id, digest)
+    assert kept.read_bytes() == path.read_bytes()
+    assert province.rows("files")[0]["completed_at"] is not None
+
+
+def test_announcing_again_is_harmless(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    assert announce(terminal, digest).status_code == 201
+    again = announce(terminal, digest)
+    assert (again.status_code, again.headers["Location"]) == (200, f"{FILES}/{digest}")
+    terminal.uplink.upload_blob(digest, SIZE, path)
+    assert announce(terminal, digest).json()["complete"] is True
+    assert problem(announce(terminal, digest, SIZE + 1))["code"] == "size_mismatch"
+
+
+def test_an_interrupted_upload_is_resumed_where_it_stopped(
+    province: Running, blob: tuple[str, Path], tmp_path: Path
+) -> None:
+    digest, path = blob
+    sent: list[int] = []
+    terminal = province.terminal(
+        tmp_path / "terminal", progress=lambda _digest, there, _size: sent.append(there)
+    )
+    announce(terminal, digest)
+    break_off(patch(terminal, digest, 0, path.read_bytes()), keep=120_000)
+    there, complete = offset(terminal, digest)
+    assert there == 120_000
+    assert complete == "?0"
+    terminal.uplink.upload_blob(digest, SIZE, path)
+    assert sent[0] == there, "the uplink started again from the beginning"
+    assert sent[-1] == SIZE
+    assert offset(terminal, digest) == (SIZE, "?1")
+
+
+def test_a_line_that_hangs_gives_way_to_the_next_request(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    announce(terminal, digest)
+    request = patch(terminal, digest, 0, path.read_bytes())
+    assert request.url is not None
+    parts = urlsplit(request.url)
+    head = f"PATCH {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+    head += "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as hanging:
+        hanging.sendall(head.encode() + b"\r\n" + path.read_bytes()[:50_000])
+        terminal.uplink.upload_blob(digest, SIZE, path)
+        assert offset(terminal, digest) == (SIZE, "?1")
+
+
+def test_a_wrong_offset_is_refused_with_the_right_one(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    announce(terminal, digest)
+    response = send(patch(terminal, digest, 10, path.read_bytes()[10:]))
+    assert response.status_code == 409
+    assert problem(response)["expected_offset"] == 0
+    assert response.headers["Upload-Offset"] == "0"
+
+
+def test_bytes_that_are_not_the_announced_file_are_thrown_away(
+    terminal: Terminal, blob: tuple[str, Path]
+) -> None:
+    digest, _path = blob
+    announce(terminal, digest)
+    response = send(patch(terminal, digest, 0, os.urandom(SIZE)))
+    assert problem(response)["code"] == "digest_mismatch"
+    assert offset(terminal, digest) == (0, "?0")
+
+
+def test_a_body_that_changed_on_the_way_is_taken_back(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    announce(terminal, digest)
+    other = digest_header(hashlib.sha256(b"something else").digest())
+    response = send(patch(terminal, digest, 0, path.read_bytes()[:1000], Content_Digest=other))
+    assert problem(response)["code"] == "content_digest"
+    assert offset(terminal, digest) == (0, "?0")
+
+
+def test_more_than_was_announced_is_refused(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    announce(terminal, digest)
+    assert problem(send(patch(terminal, digest, 0, path.read_bytes() + b"x")))["code"] == "too_large"
+    assert offset(terminal, digest) == (0, "?0")
+
+
+def test_a_damaged_file_of_ours_is_refused_not_repeated(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    path.write_bytes(os.urandom(SIZE))
+    with pytest.raises(Refused, match="blob_damaged"):
+        terminal.uplink.upload_blob(digest, SIZE, path)
+    path.unlink()
+    with pytest.raises(Refused, match="blob_missing"):
+        terminal.uplink.upload_blob(digest, SIZE, path)
+
+
+def test_sizes_have_a_limit(tmp_path: Path, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    with running(tmp_path / "province", catalogue, max_file_bytes=SIZE - 1) as province:
+        terminal = province.terminal(tmp_path / "terminal")
+        with pytest.raises(Refused) as caught:
+            terminal.uplink.upload_blob(digest, SIZE, path)
+        assert caught.value.code == "too_large"
+        request = patch(terminal, digest, 0, path.read_bytes())
+        assert problem(send(request))["code"] == "too_large"
+
+
+def test_a_file_belongs_to_its_terminal(
+    province: Running, terminal: Terminal, blob: tuple[str, Path], tmp_path: Path
+) -> None:
+    digest, path = blob
+    terminal.uplink.upload_blob(digest, SIZE, path)
+    other = province.terminal(tmp_path / "other")
+    assert send(prepared(other, "HEAD", f"{FILES}/{digest}")).status_code == 404
+
+
+def test_only_partial_uploads_are_patched(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    announce(terminal, digest)
+    request = patch(terminal, digest, 0, path.read_bytes(), Content_Type="text/plain")
+    assert problem(send(request))["code"] == "media_type"
+
+
+def test_a_full_disk_puts_uploads_off(tmp_path: Path, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    with running(tmp_path / "province", catalogue, keep_free_bytes=1 << 60) as province:
+        terminal = province.terminal(tmp_path / "terminal")
+        with pytest.raises(Offline, match="no_space"):
+            terminal.uplink.upload_blob(digest, SIZE, path)
