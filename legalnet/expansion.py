@@ -14,6 +14,11 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as _Safe
+except ImportError:  # PyYAML built without libyaml: the same loader, ten times slower
+    from yaml import SafeLoader as _Safe  # type: ignore[assignment]
+
 from legalnet.matter import CHOICE, MAX_FIELDS_ON_PAGE
 
 Fragments = dict[str, dict[str, Any]]
@@ -28,7 +33,7 @@ class CatalogueError(Exception):
         self.message = message
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_Safe):
     """Safe YAML that refuses a key given twice instead of quietly taking the last."""
 
 

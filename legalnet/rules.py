@@ -85,6 +85,11 @@ def _compiled(expression: str) -> Any:
         raise RuleError(f"cannot be read: {expression}") from error
 
 
+def warm_up() -> None:
+    """Loads the rule engine now (half a second and more), so that the first question does not wait for it."""
+    _compiled("true")
+
+
 def names_in(expression: str) -> frozenset[str]:
     """The variables `expression` refers to. Raises RuleError if it cannot be parsed."""
     bound = set(_BOUND.findall(expression))
