@@ -43,6 +43,14 @@ def by_id(documents: list[ComposedDocument], name: str) -> ComposedDocument:
     return next(one for one in documents if one.id == name)
 
 
+def complaint_of(answers: dict[str, Any], **where: Any) -> ComposedDocument:
+    """The complaint alone."""
+    loan_matter = matter("SS-LA-01")
+    alone = tuple(one for one in loan_matter.documents if one.id == "complaint")
+    (made,) = compose(loan_matter.model_copy(update={"documents": alone}), answers, context(**where))
+    return made
+
+
 def loan(**changes: Any) -> dict[str, Any]:
     """The loan's answers with changed facts."""
     answers = loan_answers()
@@ -51,7 +59,7 @@ def loan(**changes: Any) -> dict[str, Any]:
 
 
 def test_complaint_has_the_official_parts_in_their_order() -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan_answers(), context()), "complaint")
+    complaint = complaint_of(loan_answers())
     words = words_of(complaint)
     parts = [
         "民事起诉状", "（民间借贷纠纷）", "提起虚假诉讼的，依法承担法律责任", "当事人信息",
@@ -112,14 +120,14 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_stay_words(text: str) -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan(facts_full=text), context()), "complaint")
+    complaint = complaint_of(loan(facts_full=text))
     assert squeezed(text) in words_of(complaint)
     assert squeezed(text) in squeezed("".join(complaint.text))
     assert "root:" not in words_of(complaint)
 
 
 def test_a_character_without_a_glyph_is_spelt_out_and_not_dropped() -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan(facts_full="名😀字\ue000"), context()), "complaint")
+    complaint = complaint_of(loan(facts_full="名😀字\ue000"))
     assert "名〔U+1F600〕字〔U+E000〕" in words_of(complaint)
     assert f"名{spelt('😀')}字" in "".join(complaint.text)
 
@@ -133,10 +141,10 @@ def test_characters_that_turn_the_reading_direction_are_left_out() -> None:
 
 
 def test_two_thousand_characters_wrap_inside_the_page() -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan(facts_full="字" * 2000), context()), "complaint")
+    complaint = complaint_of(loan(facts_full="字" * 2000))
     assert words_of(complaint).count("字" * 100) >= 10
     assert sum(page.count("字") for page in map(str, complaint.text)) >= 2000
-    assert complaint.pages > by_id(compose(matter("SS-LA-01"), loan_answers(), context()), "complaint").pages
+    assert complaint.pages > complaint_of(loan_answers()).pages
 
 
 def test_same_answers_same_bytes() -> None:
@@ -191,7 +199,7 @@ def test_signature_is_placed_where_it_belongs_and_changes_the_digest() -> None:
 
 
 def test_fonts_are_embedded_and_the_pdf_is_tagged() -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan_answers(), context()), "complaint")
+    complaint = complaint_of(loan_answers())
     reader = PdfReader(io.BytesIO(complaint.pdf))
     names = set()
     for page in reader.pages:
@@ -212,13 +220,13 @@ def test_missing_fonts_are_named(tmp_path: Path) -> None:
 
 
 def test_receipt_code_stands_on_each_page() -> None:
-    complaint = by_id(compose(matter("SS-LA-01"), loan_answers(), context(code="K74P29")), "complaint")
+    complaint = complaint_of(loan_answers(), code="K74P29")
     for page in PdfReader(io.BytesIO(complaint.pdf)).pages:
         assert "K7 4P 29" in page.extract_text()
 
 
 def test_text_twin_says_only_what_was_chosen() -> None:
-    text = "\n".join(by_id(compose(matter("SS-LA-01"), loan_answers(), context()), "complaint").text)
+    text = "\n".join(complaint_of(loan_answers()).text)
     assert "委托诉讼代理人：无" in text
     assert "是否主张夫妻共同债务：未选" in text
     assert "☐" not in text
