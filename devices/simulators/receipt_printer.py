@@ -29,6 +29,7 @@ class PrinterSimulator(WireSimulator):
         "printer.cover": "set_cover",
         "printer.out_after": "run_out_after",
         "printer.tape": "read_tape",
+        "printer.pace": "set_pace",
         "printer.acks": "set_acks",
         "printer.flow": "set_flow",
         "printer.mute": "set_mute",
@@ -41,6 +42,8 @@ class PrinterSimulator(WireSimulator):
         self._left: int | None = None
         self._acks = True
         self._mute = False
+        self._pace_s = 0.0
+        self._free_at = 0.0
         self._asb = 0
         self._last_asb = b""
         self._held_real_time = b""
@@ -67,6 +70,11 @@ class PrinterSimulator(WireSimulator):
     def read_tape(self) -> dict[str, Any]:
         """Everything printed since the start, as the bytes that made it."""
         return {"bytes": base64.b64encode(bytes(self._tape)).decode(), "waiting": len(self._buffer)}
+
+    def set_pace(self, ms: int) -> dict[str, Any]:
+        """How long a printed line takes; real printers need 20 to 60 ms. 0 prints at once."""
+        self._pace_s = ms / 1000
+        return {}
 
     def set_acks(self, on: bool) -> dict[str, Any]:
         """Whether this printer answers process ids; many do not."""
@@ -101,6 +109,10 @@ class PrinterSimulator(WireSimulator):
         """Pull the cable; what lay in the buffer stays."""
         self._held_real_time = b""
         super().unplug()
+
+    def idle(self) -> None:
+        """Go on printing."""
+        self._work()
 
     def receive(self, data: bytes) -> None:
         """Answer real-time commands where they stand, even inside pictures, and keep the rest in order."""
@@ -142,8 +154,8 @@ class PrinterSimulator(WireSimulator):
                 return 0x12
 
     def _work(self) -> None:
-        """Print what is in the buffer until it is empty or the printer cannot."""
-        while self._buffer and not self._offline:
+        """Print what is in the buffer until it is empty, the printer cannot, or the paper is still moving."""
+        while self._buffer and not self._offline and self._clock.monotonic() >= self._free_at:
             op = take(bytes(self._buffer))
             if op is None:
                 return
@@ -159,11 +171,17 @@ class PrinterSimulator(WireSimulator):
             self._say(b"\x37\x22" + op.data + b"\x00")
         elif op.name == "buffered_status":
             self._say(bytes([0x03 if self._paper == "low" else 0]))
-        elif op.name in PRINTS and self._left is not None:
-            self._left -= 1
-            if self._left <= 0:
-                self._paper, self._left = "out", None
-                self._report()
+        elif op.name in PRINTS:
+            self._move_paper()
+
+    def _move_paper(self) -> None:
+        self._free_at = self._clock.monotonic() + self._pace_s
+        if self._left is None:
+            return
+        self._left -= 1
+        if self._left <= 0:
+            self._paper, self._left = "out", None
+            self._report()
 
     def _report(self) -> None:
         """Automatic status, at each change while it is on."""

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from devices.clock import SystemClock
 from devices.id_card.reader import IdCardReader
 from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.journal import FileJournal
 from devices.simulators.rig import Rig
+
+# a busy machine must not fail an example for being slow
+settings.register_profile("devices", deadline=None, max_examples=60)
+settings.load_profile("devices")
 
 
 @pytest.fixture

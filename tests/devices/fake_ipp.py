@@ -39,25 +39,7 @@ class FakePrinter:
         self.documents: list[bytes] = []
         self.sent: list[dict[str, list[object]]] = []
         self.waits: dict[int, int] = {}
-        printer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                if body[3] == printer.hang_up_on:
-                    self.close_connection = True
-                    return
-                data = printer.answer(body)
-                self.send_response(printer.http)
-                self.send_header("Content-Type", "application/ipp")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *args: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -125,3 +107,28 @@ class FakePrinter:
         charset = attribute(Tag.CHARSET, "attributes-charset", b"utf-8")
         part = bytes([group]) + attributes if group else b""
         return head + charset + part + bytes([Group.END])
+
+
+def handler_for(printer: FakePrinter) -> type[BaseHTTPRequestHandler]:
+    """The HTTP side of a printer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        """One connection."""
+
+        def do_POST(self) -> None:
+            """A request; hanging up on it is one way to answer."""
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if body[3] == printer.hang_up_on:
+                self.close_connection = True
+                return
+            data = printer.answer(body)
+            self.send_response(printer.http)
+            self.send_header("Content-Type", "application/ipp")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    return Handler

@@ -1,4 +1,4 @@
-"""The IPP client against the reference printer of CUPS, where this machine can run one; else against our fake."""
+"""The IPP client against the reference printer of CUPS where one can run, and against our fake."""
 
 from __future__ import annotations
 
@@ -33,9 +33,11 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 def makes() -> list[str]:
     """Which printers this machine has: the reference one needs its programs and namespaces of its own."""
     there = all(shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in NEEDED)
+    mounts = ["sh", "-c", "mount -t tmpfs tmpfs /run && mount -t proc proc /proc"]
     if (
         there
-        and subprocess.run(["unshare", *NAMESPACES, "true"], capture_output=True, check=False).returncode == 0
+        and subprocess.run(["unshare", *NAMESPACES, *mounts], capture_output=True, check=False).returncode
+        == 0
     ):
         return ["fake", "ippeveprinter"]
     return ["fake"]

@@ -1,4 +1,4 @@
-"""A4 pages by IPP: followed to their end, cancelled when they hang, never sent twice. And the folder printer."""
+"""A4 pages by IPP: followed to their end, cancelled when they hang, never sent twice; and the folder."""
 
 from __future__ import annotations
 

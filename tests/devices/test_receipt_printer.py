@@ -180,6 +180,46 @@ def test_unplugged_while_waiting_for_the_answer_is_unknown(
     assert known.result == result
 
 
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [(("printer.paper", {"state": "out"}), "paper_end"), (("printer.cover", {"open": True}), "cover_open")],
+)
+def test_trouble_that_somebody_makes_while_it_prints(
+    rig: Rig, printer: ReceiptPrinter, trouble: Verb, reason: str
+) -> None:
+    rig.do("printer.pace", {"ms": 50})
+    timer = threading.Timer(0.3, rig.do, trouble)
+    timer.start()
+    result = printer.print_blocks("slip-1", TICKET)
+    timer.join()
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, reason)
+    rig.do("printer.paper", {"state": "ok"})
+    rig.do("printer.cover", {"open": False})
+    assert (whole_tickets(rig), rig.do("state", {})["receipt_printer"]["waiting"]) == (0, 0)
+
+
+def test_a_slow_printer_is_waited_for(rig: Rig, printer: ReceiptPrinter) -> None:
+    rig.do("printer.pace", {"ms": 40})
+    assert printer.print_blocks("slip-1", TICKET).acked
+    assert whole_tickets(rig) == 1
+
+
+def test_unplugged_while_it_prints_is_unknown_and_the_next_ticket_says_so(
+    rig: Rig, printer: ReceiptPrinter
+) -> None:
+    rig.do("printer.pace", {"ms": 50})
+    timer = threading.Timer(0.3, rig.do, ("device.unplug", {"kind": "receipt_printer"}))
+    timer.start()
+    assert printer.print_blocks("slip-1", TICKET).outcome is Outcome.UNKNOWN
+    timer.join()
+    rig.do("device.replug", {"kind": "receipt_printer"})
+    printer.close()
+    printer.open()
+    assert printer.print_blocks("slip-1", TICKET).reason == "already_sent"
+    assert printer.print_blocks("slip-1", TICKET, reprint=True).outcome is Outcome.DONE
+    assert text(tickets(tape(rig))[-1]).startswith("补打")
+
+
 def test_held_off_by_the_printer(rig: Rig, printer: ReceiptPrinter) -> None:
     printer.print_blocks("earlier", TICKET)
     rig.do("printer.flow", {"on": False})

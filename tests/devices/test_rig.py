@@ -76,9 +76,8 @@ def test_process_with_cameras_tells_their_addresses(tmp_path: Path) -> None:
         assert addresses["document_camera"].endswith("/page.mjpg")
         client = RigClient(addresses["control"])
         client.do("face.show", persona="wang")
-        client.do("page.put", name="iou")
-        state = client.do("state")["cameras"]
-        assert (state["face"], state["page"]) == ("hopper", "iou")
+        client.do("page.remove")
+        assert client.do("state")["cameras"]["face"] == "hopper"
         client.do("device.unplug", kind="face_camera")
     finally:
         process.kill()
