@@ -38,8 +38,6 @@ log = logging.getLogger(__name__)
 
 EMERGENCY_PAGES = 8000
 """WAL pages (32 MB) at which a commit checkpoints after all, should nobody ever be idle."""
-IDLE_PAGES = 250
-"""WAL pages (1 MB) that are worth a checkpoint when idle."""
 
 
 class Condition(StrEnum):
@@ -106,8 +104,9 @@ class Store:
             return list(self._db.execute(sql, params))
 
     def tidy(self) -> None:
-        """Bring a grown WAL back into the main file; called when there is nothing better to do.
+        """Bring the WAL back into the main file; called every minute or so, free when nothing is new.
 
+        In the main file a flipped bit is noticed; in the WAL it would make SQLite drop commits unsaid.
         The WAL keeps its size: on a full disk its room still takes the marks by which items are delivered,
         and delivery is what makes room again.
         """
@@ -115,7 +114,7 @@ class Store:
 
         with self._lock, _sqlite_errors():
             pages, done = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
-            if pages - done > IDLE_PAGES:
+            if pages > done:
                 self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
 
     def check(self) -> None:
