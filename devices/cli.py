@@ -37,6 +37,13 @@ LABELS = {
     "previous_number": "既往号码关联",
 }
 
+LAYOUTS = {
+    "resident": "居民身份证",
+    "hk_macau_taiwan": "港澳台居民居住证",
+    "foreign_2017": "外国人永久居留身份证(2017版)",
+    "foreign_2023": "外国人永久居留身份证(2023版)",
+}
+
 
 def add_commands(subparsers: Subparsers) -> None:
     """Mount the commands; each sets `run(args) -> int`, its exit code."""
@@ -80,7 +87,8 @@ def _decode(args: argparse.Namespace) -> int:
 
 
 def _table(card: IdCard, photo: dict[str, object]) -> str:
-    rows = [f"{LABELS[key]}: {value}" for key, value in card.as_fields().items() if value]
+    shown = card.as_fields() | {"layout": LAYOUTS[card.layout]}
+    rows = [f"{LABELS[key]}: {value}" for key, value in shown.items() if value]
     return "\n".join([*rows, f"照片: {photo['bytes']} 字节, {photo['kind']}"])
 
 

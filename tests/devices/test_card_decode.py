@@ -47,6 +47,7 @@ def test_for_people_it_is_a_table(tmp_path: Path, capsysbinary: pytest.CaptureFi
     file.write_bytes(reading("zhang"))
     assert run(str(file)) == 0
     words = capsysbinary.readouterr().out.decode()
+    assert "证件类型: 居民身份证" in words
     assert "姓名: 张秀英" in words
     assert "有效期止: 长期" in words
 

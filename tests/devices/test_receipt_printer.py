@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from devices.clock import SystemClock
+from devices.clock import Deadline, SystemClock
 from devices.life import Device, DeviceError, Outcome, State, Unplugged
 from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Qr, Rule
 from devices.receipt_printer.driver import ReceiptPrinter
@@ -18,6 +21,7 @@ from devices.receipt_printer.status import Paper
 from devices.simulators.render_receipt import codes, text, tickets
 from devices.simulators.rig import Rig
 
+ROOT = Path(__file__).parents[2]
 Verb = tuple[str, dict[str, Any]]
 
 TICKET: list[Block] = [
@@ -240,6 +244,40 @@ def test_a_job_under_way_when_the_terminal_died_is_unknown(
     assert restarted.print_blocks("slip-1", TICKET, reprint=True).outcome is Outcome.DONE
     assert text(tickets(tape(rig))[-1]).startswith("补打")
     restarted.close()
+
+
+PRINT_AND_DIE = """
+import sys
+from pathlib import Path
+from devices.clock import SystemClock
+from devices.receipt_printer.blocks import Line
+from devices.receipt_printer.driver import ReceiptPrinter
+from devices.receipt_printer.journal import FileJournal
+printer = ReceiptPrinter(sys.argv[1], FileJournal(Path(sys.argv[2])), SystemClock())
+printer.open()
+printer.print_blocks("slip-1", [Line(str(n)) for n in range(400)])
+"""
+
+
+def test_a_terminal_killed_while_it_prints_asks_before_it_repeats(
+    rig: Rig, clock: SystemClock, tmp_path: Path
+) -> None:
+    rig.do("printer.pace", {"ms": 20})
+    address, file = f"sim:{tmp_path / 'rig' / 'receipt-printer'}", tmp_path / "journal.jsonl"
+    process = subprocess.Popen([sys.executable, "-c", PRINT_AND_DIE, address, str(file)], cwd=ROOT)
+    deadline = Deadline.after(clock, 20)
+    while not (file.exists() and file.stat().st_size) and not deadline.over:
+        clock.sleep(0.01)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    rig.do("printer.pace", {"ms": 0})
+    printer = ReceiptPrinter(address, FileJournal(file), clock)
+    printer.open()
+    result = printer.print_blocks("slip-1", TICKET)
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "already_sent")
+    assert printer.print_blocks("slip-1", TICKET, reprint=True).outcome is Outcome.DONE
+    assert text(tickets(tape(rig))[-1]).startswith("补打")
+    printer.close()
 
 
 def test_without_a_journal_nothing_is_printed(rig: Rig, clock: SystemClock, tmp_path: Path) -> None:
