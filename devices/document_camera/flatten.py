@@ -60,7 +60,7 @@ def even_light(rgb: Rgb) -> Rgb:
     height, width = rgb.shape[:2]
     scale = 300 / max(height, width)
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), 5)
+    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8)), 5)
     ground = np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), 40)
     return np.asarray(cv2.divide(rgb, np.asarray(ground, np.uint8), scale=PAPER), np.uint8)
 

@@ -39,6 +39,8 @@ class CameraServer:
         self._page = ""
         self._page_tick = 0
         self._unplugged: set[str] = set()
+        self._ending = threading.Event()
+        self._rendering: list[threading.Thread] = []
         self._server = MjpegServer(
             {"/face.mjpg": (self.face_frame, FPS), "/page.mjpg": (self.page_frame, PAGE_FPS)},
             {"/page.jpg": self.page_frame},
@@ -62,8 +64,12 @@ class CameraServer:
         return self._server.start()
 
     def stop(self) -> None:
-        """Stop serving."""
+        """Stop serving and drawing; safe to call twice."""
+        self._ending.set()
         self._server.stop()
+        for thread in self._rendering:
+            thread.join()  # a thread inside OpenCV at the interpreter's end aborts the process
+        self._rendering.clear()
 
     def do(self, verb: str, **args: Any) -> dict[str, Any]:
         """Carry out one verb; the state afterwards. Raises `ValueError` for what it does not know."""
@@ -75,10 +81,11 @@ class CameraServer:
             raise ValueError("wrong arguments") from error
         return self.state()
 
-    @staticmethod
-    def _ahead(clips: FaceClips) -> None:
+    def _ahead(self, clips: FaceClips) -> None:
         """Draw a resident's movements while nobody waits for them."""
-        threading.Thread(target=clips.render, name="render", daemon=True).start()
+        thread = threading.Thread(target=clips.render, args=(self._ending,), name="render", daemon=True)
+        self._rendering.append(thread)
+        thread.start()
 
     def state(self) -> dict[str, Any]:
         """What the cameras show now, for the rig's `state`."""
@@ -114,7 +121,7 @@ class CameraServer:
         clips = FaceClips(self._faces.get(persona, persona))
         clips.neutral(0)
         with self._lock:
-            self._player = FacePlayer(clips)
+            self._player, self._frame = FacePlayer(clips), b""
         self._ahead(clips)
 
     def _act(self, name: str) -> None:

@@ -7,6 +7,7 @@ so that the live face differs from the card photo and no two frames repeat.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -58,15 +59,16 @@ class FaceClips:
         """A picture of trouble, JPEG; `name` is one of `FAULTS` except none and freeze."""
         return _fault_jpeg(self.face, name, tick % NEUTRAL)
 
-    def render(self) -> None:
-        """Draw everything ahead, so that the video does not stutter the first time."""
-        for tick in range(NEUTRAL):
-            self.neutral(tick)
+    def render(self, ending: threading.Event) -> None:
+        """Draw everything ahead, so that the video does not stutter at first; stops early at `ending`."""
+        jobs = [("neutral", 0, tick) for tick in range(NEUTRAL)]
         for name in ACTIONS[1:]:
-            for level in range(1, LEVELS):
-                self.action(name, level, 0)
-            for tick in range(HELD):
-                self.action(name, LEVELS, tick)
+            jobs += [(name, level, 0) for level in range(1, LEVELS)]
+            jobs += [(name, LEVELS, tick) for tick in range(HELD)]
+        for name, level, tick in jobs:
+            if ending.is_set():
+                return
+            _posed_jpeg(self.face, name, level, tick)
 
 
 class FacePlayer:
