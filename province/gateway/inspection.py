@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from legalnet import sealing
 from legalnet.catalogue import Catalogue
-from legalnet.interview import validate
+from legalnet.interview import Interview, validate
 from legalnet.matter import Matter
 from legalnet.submission import AttachedMaterial, Envelope, Manifest, Role, SealedPart, SignedDocument
 from province.gateway.clock import civil_date
@@ -131,3 +131,12 @@ def _check_answers(matter: Matter, manifest: Manifest, envelope: Envelope) -> No
     if problems:
         words = [{"path": p.path, "message": p.message} for p in problems]
         raise Problem("answers_refused", title=words[0]["message"], problems=words)
+
+
+def missing_materials(matter: Matter, manifest: Manifest, envelope: Envelope) -> list[str]:
+    """Labels of the papers that these answers call for and that are not there; for a person to judge."""
+    today = civil_date(envelope.committed.wall)
+    interview = Interview(matter, manifest.answers, today=today, prefill=False)
+    there = {material.id for material in manifest.materials}
+    wanted = (material for material, required in interview.materials_to_capture() if required)
+    return [material.label.zh for material in wanted if material.id not in there]

@@ -12,6 +12,7 @@ from legalnet.matter import Matter
 from legalnet.submission import Acknowledgement, Envelope, Manifest
 from province.gateway.answers import labelled
 from province.gateway.clock import SHANGHAI
+from province.gateway.inspection import missing_materials
 from province.gateway.markup import Markup, page, table, tag
 from province.gateway.problems import KINDS
 
@@ -98,6 +99,8 @@ def submission(
     received = f"{moment(row.received_at)} 收到"
     meta = f"{row.matter_code} · {received} · 查询码 {envelope.receipt_code} · 终端 {row.terminal_id}"
     sections = labelled(matter, manifest.answers) if matter else []
+    missing = missing_materials(matter, manifest, envelope) if matter else []
+    notes = [tag("p", f"没有附上：{'、'.join(missing)}", class_="note")] if missing else []
     content = [
         tag("h1", title),
         tag(
@@ -107,6 +110,7 @@ def submission(
             class_="meta",
         ),
         tag("p", meta, class_="meta"),
+        *notes,
         _files(row.number, manifest),
         *(_card(name, rows) for name, rows in sections),
         _card("身份和同意", _person(manifest)),

@@ -117,6 +117,8 @@ class Filing:
         ]
     )
     submission_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    wall: datetime | None = None
+    """When the resident acted, if not now."""
     manifest_changes: dict[str, Any] = field(default_factory=dict)
     envelope_changes: dict[str, Any] = field(default_factory=dict)
 
@@ -215,7 +217,7 @@ class Terminal:
             "matter_code": filing.matter_code,
             "catalogue_version": version,
             "committed": {
-                "wall": datetime.now(UTC),
+                "wall": filing.wall or datetime.now(UTC),
                 "monotonic": 1.0,
                 "boot_id": "boot",
                 "uncertainty_s": 1.0,

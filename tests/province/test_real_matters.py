@@ -1,0 +1,68 @@
+"""The matters of the real catalogue, filled in as the tour does, from the interview to the desk."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+
+from legalnet.submission import Role
+from province.gateway.sessions import ensure_password
+from tests.legalnet.builders import TODAY, catalogue, interview
+from tests.province.running import JPEG, PDF, Filing, Part, Running, running
+
+ACTED = datetime(TODAY.year, TODAY.month, TODAY.day, 2, tzinfo=UTC)
+PAPERS = [
+    Part("complaint.pdf", Role.DOCUMENT, "application/pdf", PDF),
+    Part("iou-1.jpg", Role.MATERIAL, "image/jpeg", JPEG),
+]
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One gateway with the real catalogue for the whole module."""
+    with running(tmp_path_factory.mktemp("real") / "province", None) as started:
+        yield started
+
+
+@pytest.mark.parametrize("code", ["SS-LA-01", "TJ-01", "SQ-01"])
+def test_what_the_terminal_lets_through_is_taken_in_and_shown(
+    province: Running, tmp_path: Path, code: str
+) -> None:
+    terminal = province.terminal(tmp_path)
+    answers = interview(code).clean_answers()
+    papers = [] if code == "SQ-01" else PAPERS
+    sealed = terminal.seal(Filing(code, answers, parts=papers, wall=ACTED), catalogue().version)
+    terminal.upload(sealed)
+    answer = json.loads(terminal.uplink.submit(sealed.key, sealed.header).body)
+    assert answer["status"] == "received"
+    browser = requests.Session()
+    ensure_password(province.gateway.settings.data)
+    password = (province.gateway.settings.data / "staff-password.txt").read_text().strip()
+    browser.post(f"{province.url}/staff/sign-in", data={"password": password}, timeout=10)
+    page = html.unescape(browser.get(f"{province.url}/staff/submissions/{answer['number']}", timeout=10).text)
+    matter = catalogue().get(code)
+    assert matter is not None
+    assert matter.title.zh in page
+    for section in matter.sections:
+        shown = answers.get(section.id)
+        if isinstance(shown, dict) and shown:
+            assert section.title.zh in page
+    if code == "SS-LA-01":
+        assert "41423.56" in page
+        assert "没有附上：转账/取款凭证" in page
+        assert [date["what"] for date in answer["next_dates"]]
+
+
+def test_a_changed_total_is_refused(province: Running, tmp_path: Path) -> None:
+    terminal = province.terminal(tmp_path)
+    answers = interview("SS-LA-01").clean_answers()
+    answers["claims"]["total"] = "99999.00"
+    with pytest.raises(Exception, match="answers_refused"):
+        terminal.hand_in(Filing("SS-LA-01", answers, wall=ACTED))
+    assert all("99999" not in row["subject"] for row in province.rows("audit"))
