@@ -27,12 +27,28 @@ class WriteStalled(DeviceError):
         super().__init__("write_stalled")
 
 
+BAUDS = (9600, 19200, 38400, 57600, 115200)
+
+
 def port_path(identity: str) -> Path:
     """The file behind `serial:/dev/...` or `sim:/...`. Raises `ValueError` for any other address."""
-    scheme, _, path = identity.partition(":")
-    if scheme not in ("serial", "sim") or not path.startswith("/"):
+    scheme, _, rest = identity.partition(":")
+    if scheme not in ("serial", "sim") or not rest.startswith("/"):
         raise ValueError(f"not a serial address: {scheme}:")
-    return Path(path)
+    return Path(rest.partition("?")[0])
+
+
+def port_baud(identity: str, usual: int) -> int:
+    """The speed an address asks for (`serial:/dev/...?baud=9600`), else the `usual` one of its kind.
+
+    Raises `ValueError` when it asks for something else or for a speed that no such device has.
+    """
+    option = identity.partition("?")[2]
+    if not option:
+        return usual
+    if option not in {f"baud={baud}" for baud in BAUDS}:
+        raise ValueError("the only option is baud=9600, 19200, 38400, 57600 or 115200")
+    return int(option.removeprefix("baud="))
 
 
 def is_simulated(identity: str) -> bool:
@@ -50,7 +66,7 @@ class SerialPort:
         self._write_timeout_s = write_timeout_s
         self._path = port_path(identity)
         self._clock = clock
-        self._baud = baud
+        self._baud = port_baud(identity, baud)
         self._port: serial.Serial | None = None
 
     def __enter__(self) -> SerialPort:

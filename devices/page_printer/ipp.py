@@ -5,6 +5,7 @@ encode, decode, four operations.
 from __future__ import annotations
 
 import http.client
+import ssl
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -175,19 +176,27 @@ def _value(tag: int, raw: bytes) -> Value:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a printer listens, from `ipp://host[:port]/path`."""
+    """Where a printer listens, from `ipp://host[:port]/path`, or `ipps://` for the same inside TLS."""
 
     host: str
     port: int
     path: str
+    tls: bool = False
 
     @classmethod
     def parse(cls, uri: str) -> Endpoint:
-        """Raises `ValueError` for anything but an `ipp://` address."""
+        """Raises `ValueError` for any other address."""
         parts = urlsplit(uri)
-        if parts.scheme != "ipp" or not parts.hostname:
-            raise ValueError("not an ipp:// address")
-        return cls(parts.hostname, parts.port or DEFAULT_PORT, parts.path or "/")
+        if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
+            raise ValueError("not an ipp:// or ipps:// address")
+        return cls(parts.hostname, parts.port or DEFAULT_PORT, parts.path or "/", parts.scheme == "ipps")
+
+    def connection(self, timeout_s: float) -> http.client.HTTPConnection:
+        """Not yet connected. With TLS the printer's certificate must be one the system trusts."""
+        if self.tls:
+            context = ssl.create_default_context()
+            return http.client.HTTPSConnection(self.host, self.port, timeout=timeout_s, context=context)
+        return http.client.HTTPConnection(self.host, self.port, timeout=timeout_s)
 
 
 class IppClient:
@@ -253,9 +262,11 @@ class IppClient:
         return response
 
     def _post(self, body: bytes) -> bytes:
-        link = http.client.HTTPConnection(self._endpoint.host, self._endpoint.port, timeout=self._timeout_s)
+        link = self._endpoint.connection(self._timeout_s)
         try:
             link.connect()
+        except ssl.SSLError as error:
+            raise IppError("certificate", error.reason or type(error).__name__) from None
         except OSError as error:
             raise Unreached(type(error).__name__) from None
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,7 +23,7 @@ def integer(name: str, value: int, tag: int = Tag.ENUM) -> bytes:
 class FakePrinter:
     """Prints each job after `polls` questions about it, unless something is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.reasons: list[str] = ["none"]
         self.reasons_at_work: list[str] = []
         self.state = 3
@@ -40,12 +41,16 @@ class FakePrinter:
         self.sent: list[dict[str, list[object]]] = []
         self.waits: dict[int, int] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(self))
+        self._tls = tls is not None
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def uri(self) -> str:
         """Its address."""
-        return f"ipp://127.0.0.1:{self._server.server_address[1]}/ipp/print"
+        scheme, host = ("ipps", "localhost") if self._tls else ("ipp", "127.0.0.1")
+        return f"{scheme}://{host}:{self._server.server_address[1]}/ipp/print"
 
     def start(self) -> None:
         """Listen."""

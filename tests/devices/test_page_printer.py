@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ssl
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.clock import SystemClock
-from devices.life import Device, DeviceError, Outcome, State, Unplugged
+from devices.life import Device, DeviceError, Health, Outcome, State, Unplugged
 from devices.page_printer import driver as module
 from devices.page_printer.driver import IppPrinter, page_printer
 from devices.page_printer.file_printer import FilePrinter
@@ -168,7 +174,43 @@ def test_nobody_listens(clock: SystemClock) -> None:
     assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "offline")
 
 
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A self-signed certificate for localhost with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (tmp_path / "printer.pem").write_bytes(made.public_bytes(pem) + secret)
+    return tmp_path / "printer.pem"
+
+
+def test_inside_tls_only_a_trusted_printer_gets_the_document(
+    certificate: Path, clock: SystemClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    fake = FakePrinter(context)
+    fake.start()
+    printer = IppPrinter(fake.uri, clock)
+    assert printer.probe() == Health(State.GONE, "certificate")
+    assert printer.print_pdf("copies-1", PDF, "t").reason == "certificate"
+    assert fake.asked == []
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert printer.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
+    fake.stop()
+
+
 def test_addresses() -> None:
+    assert Endpoint.parse("ipps://printer.local:8631").tls
     assert Endpoint.parse("ipp://printer.local/ipp/print") == Endpoint("printer.local", 631, "/ipp/print")
     with pytest.raises(ValueError, match="ipp"):
         Endpoint.parse("http://printer.local/")

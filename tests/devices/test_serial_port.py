@@ -12,7 +12,7 @@ import pytest
 
 from devices.clock import Deadline, SystemClock
 from devices.life import DeviceError, Unplugged
-from devices.serial_port import SerialPort, WriteStalled
+from devices.serial_port import SerialPort, WriteStalled, port_baud, port_path
 from devices.simulators.pty_port import PtyPort
 
 
@@ -108,3 +108,18 @@ def test_a_simulator_never_passes_for_hardware(cable: PtyPort, clock: SystemCloc
 def test_addresses_that_name_no_port_are_refused(address: str, clock: SystemClock) -> None:
     with pytest.raises(ValueError, match="serial address"):
         SerialPort(address, clock)
+
+
+def test_an_address_may_name_the_speed(cable: PtyPort, clock: SystemClock) -> None:
+    address = "serial:/dev/serial/by-id/usb-printer?baud=19200"
+    assert (port_path(address), port_baud(address, 9600)) == (Path("/dev/serial/by-id/usb-printer"), 19200)
+    assert port_baud("serial:/dev/ttyS0", 9600) == 9600
+    with SerialPort(f"sim:{cable.link}?baud=9600", clock) as port:
+        port.write(b"slow")
+    assert cable.read(1) == b"slow"
+
+
+@pytest.mark.parametrize("option", ["baud=1", "baud=", "speed=9600", "baud=9600&x=1"])
+def test_other_options_are_refused(option: str, clock: SystemClock) -> None:
+    with pytest.raises(ValueError, match="only option"):
+        SerialPort(f"serial:/dev/ttyS0?{option}", clock)
