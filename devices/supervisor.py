@@ -209,6 +209,9 @@ class Supervisor(Generic[DeviceT]):
         self.apply(Event.LOST, reason or "no_answer")
 
     def _do(self, job: _Job[DeviceT]) -> None:
+        if self._open and not self._health.usable:
+            # whoever asks has perhaps just put paper in: look again before saying no
+            self._judge(self.device.probe())
         if not self._health.usable:
             job.future.set_exception(NotReady(self._health.reason or self._health.state.value))
             return

@@ -229,6 +229,18 @@ def test_a_job_that_finds_the_device_gone_makes_it_gone(lamp: Lamp) -> None:
     keeper.stop()
 
 
+def test_a_job_looks_again_before_it_is_refused(lamp: Lamp) -> None:
+    lamp.says = Health(State.FAULTED, "paper_end")
+    keeper = Supervisor(lamp, SystemClock())
+    keeper.start()
+    with pytest.raises(NotReady) as caught:
+        keeper.submit(lambda device: device.identity).result(timeout=5)
+    assert caught.value.code == "paper_end"
+    lamp.says = READY
+    assert keeper.submit(lambda device: device.identity).result(timeout=5) == "lamp:1"
+    keeper.stop()
+
+
 def test_jobs_after_the_end_fail_at_once(lamp: Lamp) -> None:
     keeper = Supervisor(lamp, SystemClock())
     keeper.start()
