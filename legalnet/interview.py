@@ -39,6 +39,10 @@ _UNEXPECTED = Text(zh="这一项不在应填的内容里", en="This is not among
 _INCOMPLETE = Text(zh="第 {} 条请补上“{}”", en="Please complete “{1}” in entry {0}")
 
 
+_BY_COLUMN = {"mobile": "phone", "email": "email", "uscc": "uscc18", "case_no": "case_no"}
+"""Rules that hold for a column because of its type; fields name theirs in the definition."""
+
+
 class UnknownPath(KeyError):
     """A path that names no question of the matter in its present shape."""
 
@@ -426,9 +430,14 @@ class Interview:
         rows = value if field.columns and isinstance(value, list) else []
         for number, row in enumerate(rows, 1):
             for column in field.columns:
-                if column.required and not column.auto and is_empty(row.get(column.key)):
-                    message = self._say(_INCOMPLETE, number, self._say(column.label))
+                cell, name = row.get(column.key), self._say(column.label)
+                if column.required and not column.auto and is_empty(cell):
+                    message = self._say(_INCOMPLETE, number, name)
                     return [Problem(at.path, at.page, at.label, message, kind="missing")]
+                rule = RULES.get(_BY_COLUMN.get(column.type, ""))
+                if rule is not None and not is_empty(cell) and not rule.holds(cell, self.today):
+                    message = f"{number}. {name}：{self._say(rule.message)}"
+                    return [Problem(at.path, at.page, at.label, message)]
         return []
 
     def _broken(self, section: Section, index: int, check: Check, value: Any) -> str | None:

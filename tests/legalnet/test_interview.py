@@ -124,6 +124,7 @@ def test_security_is_asked_only_after_yes() -> None:
         ("claims.principal", "40000.01", "核对"),
         ("facts.form", ["口头"], "转账"),
         ("defendant.0.id_no", "110105194912310021", "身份证"),
+        ("facts.overdue_from", "2025-09-15", "期限"),
     ],
 )
 def test_warnings_are_shown_and_never_block(path: str, value: Any, words: str) -> None:
@@ -147,6 +148,30 @@ def test_four_times_the_lpr_warns(rate: str, unit: str, warned: bool) -> None:
     one.answer("facts.rate_agreed", True)
     one.answer("facts.rate_unit", unit)
     assert bool(one.answer("facts.rate", rate).warning) == warned
+
+
+def test_three_years_without_a_demand_warn() -> None:
+    one = interview("SS-LA-01")
+    one.answer("facts.term", None)
+    one.answer("facts.overdue_from", "2023-11-20")
+    assert one.field("facts.demand").warning == ""
+    assert "诉讼时效" in one.answer("facts.demand", []).warning
+
+
+def test_contradictions_are_told() -> None:
+    one = interview("SS-LA-01")
+    one.answer("facts.due", False)
+    assert "是否到期" in one.field("facts.overdue").error
+    assert "没有到期" in one.field("claims.accel").warning
+
+
+def test_a_phone_inside_a_list_is_checked() -> None:
+    one = interview("SS-LA-01")
+    one.answer("third.has_third", True)
+    state = one.answer(
+        "third.third", [{"name": "王某", "phone": "13800005678"}, {"name": "李某", "phone": "12"}]
+    )
+    assert state.error.startswith("2. 联系电话：")
 
 
 def test_errors_show_when_a_field_is_left_and_missing_ones_when_the_page_is() -> None:
