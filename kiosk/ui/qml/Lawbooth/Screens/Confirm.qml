@@ -13,16 +13,31 @@ ScreenFrame {
     title: qsTr("最后看一眼，再提交")
     subtitle: qsTr("点“提交”以后，材料先存在这台机器，再送出去。")
     spacing: Theme.u(28)
+    aside: [
+        Part {
+            wanted: !Theme.portrait
+            sourceComponent: signed
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
+        }
+    ]
 
     Stable {
         id: materials
         source: screen.view.materials || []
     }
-    DocumentCard {
-        Layout.fillWidth: true
-        lead: qsTr("签好的文书")
-        documents: screen.view.documents || []
-        to: screen.view.to || ""
+    Component {
+        id: signed
+        DocumentCard {
+            lead: qsTr("签好的文书")
+            documents: screen.view.documents || []
+            to: screen.view.to || ""
+        }
+    }
+    Part {
+        wanted: Theme.portrait
+        sourceComponent: signed
     }
     ColumnLayout {
         Layout.fillWidth: true

@@ -12,7 +12,9 @@ Item {
     property int pages: 0
     property string twin: ""
     property bool canGoUp: false
-    property bool zoomed: false
+    // on a wide screen a whole page would be too small to read
+    property bool zoomed: !Theme.portrait
+    readonly property real enlarged: Theme.portrait ? 2 : 1
     property bool asText: false
     readonly property real toolWidth: Theme.u(Theme.large ? 150 : 124)
     signal up
@@ -35,7 +37,7 @@ Item {
     Item {
         id: frame
         // a page is 1.414 times as high as wide
-        readonly property real room: viewer.width - viewer.toolWidth - Theme.u(28)
+        readonly property real room: viewer.width - tools.width - Theme.u(28)
         readonly property bool whole: viewer.asText || viewer.zoomed
         width: whole ? room : Math.min(room, viewer.height / 1.414)
         height: whole ? viewer.height : Math.min(viewer.height, width * 1.414)
@@ -48,7 +50,7 @@ Item {
             clip: true
             interactive: viewer.zoomed
             boundsBehavior: Flickable.StopAtBounds
-            contentWidth: viewer.zoomed ? frame.width * 2 : frame.width
+            contentWidth: viewer.zoomed ? frame.width * viewer.enlarged : frame.width
             contentHeight: viewer.zoomed ? contentWidth * 1.414 : frame.height
 
             Image {
@@ -92,35 +94,35 @@ Item {
             }
         }
     }
-    Column {
+    Grid {
         id: tools
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        width: viewer.toolWidth
+        columns: Theme.portrait ? 1 : 2
         spacing: Theme.u(20)
 
         ToolTile {
             objectName: "action-zoom"
             visible: !viewer.asText
-            width: parent.width
+            width: viewer.toolWidth
             iconName: "zoom"
             text: viewer.zoomed ? qsTr("缩小") : qsTr("放大")
             onActivated: viewer.zoomed = !viewer.zoomed
         }
         ToolTile {
             objectName: "action-as-text"
-            width: parent.width
+            width: viewer.toolWidth
             iconName: viewer.asText ? "document" : "text-size"
             text: viewer.asText ? qsTr("看原样") : qsTr("看文字")
             onActivated: viewer.asText = !viewer.asText
         }
         Repeater {
-            model: viewer.asText ? [["up", 0, -1], ["down", 0, 1]] : viewer.zoomed ? [["up", 0, -1], ["down", 0, 1], ["back", -1, 0], ["chevron", 1, 0]] : []
+            model: viewer.asText || (viewer.zoomed && viewer.enlarged === 1) ? [["up", 0, -1], ["down", 0, 1]] : viewer.zoomed ? [["up", 0, -1], ["down", 0, 1], ["back", -1, 0], ["chevron", 1, 0]] : []
 
             ToolTile {
                 required property var modelData
                 objectName: "pan-" + modelData[0]
-                width: tools.width
+                width: viewer.toolWidth
                 iconName: modelData[0]
                 text: ({up: qsTr("往上"), down: qsTr("往下"), back: qsTr("往左"), chevron: qsTr("往右")})[modelData[0]]
                 onActivated: viewer.pan(modelData[1], modelData[2])
@@ -128,8 +130,8 @@ Item {
         }
         ToolTile {
             objectName: "action-page-up"
-            visible: !viewer.zoomed && !viewer.asText
-            width: parent.width
+            visible: (!viewer.zoomed || viewer.enlarged === 1) && !viewer.asText
+            width: viewer.toolWidth
             iconName: "up"
             text: qsTr("上页")
             possible: viewer.canGoUp
@@ -137,8 +139,8 @@ Item {
             onActivated: viewer.up()
         }
         Column {
-            width: parent.width
-            visible: !viewer.zoomed
+            width: viewer.toolWidth
+            visible: !viewer.zoomed || viewer.enlarged === 1
 
             Words {
                 width: parent.width

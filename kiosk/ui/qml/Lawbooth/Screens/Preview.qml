@@ -27,12 +27,31 @@ ScreenFrame {
     title: ready ? "" : failed ? qsTr("文书没有写成") : qsTr("正在写您的文书")
     subtitle: ready ? (documents.value.length > 1 ? qsTr("第 %1 份，共 %2 份：%3").arg(place + 1).arg(documents.value.length).arg(current.title || "") : current.title || "") : failed ? qsTr("您填的都在，没有丢。可以再试一次，或者找人帮忙。") : qsTr("一般几秒钟就好。")
 
+    aside: [
+        Drawing {
+            visible: !screen.ready && !Theme.portrait
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.u(300)
+            name: "page"
+            accent: screen.failed ? Theme.amber : Theme.primary
+        },
+        Words {
+            visible: screen.ready && !Theme.portrait
+            Layout.fillWidth: true
+            color: Theme.ink2
+            text: qsTr("还没有提交。屏幕上遮住号码，交出去的是全的。")
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
+        }
+    ]
+
     Stable {
         id: documents
         source: screen.view.documents || []
     }
     Drawing {
-        visible: !screen.ready
+        visible: !screen.ready && Theme.portrait
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.u(360)
@@ -48,7 +67,7 @@ ScreenFrame {
         visible: screen.ready
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.minimumHeight: Theme.u(640)
+        Layout.minimumHeight: Theme.u(Theme.portrait ? 640 : 400)
         title: screen.current.title || ""
         page: screen.view.page || 0
         pages: screen.view.pages || 0
@@ -57,7 +76,7 @@ ScreenFrame {
         onUp: screen.turnPage(-1)
     }
     RowLayout {
-        visible: screen.ready
+        visible: screen.ready && Theme.portrait
         Layout.fillWidth: true
         spacing: Theme.u(20)
 
@@ -108,7 +127,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 2
             kind: "secondary"
-            iconName: "pen"
+            iconName: Theme.large ? "" : "pen"
             text: qsTr("有地方要改")
             onActivated: Kiosk.act("edit_answers", {})
         }

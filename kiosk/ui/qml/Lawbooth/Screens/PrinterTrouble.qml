@@ -26,15 +26,21 @@ ScreenFrame {
 
     title: titles[reason] || titles.unknown
     subtitle: view.safe === "delivered" ? (receipt ? qsTr("您的材料已经送到，没受影响。只是回执还没印好。") : qsTr("您的材料已经送到，没受影响。只是文书还没印好。")) : qsTr("您的材料已经存在这台机器里，没受影响。只是凭条还没印好。")
+    aside: [
+        Part {
+            wanted: !Theme.portrait
+            Layout.fillHeight: true
+            sourceComponent: place
+        }
+    ]
 
-    Drawing {
-        Layout.fillWidth: true
+    Part {
+        wanted: Theme.portrait
         Layout.fillHeight: true
-        Layout.minimumHeight: Theme.u(280)
+        Layout.minimumHeight: Theme.u(260)
         Layout.preferredHeight: Theme.u(440)
-        Layout.maximumHeight: Theme.u(520)
-        name: screen.reason === "cover_open" ? "printer-cover" : screen.receipt && screen.reason !== "paper_end" ? "receipt-printer" : "printer"
-        accent: Theme.amber
+        Layout.maximumHeight: Theme.u(540)
+        sourceComponent: place
     }
     RowLayout {
         Layout.fillWidth: true
@@ -78,6 +84,13 @@ ScreenFrame {
     }
     Item {
         Layout.fillHeight: true
+    }
+    Component {
+        id: place
+        Drawing {
+            name: screen.reason === "cover_open" ? "printer-cover" : screen.receipt && screen.reason !== "paper_end" ? "receipt-printer" : "printer"
+            accent: Theme.amber
+        }
     }
     actions: [
         ActionButton {

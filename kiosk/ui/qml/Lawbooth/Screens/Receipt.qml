@@ -29,6 +29,9 @@ ScreenFrame {
             Layout.preferredHeight: Theme.u(300)
             name: "receipt-printer"
             accent: screen.troubled ? Theme.amber : Theme.green
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
         }
     ]
     spacing: Theme.u(24)
@@ -144,7 +147,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 3
             kind: "secondary"
-            iconName: "document"
+            iconName: Theme.large ? "" : "document"
             text: screen.copies === "done" ? qsTr("再打文书") : qsTr("打印文书")
             possible: screen.copies !== "printing"
             reason: qsTr("文书正在打印…")
@@ -157,7 +160,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 3
             kind: "secondary"
-            iconName: "printer"
+            iconName: Theme.large ? "" : "printer"
             text: screen.slip === "done" ? qsTr("再打一份") : qsTr("打印回执")
             possible: screen.slip !== "printing"
             reason: qsTr("回执正在打印…")

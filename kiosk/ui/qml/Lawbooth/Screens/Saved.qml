@@ -19,12 +19,28 @@ ScreenFrame {
         Badge {
             kind: "wait"
             text: screen.refused ? qsTr("已送到，要补正") : screen.view.retrying ? qsTr("已保存，正在再送") : qsTr("已保存，尚未送达")
+        },
+        Part {
+            wanted: !Theme.portrait
+            sourceComponent: proof
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
         }
     ]
     spacing: Theme.u(28)
 
+    Component {
+        id: proof
+        CodeCard {
+            waiting: true
+            lead: qsTr("保存码，凭它查进度、补打回执")
+            code: screen.view.code || ""
+            number: qsTr("%1 保存").arg(screen.view.savedAt || "")
+        }
+    }
     SendPicture {
-        visible: !screen.refused
+        visible: Theme.portrait && !screen.refused
         Layout.fillWidth: true
         Layout.preferredHeight: width * 0.24
         waiting: true
@@ -96,12 +112,9 @@ ScreenFrame {
         detail: qsTr("材料已经存好，不受影响。点这里看怎么办")
         onActivated: Kiosk.act("trouble", {})
     }
-    CodeCard {
-        Layout.fillWidth: true
-        waiting: true
-        lead: qsTr("保存码，凭它查进度、补打回执")
-        code: screen.view.code || ""
-        number: qsTr("%1 保存").arg(screen.view.savedAt || "")
+    Part {
+        wanted: Theme.portrait
+        sourceComponent: proof
     }
     Item {
         Layout.fillHeight: true
@@ -113,7 +126,7 @@ ScreenFrame {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3
-            iconName: "printer"
+            iconName: Theme.large ? "" : "printer"
             text: qsTr("打印凭条")
             busyText: qsTr("正在打印…")
             possible: screen.slip !== "printing"
@@ -137,7 +150,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 2
             kind: "secondary"
-            iconName: "retry"
+            iconName: Theme.large ? "" : "retry"
             text: qsTr("再送一次")
             busyText: qsTr("正在问…")
             possible: screen.view.retrying !== true

@@ -22,6 +22,16 @@ ScreenFrame {
     title: qsTr("拍下%1").arg(material.label || "")
     subtitle: [view.count > 1 ? qsTr("第 %1 样，共 %2 样").arg(view.index + 1).arg(view.count) : "", material.required === false ? qsTr("可以不交") : ""].filter(part => part !== "").join("　")
 
+    aside: [
+        Part {
+            wanted: !Theme.portrait && !screen.down
+            sourceComponent: marks
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
+        }
+    ]
+
     Stable {
         id: pages
         source: screen.view.pages || []
@@ -31,8 +41,8 @@ ScreenFrame {
         visible: !screen.down
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.preferredHeight: Theme.u(400)
-        Layout.minimumHeight: Theme.u(320)
+        Layout.preferredHeight: Theme.u(Theme.portrait ? 400 : 260)
+        Layout.minimumHeight: Theme.u(Theme.portrait ? 320 : 260)
         Layout.maximumHeight: Theme.portrait ? width * 0.75 : Infinity
         source: "image://live/" + (screen.live ? "document" : "captured") + "?" + Kiosk.liveSeq
         quad: screen.live && screen.view.pageFound ? screen.view.quad || [] : []
@@ -42,7 +52,7 @@ ScreenFrame {
     Drawing {
         visible: screen.down
         Layout.fillWidth: true
-        Layout.preferredHeight: Theme.u(420)
+        Layout.preferredHeight: Theme.u(Theme.portrait ? 420 : 200)
         name: "document-camera"
         accent: Theme.amber
     }
@@ -52,37 +62,42 @@ ScreenFrame {
         kind: "look"
         text: qsTr("高拍仪没有画面。已经填的都在。可以找人帮忙，或者先往下办，原件以后补交。")
     }
-    Flow {
-        visible: !screen.down
-        Layout.fillWidth: true
-        spacing: Theme.u(36)
+    Component {
+        id: marks
+        Flow {
+            spacing: Theme.u(36)
 
-        Repeater {
-            model: [
-                {good: screen.view.corners === true, yes: qsTr("四个角都在"), no: screen.view.pageFound ? qsTr("有角没拍到，往中间挪一挪") : qsTr("还没看到纸，请放平")},
-                {good: screen.view.sharp === true, yes: qsTr("字看得清"), no: qsTr("有点糊，别动，稍等")},
-                {good: screen.view.glareFree === true, yes: qsTr("没有反光"), no: qsTr("有反光，转一个方向")}
-            ]
+            Repeater {
+                model: [
+                    {good: screen.view.corners === true, yes: qsTr("四个角都在"), no: screen.view.pageFound ? qsTr("有角没拍到，往中间挪一挪") : qsTr("还没看到纸，请放平")},
+                    {good: screen.view.sharp === true, yes: qsTr("字看得清"), no: qsTr("有点糊，别动，稍等")},
+                    {good: screen.view.glareFree === true, yes: qsTr("没有反光"), no: qsTr("有反光，转一个方向")}
+                ]
 
-            Row {
-                id: mark
-                required property var modelData
-                spacing: Theme.u(14)
+                Row {
+                    id: mark
+                    required property var modelData
+                    spacing: Theme.u(14)
 
-                Icon {
-                    id: sign
-                    name: mark.modelData.good ? "check-circle" : "warning"
-                    color: mark.modelData.good ? Theme.green : Theme.amber
-                    size: Theme.u(Theme.large ? 60 : 44)
-                }
-                Words {
-                    text: mark.modelData.good ? mark.modelData.yes : mark.modelData.no
-                    width: Math.min(implicitWidth, screen.contentWidth - sign.width - mark.spacing)
-                    font.bold: !mark.modelData.good
-                    anchors.verticalCenter: parent.verticalCenter
+                    Icon {
+                        id: sign
+                        name: mark.modelData.good ? "check-circle" : "warning"
+                        color: mark.modelData.good ? Theme.green : Theme.amber
+                        size: Theme.u(Theme.large ? 60 : 44)
+                    }
+                    Words {
+                        text: mark.modelData.good ? mark.modelData.yes : mark.modelData.no
+                        width: Math.min(implicitWidth, mark.parent.width - sign.width - mark.spacing)
+                        font.bold: !mark.modelData.good
+                        anchors.verticalCenter: parent.verticalCenter
+                    }
                 }
             }
         }
+    }
+    Part {
+        wanted: Theme.portrait && !screen.down
+        sourceComponent: marks
     }
     Flow {
         visible: pages.value.length > 0

@@ -18,13 +18,28 @@ ScreenFrame {
         saving: qsTr("正在保存您的材料"), sending: qsTr("正在送出您的材料"), waiting: qsTr("送到了，正在等回话"),
         unknown: qsTr("正在问对方收到没有"), save_failed: qsTr("材料没有存上")
     })[stage] || ""
-    spacing: Theme.u(36)
+    spacing: Theme.u(Theme.portrait ? 36 : 20)
+    aside: [
+        Part {
+            wanted: !Theme.portrait
+            sourceComponent: picture
+        },
+        Item {
+            Layout.fillHeight: true
+        }
+    ]
 
-    SendPicture {
-        Layout.fillWidth: true
-        Layout.preferredHeight: width * 0.33
-        progress: screen.share
-        troubled: screen.failed || screen.stage === "unknown"
+    Component {
+        id: picture
+        SendPicture {
+            implicitHeight: width * 0.33
+            progress: screen.share
+            troubled: screen.failed || screen.stage === "unknown"
+        }
+    }
+    Part {
+        wanted: Theme.portrait
+        sourceComponent: picture
     }
     Card {
         Layout.fillWidth: true

@@ -12,8 +12,21 @@ ScreenFrame {
     readonly property var view: Kiosk.view
 
     title: qsTr("请签您的名字")
-    subtitle: qsTr("用笔或手指写在框里。签不好没关系，可以重写。")
-    spacing: Theme.u(28)
+    subtitle: qsTr("用笔或手指写在框里，签不好可以重写。")
+    spacing: Theme.u(Theme.portrait ? 28 : 20)
+    aside: [
+        Part {
+            wanted: !Theme.portrait
+            sourceComponent: binding
+        },
+        Part {
+            wanted: !Theme.portrait
+            sourceComponent: meaning
+        },
+        Item {
+            Layout.fillHeight: !Theme.portrait
+        }
+    ]
 
     // a stroke must not scroll the page
     Binding {
@@ -21,19 +34,33 @@ ScreenFrame {
         property: "interactive"
         value: false
     }
-    DocumentCard {
-        Layout.fillWidth: true
-        lead: qsTr("您要签的是")
-        documents: screen.view.documents || []
-        to: screen.view.to || ""
+    Component {
+        id: binding
+        DocumentCard {
+            lead: qsTr("您要签的是")
+            documents: screen.view.documents || []
+            to: screen.view.to || ""
+        }
+    }
+    Component {
+        id: meaning
+        Note {
+            readonly property bool asked: screen.view.mark === "empty" && pad.empty
+            kind: asked ? "look" : "info"
+            text: asked ? qsTr("框里还没有字，请先签名。") : qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
+        }
+    }
+    Part {
+        wanted: Theme.portrait && !Theme.large
+        sourceComponent: binding
     }
     SignaturePad {
         id: pad
         objectName: "pad"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.preferredHeight: Theme.u(Theme.portrait ? 560 : 420)
-        Layout.minimumHeight: Theme.u(360)
+        Layout.preferredHeight: Theme.u(Theme.portrait ? 520 : 280)
+        Layout.minimumHeight: Theme.u(Theme.portrait ? 360 : 280)
         Layout.maximumHeight: Theme.u(640)
         hint: qsTr("在这个框里签")
         date: screen.view.date || ""
@@ -66,11 +93,13 @@ ScreenFrame {
             onActivated: Kiosk.act("paper", {})
         }
     }
-    Note {
-        readonly property bool asked: screen.view.mark === "empty" && pad.empty
-        Layout.fillWidth: true
-        kind: asked ? "look" : "info"
-        text: asked ? qsTr("框里还没有字，请先签名。") : qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
+    Part {
+        wanted: Theme.portrait && Theme.large
+        sourceComponent: binding
+    }
+    Part {
+        wanted: Theme.portrait
+        sourceComponent: meaning
     }
     actions: [
         ActionButton {

@@ -18,19 +18,25 @@ ScreenFrame {
     titleAlign: Text.AlignHCenter
     title: qsTr("请带走您的东西")
     subtitle: known.length > 0 ? qsTr("还有 %1 样没取：%2").arg(known.length).arg(known.map(item => titles[item.id]).join(qsTr("、"))) : open.length > 0 ? qsTr("请看看这几个地方") : qsTr("都取走了，再见")
+    aside: [
+        Part {
+            wanted: !Theme.portrait
+            Layout.fillHeight: true
+            sourceComponent: place
+        }
+    ]
 
     Stable {
         id: items
         source: screen.view.items || []
     }
-    Drawing {
-        Layout.fillWidth: true
+    Part {
+        wanted: Theme.portrait
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.u(260)
-        Layout.preferredHeight: Theme.u(480)
-        Layout.maximumHeight: Theme.u(560)
-        name: "kiosk-take"
-        accent: screen.open.length > 0 ? Theme.amber : Theme.green
+        Layout.preferredHeight: Theme.u(440)
+        Layout.maximumHeight: Theme.u(540)
+        sourceComponent: place
     }
     Repeater {
         model: items.value
@@ -119,6 +125,13 @@ ScreenFrame {
     }
     Item {
         Layout.fillHeight: true
+    }
+    Component {
+        id: place
+        Drawing {
+            name: "kiosk-take"
+            accent: screen.open.length > 0 ? Theme.amber : Theme.green
+        }
     }
     actions: [
         ActionButton {
