@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import resource
 import subprocess
@@ -19,6 +20,8 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from devices.camera.link import LinkError, Message, Unpacker, pack
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 PIPE_BYTES = 1 << 20
@@ -45,14 +48,19 @@ class Child:
         return self._process.pid if self._process is not None else None
 
     def start(self) -> None:
-        """Start the child; returns at once, long before it is ready."""
+        """Start the child; returns at once, long before it is ready. If it cannot start it is not `alive`."""
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
-        )
+        self._unpacker, self._broken = Unpacker(), False
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", self._module],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
+            )
+        except OSError as error:  # no memory or no process left
+            log.warning("%s cannot be started: %s", self._module, error.strerror)
+            return
         for pipe in (self._stdin, self._stdout):
             os.set_blocking(pipe.fileno(), False)
             with contextlib.suppress(OSError):

@@ -38,6 +38,9 @@ class Worker:
 
     def run(self) -> None:
         """Look, frame by frame."""
+        import cv2  # heavy
+
+        cv2.setNumThreads(1)  # leaves the other cores to the screen
         self._camera.start()
         last = 0
         while True:

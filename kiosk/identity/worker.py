@@ -58,9 +58,12 @@ class Worker:
 
     def _load(self) -> FaceSession | None:
         """Load the models and the card photo's vector; says why when that cannot be."""
+        import cv2  # heavy
+
         from kiosk.identity import embedder as faces  # heavy
         from kiosk.identity.session import FaceSession
 
+        cv2.setNumThreads(1)  # small pictures: more threads cost more than they bring
         try:
             finder = faces.DlibFinder()
             embedder = faces.DlibEmbedder(finder)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from devices.camera.child import ROOT
 from devices.simulators.faces import Pose, posed, scene
 from devices.simulators.faces_clips import card_photo
 from kiosk.identity.embedder import DlibEmbedder, card_picture, largest_face
@@ -103,6 +104,25 @@ def masked(rgb: Rgb) -> Rgb:
 def test_a_bad_frame_gets_its_hint(spoil: object, hint: str) -> None:
     assert callable(spoil)
     assert measured(spoil(scene("hopper"))).hint == hint
+
+
+def test_hints_are_those_the_screen_knows() -> None:
+    row = next(
+        line
+        for line in (ROOT / "docs" / "screens.md").read_text().splitlines()
+        if line.startswith("| `face`")
+    )
+    for code in (
+        "too_dark",
+        "too_bright",
+        "too_far",
+        "too_near",
+        "turned",
+        "blurred",
+        "two_faces",
+        "camera_gone",
+    ):
+        assert f"`{code}`" in row
 
 
 @pytest.mark.parametrize(("yaw", "sign"), [(1.0, 1), (-1.0, -1)])
