@@ -43,6 +43,22 @@ def whole_tickets(rig: Rig) -> int:
     return sum(codes(ticket) == ["LB:AB12CD"] for ticket in tickets(tape(rig)))
 
 
+def once_it_prints(rig: Rig, verb: str, args: dict[str, Any], sign: bytes = b"PLS-1") -> threading.Thread:
+    """Do something to the printer as soon as that part of a ticket has come out of it, slowly."""
+    rig.do("printer.pace", {"ms": 80})
+    clock = SystemClock()
+    deadline = Deadline.after(clock, 20)
+
+    def watch() -> None:
+        while sign not in tape(rig) and not deadline.over:
+            clock.sleep(0.01)
+        rig.do(verb, args)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    return thread
+
+
 def test_ticket_is_printed_and_acknowledged(rig: Rig, printer: ReceiptPrinter) -> None:
     result = printer.print_blocks("slip-1", TICKET)
     assert (result.outcome, result.acked, result.reason) == (Outcome.DONE, True, "")
@@ -172,10 +188,9 @@ def test_unplugged_before_printing(rig: Rig, printer: ReceiptPrinter) -> None:
 def test_unplugged_while_waiting_for_the_answer_is_unknown(
     rig: Rig, printer: ReceiptPrinter, journal: FileJournal
 ) -> None:
-    printer.print_blocks("earlier", TICKET)
+    printer.print_blocks("earlier", [Line("x"), Cut()])
     rig.do("printer.acks", {"on": False})
-    timer = threading.Timer(0.4, rig.do, ("device.unplug", {"kind": "receipt_printer"}))
-    timer.start()
+    timer = once_it_prints(rig, "device.unplug", {"kind": "receipt_printer"}, sign=b"LB:AB12CD")
     result = printer.print_blocks("slip-1", TICKET)
     timer.join()
     assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "unplugged")
@@ -191,9 +206,7 @@ def test_unplugged_while_waiting_for_the_answer_is_unknown(
 def test_trouble_that_somebody_makes_while_it_prints(
     rig: Rig, printer: ReceiptPrinter, trouble: Verb, reason: str
 ) -> None:
-    rig.do("printer.pace", {"ms": 50})
-    timer = threading.Timer(0.3, rig.do, trouble)
-    timer.start()
+    timer = once_it_prints(rig, *trouble)
     result = printer.print_blocks("slip-1", TICKET)
     timer.join()
     assert (result.outcome, result.reason) == (Outcome.NOT_DONE, reason)
@@ -211,9 +224,7 @@ def test_a_slow_printer_is_waited_for(rig: Rig, printer: ReceiptPrinter) -> None
 def test_unplugged_while_it_prints_is_unknown_and_the_next_ticket_says_so(
     rig: Rig, printer: ReceiptPrinter
 ) -> None:
-    rig.do("printer.pace", {"ms": 50})
-    timer = threading.Timer(0.3, rig.do, ("device.unplug", {"kind": "receipt_printer"}))
-    timer.start()
+    timer = once_it_prints(rig, "device.unplug", {"kind": "receipt_printer"})
     assert printer.print_blocks("slip-1", TICKET).outcome is Outcome.UNKNOWN
     timer.join()
     rig.do("device.replug", {"kind": "receipt_printer"})
