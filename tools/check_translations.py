@@ -1,12 +1,12 @@
-"""Every text in QML has an English translation: nothing missing, nothing unfinished, nothing that no screen uses."""
+"""Every text in QML has an English translation: nothing missing, unfinished, or that no screen uses."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
 QML = ROOT / "kiosk" / "ui" / "qml"

@@ -1,7 +1,8 @@
-"""The newest good catalogue: fetched now and then, kept only when signed and sound, never lost to a bad one."""
+"""The newest good catalogue: fetched now and then, kept when signed and sound, never lost to a bad one."""
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import threading
@@ -54,8 +55,7 @@ class CatalogueKeeper:
         """Fetch, check, and put in place; whether a new catalogue stands."""
         assert self._source is not None  # noqa: S101 - tick() saw to it
         try:
-            etag = self._etag.read_text(encoding="ascii") if self.file() and self._etag.exists() else None
-            bundle = self._source.fetch_catalogue(etag)
+            bundle = self._source.fetch_catalogue(self._known_etag())
             if bundle is None:
                 return False
             load_bundle(bundle.body)
@@ -65,8 +65,21 @@ class CatalogueKeeper:
         except (BadCatalogue, CatalogueError) as error:
             log.error("a published catalogue was refused, the last good one stays: %s", type(error).__name__)
             return False
-        replace(self._bundle, bundle.body)
-        replace(self._etag, bundle.etag.encode("ascii", "ignore"))
+        return self._put_in_place(bundle)
+
+    def _known_etag(self) -> str | None:
+        """The tag of the bundle that stands; None asks for the whole bundle."""
+        if not self.file() or not self._etag.exists():
+            return None
+        return self._etag.read_bytes().decode("ascii", "ignore")
+
+    def _put_in_place(self, bundle: CatalogueBundle) -> bool:
+        try:
+            replace(self._bundle, bundle.body)
+            replace(self._etag, bundle.etag.encode("ascii", "ignore"))
+        except OSError as error:
+            log.error("a new catalogue was not kept: %s", errno.errorcode.get(error.errno or 0, "unknown"))
+            return False
         log.info("a new catalogue stands")
         return True
 

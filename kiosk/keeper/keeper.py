@@ -16,6 +16,7 @@ from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
 from offline_cache.cache import Cache
+from offline_cache.errors import DiskFault, DiskFull, ReadOnlyDisk
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
 from offline_cache.sync import SyncEngine
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 PULSE_S = 0.1
 TIDY_EVERY_S = 60.0
+PASSING = (DiskFault, DiskFull, ReadOnlyDisk)
+"""Troubles of the memory that may pass; a damaged store ends the keeper, and opening it anew mends it."""
 
 
 class Catalogues(Protocol):
@@ -38,10 +41,18 @@ class Catalogues(Protocol):
 class Keeper:
     """Runs for months: one thread for the visits, the engine's own for the network."""
 
-    def __init__(  # noqa: PLR0913 - the ports of the keeper, wired once in kiosk.keeper.run
-        self, cache: Cache, vault: Vault, engine: SyncEngine, events: queue.SimpleQueue[SyncEvent], visits: Visits,
-        network: NetworkWatch, catalogues: Catalogues, profile: Callable[[VisitProcess], VisitProfile], clock: Clock,
-    ) -> None:  # fmt: skip
+    def __init__(  # noqa: PLR0917 - the ports of the keeper, wired once in kiosk.keeper.run
+        self,
+        cache: Cache,
+        vault: Vault,
+        engine: SyncEngine,
+        events: queue.SimpleQueue[SyncEvent],
+        visits: Visits,
+        network: NetworkWatch,
+        catalogues: Catalogues,
+        profile: Callable[[VisitProcess], VisitProfile],
+        clock: Clock,
+    ) -> None:
         self._cache = cache
         self._vault = vault
         self._engine = engine
@@ -54,6 +65,7 @@ class Keeper:
         self._leaving = False
         self._said_network: tuple[bool, str] | None = None
         self._tidy_due = clock.monotonic() + TIDY_EVERY_S
+        self._trouble = ""
         visits.on_start = self._greet
 
     def run(self) -> None:
@@ -124,9 +136,7 @@ class Keeper:
             case "commit":
                 self._commit(visit, message)
             case "lookup":
-                record = self._vault.by_code(str(message.get("code", "")))
-                found = record.model_dump(mode="json") if record else None
-                visit.say("found", code=message.get("code"), record=found)
+                self._look_up(visit, message.get("code"))
             case "retry_now":
                 self._network.hurry()
                 self._engine.wake()
@@ -140,6 +150,15 @@ class Keeper:
         visit.say("committed", request_id=message.get("request_id"), outcome=outcome, reason=reason)
         if outcome == "done":
             self._engine.wake()
+
+    def _look_up(self, visit: VisitProcess, code: object) -> None:
+        """Answer for a code; no answer while the memory cannot be read, "there is none" would not be true."""
+        try:
+            record = self._vault.by_code(str(code))
+        except PASSING as error:
+            self._note_trouble(error.code)
+            return
+        visit.say("found", code=code, record=record.model_dump(mode="json") if record else None)
 
     def _deliver_events(self) -> None:
         while True:
@@ -156,10 +175,16 @@ class Keeper:
         if isinstance(event, Uploading):
             visit.say("progress", submission_id=event.key, sent=event.sent, total=event.total)
         elif isinstance(event, Delivered | Refused):
-            record = self._vault.by_submission(event.key)
-            if record is not None:
-                kind = "delivered" if isinstance(event, Delivered) else "refused"
-                visit.say(kind, submission_id=event.key, record=record.model_dump(mode="json"))
+            self._tell_outcome(visit, event.key, "delivered" if isinstance(event, Delivered) else "refused")
+
+    def _tell_outcome(self, visit: VisitProcess, submission_id: str, kind: str) -> None:
+        try:
+            record = self._vault.by_submission(submission_id)
+        except PASSING as error:
+            self._note_trouble(error.code)
+            return
+        if record is not None:
+            visit.say(kind, submission_id=submission_id, record=record.model_dump(mode="json"))
 
     def _mind_engine(self) -> None:
         """Restart a worker that died, and tidy up when a minute has passed."""
@@ -167,10 +192,26 @@ class Keeper:
             self._engine.start()
         if self._clock.monotonic() >= self._tidy_due:
             self._tidy_due = self._clock.monotonic() + TIDY_EVERY_S
+            self._tidy()
+
+    def _tidy(self) -> None:
+        try:
             self._cache.tidy()
+        except PASSING as error:
+            self._note_trouble(error.code)
+        else:
+            self._note_trouble("")
+
+    def _note_trouble(self, code: str) -> None:
+        """Said once when it begins and once when it is over."""
+        if code and code != self._trouble:
+            log.error("the memory is in trouble: %s", code)
+        elif self._trouble and not code:
+            log.info("the memory is well again")
+        self._trouble = code
 
 
 def _code(value: object) -> str:
     """A word fit for the log, whatever a visit sent."""
     text = str(value)[:20]
-    return text if text.isidentifier() else "?"
+    return text if text.isascii() and text.isidentifier() else "?"

@@ -61,11 +61,11 @@ class Link:
 
     def send(self, kind: str, **fields: Any) -> None:
         """Say something; raises `LinkClosed` when nobody listens any more."""
-        line = json.dumps({"kind": kind, **fields}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        line = json.dumps({"kind": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
         try:
             self._sock.setblocking(True)
             self._sock.settimeout(5.0)
-            self._sock.sendall(line)
+            self._sock.sendall(line.encode(errors="surrogatepass") + b"\n")
         except OSError as error:
             raise LinkClosed("nobody listens") from error
         finally:
@@ -73,7 +73,7 @@ class Link:
                 self._sock.setblocking(False)
 
     def receive(self) -> list[Message]:
-        """Every whole message that has arrived; an empty list when none has. Raises `LinkClosed` at the end."""
+        """Every whole message that has arrived, perhaps none. Raises `LinkClosed` at the end."""
         while True:
             try:
                 part = self._sock.recv(65536)
@@ -100,7 +100,7 @@ def parse(line: bytes) -> Message:
     """One message from one line; raises `LinkClosed` when it is not one."""
     try:
         message = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LinkClosed("not a message") from error
     if not isinstance(message, dict) or not isinstance(message.get("kind"), str):
         raise LinkClosed("not a message")

@@ -20,6 +20,7 @@ from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
 from offline_cache.cache import Cache
+from offline_cache.errors import CacheError
 from offline_cache.events import SyncEvent
 from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Offline, Reply
@@ -30,15 +31,15 @@ log = logging.getLogger(__name__)
 class NoProvince:
     """The uplink of a terminal that was never enrolled: everything waits."""
 
-    def upload_blob(self, digest: str, size: int, path: Path) -> None:
+    def upload_blob(self, digest: str, size: int, path: Path) -> None:  # noqa: ARG002
         """Not now."""
         raise Offline("not_enrolled")
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes) -> Reply:  # noqa: ARG002
         """Not now."""
         raise Offline("not_enrolled")
 
-    def query(self, key: str) -> Reply | None:
+    def query(self, key: str) -> Reply | None:  # noqa: ARG002
         """Not now."""
         raise Offline("not_enrolled")
 
@@ -115,7 +116,12 @@ def boot_id() -> str:
 
 
 def run(settings: Settings) -> int:
-    """`main.py run`: until told to end."""
+    """`main.py run`: until told to end; 1 when the memory cannot be used."""
     adopt_orphans()
-    build(settings, SystemClock()).run()
+    try:
+        keeper = build(settings, SystemClock())
+    except CacheError as error:
+        log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
+        return 1
+    keeper.run()
     return 0

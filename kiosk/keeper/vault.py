@@ -1,4 +1,4 @@
-"""Where a submission becomes safe: blobs taken in, one commit, and from then on a receipt that tells the truth.
+"""Where a submission becomes safe: files taken in, one commit, and then a receipt that tells the truth.
 
 The keeper sees the envelope and sealed files only; it has no key that opens them.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import Field
 
 from legalnet.receipts import parse_code
-from legalnet.submission import Acknowledgement, Envelope, ReceiptRecord, ReceiptState
+from legalnet.submission import Acknowledgement, Digest, Envelope, Frozen, ReceiptRecord, ReceiptState
 from offline_cache.blobs import BlobRef
 from offline_cache.cache import Cache
 from offline_cache.errors import CacheError
@@ -28,8 +28,24 @@ SMALL = 64 * 1024
 """Bytes of sealed parts up to which a filing takes the lane that is never held up."""
 
 
+class SealedFile(Frozen):
+    """One file that a visit sealed."""
+
+    digest: Digest
+    size: Annotated[int, Field(gt=0)]
+    path: str
+
+
+class Commit(Frozen):
+    """What a visit asks to be made safe. It saw a resident and is not trusted: every part is checked."""
+
+    envelope: Envelope
+    record: ReceiptRecord
+    blobs: tuple[SealedFile, ...]
+
+
 class Vault:
-    """Commits submissions, keeps their receipt records (`offline_cache.sync.Books`), answers for them by code."""
+    """Commits submissions, keeps their receipt records (`offline_cache.sync.Books`), finds them by code."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -37,25 +53,27 @@ class Vault:
     def commit(self, message: dict[str, Any], folder: Path) -> tuple[str, str]:
         """Make one submission safe; (outcome, reason). Asking again with the same id changes nothing.
 
-        `folder` is the visit's own: files from anywhere else are refused. After a disk fault during the commit the
-        outcome is unknown, and the visit asks again.
+        `folder` is the visit's own: files from anywhere else are refused. After a disk fault during the
+        commit the outcome is unknown, and the visit asks again.
         """
         try:
-            envelope = Envelope.model_validate(message["envelope"])
-            record = ReceiptRecord.model_validate(message["record"])
-            files = [(self._inside(folder, blob["path"]), BlobRef(blob["digest"], int(blob["size"])))
-                     for blob in message["blobs"]]  # fmt: skip
-            fits(envelope, record, [ref for _, ref in files])
-        except (ValidationError, ValueError, KeyError, TypeError) as error:
+            asked = Commit.model_validate({name: message.get(name) for name in Commit.model_fields})
+            files = [(inside(folder, blob.path), BlobRef(blob.digest, blob.size)) for blob in asked.blobs]
+            fits(asked.envelope, asked.record, [ref for _, ref in files])
+        except (ValueError, OSError, RuntimeError) as error:
+            # OSError and RuntimeError: names that no disk takes, links that lead in a ring
             log.error("commit refused: %s", type(error).__name__)
             return "not_done", "malformed"
-        return self._store(envelope, record, files)
+        return self._store(asked.envelope, asked.record, files)
 
     def _store(
         self, envelope: Envelope, record: ReceiptRecord, files: list[tuple[Path, BlobRef]]
     ) -> tuple[str, str]:
         lane = Lane.JSON if sum(ref.size for _, ref in files) <= SMALL else Lane.ATTACHMENT
         try:
+            if self._taken(record):
+                log.error("commit refused: code or filing is taken")
+                return "not_done", "code_taken"
             self._cache.blobs.ingest_all(files)
         except CacheError as error:
             log.error("commit: files not taken in: %s", type(error).__name__)
@@ -71,12 +89,12 @@ class Vault:
             return "unknown", type(error).__name__
         return "done", ""
 
-    @staticmethod
-    def _inside(folder: Path, path: str) -> Path:
-        found = Path(path)
-        if found.parent.resolve() != (folder / "sealed").resolve() or found.is_symlink():
-            raise ValueError("file outside the visit's folder")
-        return found
+    def _taken(self, record: ReceiptRecord) -> bool:
+        """Whether the code stands for another filing already, or this filing for another code."""
+        holder = self.by_code(record.code)
+        code = self._cache.records.get(owner_name(record.submission_id))
+        other = holder is not None and holder.submission_id != record.submission_id
+        return other or (code is not None and code.decode() != record.code)
 
     def by_code(self, code: str) -> ReceiptRecord | None:
         """The record under a code as a resident typed it, or None."""
@@ -90,7 +108,7 @@ class Vault:
         return self.by_code(code.decode()) if code else None
 
     def delivered(self, item: Item, reply: Reply) -> Mapping[str, bytes]:
-        """What is kept together with the acknowledgement; raises `ValueError` when it is for something else."""
+        """What is kept with the acknowledgement. Raises `ValueError` when that is for something else."""
         acknowledgement = Acknowledgement.model_validate_json(reply.body)
         record = self.by_submission(item.key)
         if record is None or acknowledgement.submission_id != item.key:
@@ -111,6 +129,14 @@ class Vault:
     @staticmethod
     def _kept(record: ReceiptRecord) -> dict[str, bytes]:
         return {record_name(record.code): record.model_dump_json().encode()}
+
+
+def inside(folder: Path, path: str) -> Path:
+    """The path, if it names a file in the visit's own folder of sealed files. Raises `ValueError`."""
+    found = Path(path)
+    if found.parent.resolve() != folder.resolve() / "sealed" or found.is_symlink():
+        raise ValueError("file outside the visit's folder")
+    return found
 
 
 def fits(envelope: Envelope, record: ReceiptRecord, blobs: list[BlobRef]) -> None:

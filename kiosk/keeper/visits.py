@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import secrets
@@ -73,7 +74,9 @@ TABLE: dict[tuple[Stage, Event], Stage] = {
 class VisitProcess:
     """One visit process with its line, its process group and its folder on tmpfs."""
 
-    def __init__(self, command: Sequence[str], run_folder: Path, clock: Clock, environment: dict[str, str]) -> None:
+    def __init__(
+        self, command: Sequence[str], run_folder: Path, clock: Clock, environment: dict[str, str]
+    ) -> None:
         self._clock = clock
         self.folder = run_folder / f"visit-{secrets.token_hex(6)}"
         self.folder.mkdir(mode=0o700)
@@ -172,8 +175,13 @@ def homes(folder: Path) -> dict[str, str]:
 class Visits:
     """Keeps one visit on the screen and one warm behind it, for months."""
 
-    def __init__(self, run_folder: Path, clock: Clock, command: Sequence[str] | None = None,
-                 environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        run_folder: Path,
+        clock: Clock,
+        command: Sequence[str] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self._run_folder = run_folder
         self._clock = clock
         self._command = command or (sys.executable, "-m", "kiosk.app")
@@ -204,8 +212,16 @@ class Visits:
         if self.shown is None and self.spare and self.spare.stage is Stage.SPARE:
             self._show_spare()
         if self.spare is None and self._clock.monotonic() >= self._not_before:
+            self._start_spare()
+
+    def _start_spare(self) -> None:
+        try:
             self.spare = VisitProcess(self._command, self._run_folder, self._clock, self._environment)
-            self.on_start(self.spare)
+        except OSError as error:
+            log.error("no visit process can be started: %s", errno.errorcode.get(error.errno or 0, "unknown"))
+            self._note_young_death()
+            return
+        self.on_start(self.spare)
 
     def _show_spare(self) -> None:
         assert self.spare is not None  # noqa: S101 - checked by the caller
@@ -219,7 +235,9 @@ class Visits:
         self._young_deaths += 1
         pause = BACKOFF_S[min(self._young_deaths, len(BACKOFF_S) - 1)]
         self._not_before = self._clock.monotonic() + pause
-        log.error("visit process died before it was shown (%d in a row), next in %.1f s", self._young_deaths, pause)
+        log.error(
+            "visit process died before it was shown (%d in a row), next in %.1f s", self._young_deaths, pause
+        )
 
     def close(self) -> None:
         """Kill all visits; the keeper is leaving."""

@@ -15,7 +15,9 @@ MARKS = {"ok": "  ok  ", "warn": " look ", "fail": " FAIL "}
 
 def add_commands(commands: Any) -> None:
     """Mount `doctor`."""
-    doctor = commands.add_parser("doctor", help="check devices, memory, clock and province, and say what to do")
+    doctor = commands.add_parser(
+        "doctor", help="check devices, memory, clock and province, and say what to do"
+    )
     doctor.add_argument("--config", type=Path, help="settings file")
     doctor.add_argument("--json", action="store_true", help="machine-readable output")
     doctor.set_defaults(run=_doctor)
@@ -35,7 +37,9 @@ def _doctor(args: argparse.Namespace) -> int:
         return 2
     findings = list(examine(settings, SystemClock()))
     if args.json:
-        sys.stdout.write(json.dumps([finding.to_json() for finding in findings], ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(
+            json.dumps([finding.to_json() for finding in findings], ensure_ascii=False, indent=1) + "\n"
+        )
     else:
         for item in findings:
             line = f"[{MARKS[item.state]}] {item.id:16} {item.found}"

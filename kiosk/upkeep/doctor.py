@@ -1,4 +1,4 @@
-"""Checks of a terminal: pure functions over settings, folders and ports, each with what to do about a fault."""
+"""Checks of a terminal: functions over settings, folders and ports, each with what to do about a fault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib.util
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,20 @@ from kiosk.clock import Clock
 from kiosk.settings import Settings
 
 FREE_BYTES = 500 * 1024 * 1024
-FONTS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+)
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is certainly wrong."""
-DOES_NOT_ANSWER = "Check plug and power, and the address in the settings."
+DOES_NOT_ANSWER = "Check plug, power and address. A running terminal holds its devices: stop it first."
+ENROL = "main.py enrol --url URL --code CODE"
+CHECK_NETWORK = "Check cable and network; filings wait meanwhile."
+WAYS_BACK = {
+    "clock_skew": "Set the clock: it differs from the province's by more than five minutes.",
+    "captive_portal": "Something on the way answers in the province's place; sign in to that network.",
+    "tls": "The certificate of the province is not trusted; check the clock first.",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
 
 
 def devices(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Each configured device, opened and asked; one in use by a running terminal says so."""
+    """Each configured device, opened and asked; a port that a running terminal holds cannot be opened."""
     addresses = settings.devices.model_dump()
     for name, address in addresses.items():
         if not address:
@@ -73,8 +83,12 @@ def device(name: str, address: str, clock: Clock) -> Finding:
         return Finding(name, "fail", "address not understood", f"Correct devices.{name} in the settings.")
     if health.state is State.READY:
         words = "ready" if not health.warning else f"ready, {health.warning}"
-        return Finding(name, "warn" if health.warning else "ok", words, "Add paper soon." if health.warning else "")
-    return Finding(name, "fail", health.reason or str(health.state), REMEDIES.get(health.reason, DOES_NOT_ANSWER))
+        return Finding(
+            name, "warn" if health.warning else "ok", words, "Add paper soon." if health.warning else ""
+        )
+    return Finding(
+        name, "fail", health.reason or str(health.state), REMEDIES.get(health.reason, DOES_NOT_ANSWER)
+    )
 
 
 REMEDIES = {
@@ -82,7 +96,6 @@ REMEDIES = {
     "cover_open": "Close the cover.",
     "cutter": "Clear the cutter and switch the printer off and on.",
     "jam": "Remove the jammed paper.",
-    "in_use": "Stop the terminal first; it holds this device.",
 }
 
 
@@ -116,7 +129,9 @@ def _receipt_printer(address: str, clock: Clock) -> Any:
     from devices.receipt_printer.driver import ReceiptPrinter
     from devices.receipt_printer.journal import FileJournal
 
-    return ReceiptPrinter(address, FileJournal(Path(tempfile.mkdtemp()) / "journal"), clock)
+    with tempfile.TemporaryDirectory() as scratch:
+        journal = FileJournal(Path(scratch) / "journal")  # nothing is printed here, so nothing is noted
+    return ReceiptPrinter(address, journal, clock)
 
 
 def _page_printer(address: str, clock: Clock) -> Any:
@@ -141,7 +156,12 @@ def memory(folder: Path) -> Finding:
         return Finding("store", "warn", "not made yet", "It is made at the first start.")
     aside = sorted(folder.glob("cache/*quarantine*")) + sorted(folder.glob("cache/*.damaged*"))
     if aside:
-        return Finding("store", "fail", f"{len(aside)} damaged store(s) put aside", "Send them in before deleting anything.")
+        return Finding(
+            "store",
+            "fail",
+            f"{len(aside)} damaged store(s) put aside",
+            "Send them in before deleting anything.",
+        )
     return Finding("store", "ok", f"{store.stat().st_size} bytes")
 
 
@@ -152,7 +172,9 @@ def key(path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         return Finding("store_key", "fail", f"readable by others ({mode:o})", f"chmod 600 {path}")
-    return Finding("store_key", "warn", "weak: a file on this disk", "A terminal with a TPM can seal it there.")
+    return Finding(
+        "store_key", "warn", "weak: a file on this disk", "A terminal with a TPM can seal it there."
+    )
 
 
 def disk(folder: Path) -> Finding:
@@ -160,7 +182,9 @@ def disk(folder: Path) -> Finding:
     there = next(parent for parent in [folder, *folder.resolve().parents] if parent.exists())
     free = shutil.disk_usage(there).free
     if free < FREE_BYTES:
-        return Finding("disk", "fail", f"{free // 2**20} MiB free", "Make room: below 500 MiB nothing new is taken in.")
+        return Finding(
+            "disk", "fail", f"{free // 2**20} MiB free", "Make room: below 500 MiB nothing new is taken in."
+        )
     return Finding("disk", "ok", f"{free // 2**20} MiB free")
 
 
@@ -175,7 +199,7 @@ def clock_year(now: datetime) -> Finding:
 
 
 def province(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Enrolled, and reachable."""
+    """Enrolled, with a key, and reachable."""
     from kiosk.uplink.client import ProvinceUplink
     from kiosk.uplink.identity import KEY_FILE, NotEnrolled, load_enrolment, load_or_create_key
 
@@ -183,19 +207,26 @@ def province(settings: Settings, clock: Clock) -> Iterator[Finding]:
     try:
         enrolment = load_enrolment(folder)
     except NotEnrolled as error:
-        yield Finding("enrolment", "fail", str(error), "main.py enrol --url URL --code CODE")
+        yield Finding("enrolment", "fail", str(error), ENROL)
         return
     yield Finding("enrolment", "ok", enrolment.terminal_id)
-    answer = ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock).probe()
-    remedies = {
-        "clock_skew": "Set the clock: it differs from the province's by more than five minutes.",
-        "captive_portal": "Something between here and the province answers in its place; sign in to that network.",
-        "tls": "The certificate of the province is not trusted; check the clock first.",
-    }
+    if not (folder / KEY_FILE).exists():
+        yield Finding("terminal_key", "fail", "missing", ENROL)
+        return
+    try:
+        key = load_or_create_key(folder / KEY_FILE)
+    except ValueError:
+        yield Finding("terminal_key", "fail", "damaged", ENROL)
+        return
+    address = settings.province.url or enrolment.url
+    yield reached(ProvinceUplink(replace(enrolment, url=address), key, clock).probe())
+
+
+def reached(answer: str) -> Finding:
+    """What the province's answer to a probe means."""
     if answer == "up":
-        yield Finding("province", "ok", "answers")
-    else:
-        yield Finding("province", "fail", answer, remedies.get(answer, "Check cable and network; filings wait meanwhile."))
+        return Finding("province", "ok", "answers")
+    return Finding("province", "fail", answer, WAYS_BACK.get(answer, CHECK_NETWORK))
 
 
 def fonts(paths: list[Path]) -> Finding:

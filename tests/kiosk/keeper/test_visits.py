@@ -150,7 +150,9 @@ def test_a_frozen_screen_is_replaced(make: Callable[..., Visits], clock: OwnCloc
 
 
 @pytest.mark.expect_log("died before it was shown")
-def test_a_visit_that_cannot_start_is_tried_again_with_pauses(make: Callable[..., Visits], clock: OwnClock) -> None:
+def test_a_visit_that_cannot_start_is_tried_again_with_pauses(
+    make: Callable[..., Visits], clock: OwnClock
+) -> None:
     visits = make("dies")
     starts: list[int] = []
     visits.on_start = lambda visit: starts.append(visit.pid)
