@@ -437,7 +437,7 @@ def _check_order(matter: Matter) -> None:
     wanted: set[str] = set()
     for section in matter.sections:
         pages = {page.id for _, _, pages in section.shapes() for page in pages}
-        split = any(entry.startswith(f"{section.id}.") for entry in matter.order)
+        split = not section.variants and any(entry.startswith(f"{section.id}.") for entry in matter.order)
         wanted |= {f"{section.id}.{page}" for page in pages} if split else {section.id}
     if len(set(matter.order)) != len(matter.order) or set(matter.order) != wanted:
         wrong = sorted(set(matter.order) ^ wanted) or ["an entry appears twice"]

@@ -28,9 +28,9 @@ FACT_ROOTS = ("card", "terminal", "visit")
 """First parts of prefill references that point at facts; all others point at answers."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Resolved:
-    """One consistent picture of all answers."""
+    """One consistent picture of all answers; without a repr, which would tell them."""
 
     values: dict[Spot, Any] = field(default_factory=dict)
     """Effective value of every shown field that has one."""
