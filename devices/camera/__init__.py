@@ -1,0 +1,1 @@
+"""Cameras: where frames come from, and the child processes that work on them."""

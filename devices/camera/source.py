@@ -24,6 +24,7 @@ SIM = "sim:"
 V4L2 = "v4l2:"
 STABLE_FOLDERS = ("/dev/v4l/by-id", "/dev/v4l/by-path")
 READ_SECONDS = 2.0
+PRESENT_SECONDS = 1.5
 MAX_JPEG = 8 * 1024 * 1024
 
 
@@ -54,7 +55,7 @@ def present(uri: str) -> bool:
     if uri.startswith(V4L2):
         return Path(uri.removeprefix(V4L2)).exists()
     address = urlsplit(uri.removeprefix(SIM))
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=0.5)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=PRESENT_SECONDS)
     try:
         connection.request("HEAD", address.path)
         return connection.getresponse().status == 200

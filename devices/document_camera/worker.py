@@ -23,6 +23,8 @@ CAMERA_SIZE = (3264, 2448)
 """Asked of a real camera; it gives the nearest it has."""
 PREVIEW_SIDE = 800
 PREVIEW_QUALITY = 75
+TRIES = 3
+"""A capture waits at most this many frames for one that is whole and sharp."""
 GAP = 0.15
 """Seconds between two looks, so that the process leaves a core to the rest of the terminal."""
 
@@ -33,7 +35,7 @@ class Worker:
     def __init__(self, parent: Parent, begin: Message, clock: Clock) -> None:
         self._parent = parent
         self._camera = Camera(str(begin.head["camera"]), clock, Kind.DOCUMENT_CAMERA, CAMERA_SIZE)
-        self._asked = False
+        self._tries = 0
         self._due = 0.0
 
     def run(self) -> None:
@@ -50,14 +52,14 @@ class Worker:
                 self._watch()
                 continue
             last = frame.seq
-            if self._asked or frame.at >= self._due:
+            if self._tries or frame.at >= self._due:
                 self._due = frame.at + GAP
                 self._look(frame)
 
     def _listen(self) -> None:
         message = self._parent.receive()
         if message is not None and message.kind == "capture":
-            self._asked = True
+            self._tries = TRIES
 
     def _watch(self) -> None:
         health = self._camera.probe()
@@ -71,8 +73,10 @@ class Worker:
 
         found = find_page(frame.rgb)
         quality = judge(frame.rgb, found) if found is not None else None
-        if self._asked:
+        good = found is not None and found.corners and quality is not None and quality.sharp
+        if self._tries == 1 or (self._tries and good):
             self._capture(frame, found)
+        self._tries = 0 if good else max(0, self._tries - 1)
         self._parent.send(
             "view",
             jpeg(shrink(frame.rgb, PREVIEW_SIDE), PREVIEW_QUALITY),
@@ -86,7 +90,6 @@ class Worker:
     def _capture(self, frame: Frame, found: Found | None) -> None:
         from devices.document_camera.flatten import flatten, jpeg
 
-        self._asked = False
         page = flatten(frame.rgb, found)
         height, width = page.shape[:2]
         self._parent.send("page", jpeg(page), width=width, height=height, page_found=found is not None)

@@ -71,7 +71,7 @@ def test_a_child_that_takes_nothing_does_not_hold_the_parent() -> None:
     os.kill(child.pid, signal.SIGSTOP)
     began = CLOCK.monotonic()
     sent = [child.send("capture", bytes(400_000)) for _ in range(5)]
-    assert CLOCK.monotonic() - began < 2
+    assert CLOCK.monotonic() - began < 10
     assert sent[-1] is False
     assert not child.alive
     child.kill()
