@@ -96,6 +96,10 @@ class Scene:
         """Upper edge in the window."""
         return item.mapToScene(QPointF(0, 0)).y()
 
+    def left(self, item: QQuickItem) -> float:
+        """Left edge in the window."""
+        return item.mapToScene(QPointF(0, 0)).x()
+
     def bottom(self, item: QQuickItem) -> float:
         """Lower edge in the window."""
         return item.mapToScene(QPointF(0, item.height())).y()
