@@ -153,7 +153,10 @@ class Line:
 
         request = requests.Request(method, self._url + path, headers=dict(headers or {}), data=body)
         session = self._session()
-        prepared = session.prepare_request(request)
+        try:
+            prepared = session.prepare_request(request)
+        except requests.exceptions.RequestException:
+            raise Offline("bad_address") from None
         if self._signer is not None:
             self._signer.sign(prepared)
         try:

@@ -34,6 +34,11 @@ def moment(text: str) -> str:
     return f"{local:%Y}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
+def spaced(number: str) -> str:
+    """A 回执号 in its parts: region, source, date, running number."""
+    return " ".join((number[:6], number[6:8], number[8:16], number[16:]))
+
+
 def _bar(csrf: str) -> Markup:
     """The sign-out button of the top bar."""
     hidden = tag("input", type="hidden", name="csrf", value=csrf)
@@ -72,12 +77,12 @@ def arrivals(
 def _arrival(row: Row[Any], titles: Mapping[str, str]) -> list[str]:
     """One line of the list."""
     return [
-        tag("a", row.number, href=f"/staff/submissions/{row.number}"),
-        f"{titles.get(row.matter_code, '')} {row.matter_code}".strip(),
+        tag("a", spaced(row.number), href=f"/staff/submissions/{row.number}", class_="whole"),
+        tag("span", titles.get(row.matter_code, ""), tag("span", row.matter_code, class_="sub")),
         tag("span", STATUS.get(row.status, row.status), class_="state"),
-        moment(row.received_at),
-        moment(row.committed_at),
-        row.terminal_id,
+        tag("span", moment(row.received_at), class_="whole"),
+        tag("span", moment(row.committed_at), class_="whole"),
+        tag("span", row.terminal_id, class_="whole"),
     ]
 
 
@@ -105,7 +110,7 @@ def submission(
         tag("h1", title),
         tag(
             "p",
-            f"回执号 {row.number}　",
+            f"回执号 {spaced(row.number)}　",
             tag("span", STATUS.get(row.status, row.status), class_="state"),
             class_="meta",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from datetime import timedelta
 
 import pytest
 import requests
@@ -66,7 +67,8 @@ def test_a_submission_is_listed_read_and_opened(
 ) -> None:
     number = json.loads(terminal.hand_in(Filing()))["number"]
     listing = signed_in.get(f"{province.url}/staff", timeout=10)
-    assert number in listing.text
+    assert f"/staff/submissions/{number}" in listing.text
+    assert f"{number[:6]} {number[6:8]} {number[8:16]} {number[16:]}" in listing.text
     assert NAME not in listing.text
     page = signed_in.get(f"{province.url}/staff/submissions/{number}", timeout=10)
     words = re.sub(r"<[^>]+>", " ", page.text)
@@ -132,7 +134,5 @@ def test_signing_out_needs_the_pages_own_token(province: Running, signed_in: req
 
 
 def test_a_session_ends_when_nobody_uses_it(province: Running, signed_in: requests.Session) -> None:
-    from datetime import timedelta
-
     province.clock.shift += timedelta(minutes=31)
     assert signed_in.get(f"{province.url}/staff", timeout=10).url.endswith("/sign-in")

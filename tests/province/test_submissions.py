@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from legalnet.catalogue import load_catalogue
+from legalnet.catalogue import load_bundle, load_catalogue
 from legalnet.interview import validate
 from legalnet.submission import Acknowledgement, Role
 from offline_cache.uplink import Offline, Refused
 from province.gateway.clock import civil_date
 from tests.province.catalogue import SUIT, TOO_MUCH
 from tests.province.running import JPEG, NAME, Filing, Part, Running, Terminal
+
+PDF_WORD = b"% a document"
 
 
 def refusal(terminal: Terminal, filing: Filing) -> Refused:
@@ -60,6 +62,14 @@ def test_many_at_once_with_one_key_make_one_row(province: Running, terminal: Ter
     assert len(bodies) == 1
     assert len(province.rows("submissions")) == 1
     assert province.rows("counters")[0]["value"] == 1
+
+
+def test_many_different_ones_at_once_all_get_their_own_number(province: Running, terminal: Terminal) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        bodies = list(pool.map(lambda _: terminal.hand_in(Filing.request()), range(24)))
+    numbers = {int(json.loads(body)["number"][-6:]) for body in bodies}
+    assert numbers == set(range(1, 25))
+    assert len(province.rows("work_orders")) == 24
 
 
 def test_another_content_under_the_same_key_is_refused(terminal: Terminal) -> None:
@@ -173,9 +183,6 @@ def test_nothing_personal_lies_readable_in_the_data_folder(province: Running, te
             assert not any(trace in content for trace in planted), path.name
 
 
-PDF_WORD = b"% a document"
-
-
 def test_a_late_filing_is_judged_by_the_catalogue_it_was_made_with(
     province: Running, terminal: Terminal
 ) -> None:
@@ -185,8 +192,6 @@ def test_a_late_filing_is_judged_by_the_catalogue_it_was_made_with(
     stricter["matters"] = [matter for matter in stricter["matters"] if matter["code"] != SUIT]
     for group in stricter["groups"]:
         group["matters"] = [one for one in group["matters"] if one["code"] != SUIT]
-    from legalnet.catalogue import load_bundle
-
     published.current = load_bundle(json.dumps(stricter).encode())
     sealed = terminal.seal(Filing(), version)
     terminal.upload(sealed)

@@ -51,15 +51,21 @@ def offset(terminal: Terminal, digest: str) -> tuple[int, str]:
     return int(response.headers["Upload-Offset"]), response.headers["Upload-Complete"]
 
 
-def break_off(request: requests.PreparedRequest, keep: int) -> None:
-    """Send the head and the first `keep` bytes of the body, then cut the line."""
+def begun(request: requests.PreparedRequest, keep: int) -> socket.socket:
+    """Send the head and the first `keep` bytes of the body; the line stays open."""
     assert request.url is not None
     assert isinstance(request.body, bytes)
     parts = urlsplit(request.url)
     lines = [f"{request.method} {parts.path} HTTP/1.1", f"Host: {parts.netloc}"]
     lines += [f"{name}: {value}" for name, value in request.headers.items()]
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as line:
-        line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + request.body[:keep])
+    line = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=30)
+    line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + request.body[:keep])
+    return line
+
+
+def break_off(request: requests.PreparedRequest, keep: int) -> None:
+    """The same, then the line is cut."""
+    begun(request, keep).close()
 
 
 def test_a_file_arrives_and_is_the_same(
@@ -104,15 +110,20 @@ def test_an_interrupted_upload_is_resumed_where_it_stopped(
 def test_a_line_that_hangs_gives_way_to_the_next_request(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
     announce(terminal, digest)
-    request = patch(terminal, digest, 0, path.read_bytes())
-    assert request.url is not None
-    parts = urlsplit(request.url)
-    head = f"PATCH {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
-    head += "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as hanging:
-        hanging.sendall(head.encode() + b"\r\n" + path.read_bytes()[:50_000])
+    with begun(patch(terminal, digest, 0, path.read_bytes()), keep=50_000):
         terminal.uplink.upload_blob(digest, SIZE, path)
         assert offset(terminal, digest) == (SIZE, "?1")
+
+
+def test_an_upload_that_brings_nothing_is_ended_and_kept(tmp_path: Path, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    with running(tmp_path / "province", catalogue, idle_upload_s=0.2) as province:
+        terminal = province.terminal(tmp_path / "terminal")
+        announce(terminal, digest)
+        with begun(patch(terminal, digest, 0, path.read_bytes()), keep=50_000) as silent:
+            assert b" 400 " in silent.recv(1000)
+        assert province.gateway.files.offset(terminal.enrolment.terminal_id, digest) == 50_000
 
 
 def test_a_wrong_offset_is_refused_with_the_right_one(terminal: Terminal, blob: tuple[str, Path]) -> None:

@@ -84,6 +84,10 @@ def test_nobody_there_is_offline(tmp_path: Path) -> None:
     assert found.probe() == "down"
 
 
+def test_an_address_that_is_none_is_offline(tmp_path: Path) -> None:
+    assert uplink("province.example", tmp_path).probe() == "bad_address"
+
+
 PORTAL = http("200 OK", "text/html", "<html>Please accept the terms</html>")
 REDIRECT = http("302 Found", "text/html", "", "Location: http://login.example/")
 
