@@ -175,7 +175,12 @@ class Interview:
     def materials_to_capture(self) -> tuple[tuple[Material, bool], ...]:
         """What goes under the camera with these answers, as (material, required), required ones first."""
         required = self.required_materials()
-        found = [(m, m.id in required) for m in self.matter.materials if m.by_camera]
+        found = [
+            (material, material.id in required)
+            for material in self.matter.materials
+            if material.by_camera
+            and (material.id in required or material.required is False or material.optional_otherwise)
+        ]
         return tuple(sorted(found, key=lambda one: not one[1]))
 
     # inner

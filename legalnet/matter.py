@@ -244,9 +244,10 @@ class Material(Frozen):
     label: Text
     hint: Text | None = None
     required: bool | str = False
-    """True, or CEL over the sections by id."""
+    """True, or CEL over the sections by id; where the rule does not hold it is not asked for."""
+    optional_otherwise: bool = False
+    """It may be added even where the rule in `required` does not hold."""
     capture: Annotated[tuple[Capture, ...], Entry(min_length=1)]
-
     from_card: bool = False
     """Done once the resident's identity card was read."""
 

@@ -270,12 +270,18 @@ def test_required_materials_follow_the_answers() -> None:
     one = interview("SS-LA-01")
     assert {"iou", "transfer"} <= set(one.required_materials())
     assert "evidence" not in one.required_materials()
+    assert [(m.id, need) for m, need in one.materials_to_capture()] == [
+        ("iou", True),
+        ("transfer", True),
+        ("evidence", False),
+        ("chat", False),
+    ]
     one.answer("facts.pay_mode", ["现金"])
     one.answer("facts.form", ["口头"])
     assert {"iou", "transfer"} & set(one.required_materials()) == set()
     assert "evidence" in one.required_materials()
     camera = [material.id for material, _ in one.materials_to_capture()]
-    assert camera[0] == "evidence"
+    assert camera == ["evidence", "chat"]
     assert "id_card" not in camera
     assert "address_confirm" not in camera
 
