@@ -265,7 +265,7 @@ class Interview:
             error=seen[0].message if seen else "",
             warning=warnings[0].message if warnings else "",
             kept=spot in self._sheet.kept,
-            source=resolved.prefilled.get(spot, ""),
+            source="computed" if computed else resolved.prefilled.get(spot, ""),
             capital=capital(str(value)) if field.type in ("money", "calc") and not is_empty(value) else "",
             unit=self._say(field.unit) if field.unit else "",
             columns=tuple(self._column(c) for c in field.columns if not c.auto),

@@ -40,7 +40,7 @@ class Resolved:
     computed: set[Spot] = field(default_factory=set)
     """Fields the terminal works out at the moment."""
     prefilled: dict[Spot, str] = field(default_factory=dict)
-    """Where a value comes from that nobody typed: `card` or `computed`."""
+    """`card` or `computed` where that is the source; what other answers suggest can be changed."""
     scopes: dict[tuple[str, int], Scope | None] = field(default_factory=dict)
 
 
@@ -132,9 +132,9 @@ class Resolver:
             root, _, rest = reference.partition(".")
             if root in FACT_ROOTS:
                 value = self._facts.get(root, {}).get(rest) if root != "card" or spot[1] == 0 else None
-                source = "card" if root == "card" else "computed"
+                source = "card" if root == "card" else ""
             else:
-                value, source = _looked_up(reference, before.values), "computed"
+                value, source = _looked_up(reference, before.values), ""
             if not is_empty(value) and _fits(one, value):
                 return value, source
         return None, ""
