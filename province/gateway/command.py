@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from province.gateway.settings import Settings, SettingsError
 
 def gateway(arguments: argparse.Namespace) -> int:
     """The command; returns the exit code: 0 done, 2 wrong use or settings."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings(
         data=arguments.data,
         host=arguments.host,

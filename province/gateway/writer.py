@@ -28,7 +28,7 @@ MAX_BATCH = 256
 
 def open_engine(url: str, *, begin: str) -> Engine:
     """An engine whose transactions start with `begin`; SQLite connections flush fully and keep a WAL."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

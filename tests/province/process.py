@@ -16,16 +16,10 @@ from typing import Any
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.enrolment import enrol
 from kiosk.uplink.identity import KEY_FILE, load_or_create_key
+from province.gateway.cli import add_commands
 from tests.province.running import ShiftedClock, Terminal
 
-PROGRAM = """
-import argparse, sys
-from province.gateway.cli import add_commands
-parser = argparse.ArgumentParser()
-add_commands(parser.add_subparsers(required=True))
-arguments = parser.parse_args()
-sys.exit(arguments.run(arguments))
-"""
+MAIN = Path(__file__).parents[2] / "main.py"
 
 
 @dataclass
@@ -50,7 +44,7 @@ class Process:
 
 def command(*arguments: str) -> list[str]:
     """The command line of `gateway` with these arguments."""
-    return [sys.executable, "-c", PROGRAM, "gateway", *arguments]
+    return [sys.executable, str(MAIN), "gateway", *arguments]
 
 
 @contextmanager
@@ -73,8 +67,6 @@ def process(data: Path, catalogue: Path, *arguments: str) -> Iterator[Process]:
 
 def parser() -> argparse.ArgumentParser:
     """A main command line with the gateway mounted."""
-    from province.gateway.cli import add_commands
-
     main = argparse.ArgumentParser()
     add_commands(main.add_subparsers(required=True))
     return main

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +44,6 @@ class ShiftedClock:
 
     def monotonic(self) -> float:
         """Seconds that only grow, moved too."""
-        import time
-
         return time.monotonic() + self.shift.total_seconds()
 
     def sleep(self, seconds: float) -> None:
@@ -100,6 +101,20 @@ class Part:
     data: bytes
 
 
+def _document(part: Part, now: str) -> dict[str, Any]:
+    """A document as the manifest lists it."""
+    return {
+        **{"id": "complaint", "title": "民事起诉状", "part": part.name, "pages": 1},
+        **{"sha256": hashlib.sha256(part.data).hexdigest(), "signature": "handwritten", "signed_at": now},
+    }
+
+
+def _material(part: Part) -> dict[str, Any]:
+    """A material as the manifest lists it."""
+    sha256 = hashlib.sha256(part.data).hexdigest()
+    return {"id": "iou", "label": "借条", "part": part.name, "sha256": sha256, "pages": 1}
+
+
 @dataclass
 class Filing:
     """A submission under construction; change what a test wants wrong, then `seal`."""
@@ -130,10 +145,6 @@ class Filing:
     def manifest(self, version: str) -> dict[str, Any]:
         """The sealed heart, as JSON values."""
         now = datetime.now(UTC).isoformat()
-        papers = {
-            role: [part for part in self.parts if part.role is role]
-            for role in (Role.DOCUMENT, Role.MATERIAL)
-        }
         return {
             "submission_id": self.submission_id,
             "matter_code": self.matter_code,
@@ -144,28 +155,8 @@ class Filing:
             "consents": [
                 {"purpose": "data", "given": self.consent, "text_sha256": "0" * 64, "at": now},
             ],
-            "documents": [
-                {
-                    "id": "complaint",
-                    "title": "民事起诉状",
-                    "part": part.name,
-                    "sha256": hashlib.sha256(part.data).hexdigest(),
-                    "pages": 1,
-                    "signature": "handwritten",
-                    "signed_at": now,
-                }
-                for part in papers[Role.DOCUMENT]
-            ],
-            "materials": [
-                {
-                    "id": "iou",
-                    "label": "借条",
-                    "part": part.name,
-                    "sha256": hashlib.sha256(part.data).hexdigest(),
-                    "pages": 1,
-                }
-                for part in papers[Role.MATERIAL]
-            ],
+            "documents": [_document(part, now) for part in self.parts if part.role is Role.DOCUMENT],
+            "materials": [_material(part) for part in self.parts if part.role is Role.MATERIAL],
             **self.manifest_changes,
         }
 
@@ -189,9 +180,6 @@ class Terminal:
 
     def seal(self, filing: Filing, version: str = "test") -> SealedFiling:
         """Seal every part to the province's key."""
-        import base64
-        import json
-
         manifest = json.dumps(filing.manifest(version)).encode()
         heart = Part("manifest.json", Role.MANIFEST, "application/json", manifest)
         key = sealing.load_public(base64.b64decode(self.enrolment.sealing_key))
@@ -202,26 +190,15 @@ class Terminal:
             sealed = sealing.seal_bytes(part.data, path, key, context)
             blobs.append((sealed.digest, sealed.size, path))
             sealed_parts.append(
-                {
-                    "name": part.name,
-                    "role": part.role,
-                    "media_type": part.media_type,
-                    "digest": sealed.digest,
-                    "size": sealed.size,
-                    "wrapped_key": sealed.wrapped_key,
-                }
+                {"name": part.name, "role": part.role, "media_type": part.media_type, **vars(sealed)}
             )
+        wall = filing.wall or datetime.now(UTC)
         envelope = {
             "submission_id": filing.submission_id,
             "terminal_id": self.enrolment.terminal_id,
             "matter_code": filing.matter_code,
             "catalogue_version": version,
-            "committed": {
-                "wall": filing.wall or datetime.now(UTC),
-                "monotonic": 1.0,
-                "boot_id": "boot",
-                "uncertainty_s": 1.0,
-            },
+            "committed": {"wall": wall, "monotonic": 1.0, "boot_id": "boot", "uncertainty_s": 1.0},
             "receipt_code": "K74P29",
             "key_id": self.enrolment.key_id,
             "parts": sealed_parts,

@@ -28,6 +28,13 @@ def upgrade() -> None:
         sa.Column("terminal_id", sa.String(40), sa.ForeignKey("terminals.id")),
         sa.Column("used_at", sa.String(40)),
     )
+    _make_traffic()
+    _make_submissions()
+    _make_books()
+
+
+def _make_traffic() -> None:
+    """Nonces and uploaded files."""
     op.create_table(
         "nonces",
         sa.Column("terminal_id", sa.String(40), primary_key=True),
@@ -43,7 +50,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.String(40), nullable=False),
         sa.Column("completed_at", sa.String(40)),
     )
-    _make_submissions()
+
+
+def _make_books() -> None:
+    """Running numbers, published catalogues, audit."""
     op.create_table(
         "counters",
         sa.Column("name", sa.String(64), primary_key=True),
