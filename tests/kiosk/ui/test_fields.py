@@ -211,14 +211,46 @@ def test_a_list_of_people_has_a_small_form_each(scene: Scene) -> None:
         {"key": "phone", "label": "电话", "type": "mobile"},
     ]
     ask(scene, "person_list", value=[{"name": "李建国", "phone": ""}], columns=columns)
-    scene.tap("field-s.f-0-phone")
+    scene.tap("field-s.f.0.phone")
     scene.strike("139")
     scene.tap("key-done")
     assert scene.acts("answer") == [{"path": "s.f", "value": [{"name": "李建国", "phone": "139"}]}]
     scene.tap("add-s.f")
     scene.bring("remove-s.f-1")
     scene.tap("remove-s.f-1")
-    assert scene.seek("field-s.f-1-name") is None
+    assert scene.seek("field-s.f.1.name") is None
+
+
+def test_a_column_may_be_a_choice(scene: Scene) -> None:
+    columns = [
+        {"key": "kind", "label": "种类", "type": "enum", "options": options("书证", "物证")},
+        {"key": "original", "label": "有原件", "type": "bool", "options": []},
+    ]
+    ask(scene, "evidence_list", columns=columns)
+    scene.tap("option-s.f.0.kind-书证")
+    change(scene, value=[{"kind": "书证"}])
+    scene.tap("option-s.f.0.original-yes")
+    assert [act["value"] for act in scene.acts("answer")] == [
+        [{"kind": "书证"}],
+        [{"kind": "书证", "original": True}],
+    ]
+
+
+def test_an_empty_form_outlives_a_view_update(scene: Scene) -> None:
+    columns = [{"key": "name", "label": "姓名", "type": "text"}]
+    ask(scene, "person_list", value=[{"name": "李建国"}], columns=columns)
+    scene.tap("add-s.f")
+    change(scene, value=[{"name": "李建军"}])
+    assert text(scene, "field-s.f.0.name") == "李建军"
+    assert text(scene, "field-s.f.1.name") == ""
+
+
+def test_a_new_page_begins_at_its_top_with_the_keyboard_away(scene: Scene) -> None:
+    scene.show("interview_card")
+    scene.tap("field-plaintiff.phone")
+    scene.show("interview_dates", page="another")
+    assert scene.seek("key-done") is None
+    assert scene.seek("screen-title") is not None
 
 
 @pytest.mark.parametrize("type_", ["text", "hologram", "court", "case_no"])
@@ -244,6 +276,12 @@ def test_what_the_card_or_the_machine_gave_is_not_typed(scene: Scene) -> None:
     assert scene.seek("key-done") is None
     ask(scene, "calc", value="41423.56", shown="41,423.56 元", source="computed", capital="人民币肆万壹仟")
     assert text(scene, "field-s.f") == "41,423.56 元"
+
+
+def test_what_was_read_may_be_changed_where_the_matter_allows_it(scene: Scene) -> None:
+    ask(scene, "text", value="张秀英", source="card", readOnly=False)
+    scene.tap("field-s.f")
+    assert scene.seek("key-done") is not None
 
 
 def test_a_question_that_goes_away_takes_only_itself(scene: Scene) -> None:

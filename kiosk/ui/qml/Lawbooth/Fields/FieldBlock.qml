@@ -6,9 +6,15 @@ import Lawbooth.Theme
 Column {
     id: block
 
-    required property var field
-    readonly property bool given: (field.source === "card" || field.source === "computed") && field.value !== null && field.value !== undefined && field.value !== ""
-    readonly property string file: given || field.type === "calc" ? "FieldGiven" : files[field.type] || "FieldText"
+    property var field: ({})
+    // inside another question, as a column of its list
+    property bool nested: false
+    readonly property bool filled: field.value !== null && field.value !== undefined && field.value !== ""
+    readonly property bool fixed: field.readOnly === undefined ? field.source === "card" || field.source === "computed" : field.readOnly
+    readonly property bool given: fixed && filled
+    // a choice without anything to choose from is typed
+    readonly property bool bare: (field.type === "enum" || field.type === "multi") && !(field.options && field.options.length > 0)
+    readonly property string file: given || field.type === "calc" ? "FieldGiven" : bare ? "FieldText" : files[field.type] || "FieldText"
     readonly property var files: ({
         textarea: "FieldTextArea", address: "FieldAddress", region: "FieldAddress", date: "FieldDate", period: "FieldPeriod",
         money: "FieldNumber", decimal: "FieldNumber", percent: "FieldNumber", int: "FieldNumber", id_no: "FieldNumber",
@@ -91,6 +97,7 @@ Column {
 
     function hints(): string {
         const optional = field.required === false && !given && field.type !== "calc" ? qsTr("可以不填") : "";
-        return [field.hint || "", optional].filter(part => part !== "").join("　");
+        const read = !given && field.source === "card" && filled ? qsTr("身份证上读的，不对可以改") : "";
+        return [field.hint || "", read, optional].filter(part => part !== "").join("　");
     }
 }

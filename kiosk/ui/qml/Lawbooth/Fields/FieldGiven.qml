@@ -55,7 +55,7 @@ Column {
         if (field.shown)
             return field.shown;
         const value = field.value;
-        const unit = field.type === "money" ? " " + qsTr("元") : field.type === "percent" ? " %" : "";
+        const unit = field.unit ? " " + field.unit : field.type === "money" ? " " + qsTr("元") : field.type === "percent" ? " %" : "";
         return value === null || value === undefined || value === "" ? qsTr("答完前面的，这里会自己出来") : String(value) + unit;
     }
 }

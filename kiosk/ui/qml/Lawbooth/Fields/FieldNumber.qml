@@ -48,7 +48,7 @@ Column {
         placeholder: control.field.placeholder || ""
         troubled: !!control.field.error || !!control.field.warning
         kind: control.kinds[control.field.type] || "int"
-        unit: control.units[control.field.type] || ""
+        unit: control.field.unit || control.units[control.field.type] || ""
         figure: control.money
         validator: RegularExpressionValidator {
             regularExpression: box.active ? control.patterns[control.field.type] || /^.*$/ : /^.*$/

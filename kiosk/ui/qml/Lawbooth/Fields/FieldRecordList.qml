@@ -6,21 +6,24 @@ import Lawbooth.Keyboard
 import Lawbooth.Theme
 
 Column {
-    id: control
+    id: people
 
     property var field: ({})
     readonly property var given: Array.from(field.value || [])
     property var records: given.length > 0 ? given : [({})]
-    readonly property var kinds: ({money: "money", decimal: "decimal", percent: "decimal", int: "int", id_no: "id", mobile: "mobile", uscc: "latin", email: "latin", code: "latin"})
     signal answered(var value)
 
-    function filled(list: var): var {
-        return list.filter(record => Object.values(record).some(value => value !== ""));
+    function blank(record: var): bool {
+        return Object.values(record).every(value => value === "" || value === null || value === undefined);
     }
 
-    function change(index: int, key: string, text: string) {
-        records = records.map((record, at) => at === index ? Object.assign({}, record, {[key]: text}) : record);
-        answered(filled(records));
+    function send() {
+        answered(records.filter(record => !blank(record)));
+    }
+
+    function change(index: int, key: string, value: var) {
+        records = records.map((record, at) => at === index ? Object.assign({}, record, {[key]: value}) : record);
+        send();
     }
 
     function add() {
@@ -32,26 +35,35 @@ Column {
         Typing.close();
         const rest = records.filter((record, at) => at !== index);
         records = rest.length > 0 ? rest : [({})];
-        answered(filled(records));
+        send();
     }
 
+    // part is one column of one record, as a question of its own.
+    function part(index: int, column: var): var {
+        const value = (records[index] || {})[column.key];
+        return Object.assign({}, column, {path: field.path + "." + index + "." + column.key, value: value === undefined ? null : value, source: ""});
+    }
+
+    // what the view says counts; forms that are still empty stay below it
     onGivenChanged: {
-        if (records !== undefined && JSON.stringify(given) !== JSON.stringify(filled(records)))
-            records = given.length > 0 ? given : [({})];
+        if (records === undefined)
+            return;
+        const all = given.concat(records.filter(record => blank(record)));
+        records = all.length > 0 ? all : [({})];
     }
     spacing: Theme.u(20)
 
     Stable {
         id: columns
-        source: control.field.columns || []
+        source: people.field.columns || []
     }
     Repeater {
-        model: control.records.length
+        model: people.records.length
 
         Card {
             id: form
             required property int index
-            width: control.width
+            width: people.width
             padding: Theme.u(32)
 
             Words {
@@ -61,48 +73,32 @@ Column {
             Repeater {
                 model: columns.value
 
-                Column {
-                    id: part
+                FieldBlock {
                     required property var modelData
+                    nested: true
                     Layout.fillWidth: true
-                    spacing: Theme.u(8)
-
-                    Words {
-                        width: parent.width
-                        text: part.modelData.label
-                        role: "small"
-                        color: Theme.ink
-                    }
-                    TypingBox {
-                        width: parent.width
-                        entryName: "field-" + control.field.path + "-" + form.index + "-" + part.modelData.key
-                        name: part.modelData.label
-                        kind: control.kinds[part.modelData.type] || "text"
-                        unit: part.modelData.type === "money" ? qsTr("元") : ""
-                        value: (control.records[form.index] || {})[part.modelData.key] || ""
-                        troubled: !!control.field.error
-                        onEntered: text => control.change(form.index, part.modelData.key, text)
-                    }
+                    field: people ? people.part(form.index, modelData) : ({})
+                    onAnswered: (path, value) => people.change(form.index, modelData.key, value)
                 }
             }
             ActionButton {
-                objectName: "remove-" + control.field.path + "-" + form.index
-                visible: control.records.length > 1
+                objectName: "remove-" + people.field.path + "-" + form.index
+                visible: people.records.length > 1
                 kind: "quiet"
                 text: qsTr("删掉这一项")
-                height: Theme.target
-                onActivated: control.remove(form.index)
+                implicitHeight: Theme.target
+                onActivated: people.remove(form.index)
             }
         }
     }
     ActionButton {
-        objectName: "add-" + control.field.path
+        objectName: "add-" + people.field.path
         kind: "secondary"
         iconName: "plus"
         text: qsTr("再加一项")
         height: Theme.target
-        possible: control.records.length < 20
+        possible: people.records.length < 20
         reason: qsTr("最多 20 项")
-        onActivated: control.add()
+        onActivated: people.add()
     }
 }

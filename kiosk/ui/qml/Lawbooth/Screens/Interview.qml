@@ -15,17 +15,19 @@ ScreenFrame {
     readonly property var entry: view.entry || null
     property bool unfolded: false
 
-    // blockOf finds the question that holds a control, or null.
-    function blockOf(item: var): Item {
+    readonly property string place: view.page + "/" + (entry ? entry.index : "")
+
+    // blockOf finds the question that holds a control, or null; within a list also the column of it.
+    function blockOf(item: var, columns: bool): Item {
         for (let at = item; at; at = at.parent) {
-            if (at instanceof FieldBlock)
+            if (at instanceof FieldBlock && (columns || !at.nested))
                 return at;
         }
         return null;
     }
 
     function showTyped() {
-        const block = blockOf(Typing.field);
+        const block = blockOf(Typing.field, true);
         if (block)
             reveal(block.height < flick.height ? block : Typing.field);
     }
@@ -44,13 +46,13 @@ ScreenFrame {
 
     // leadOn goes from a finished field to the next empty one, if the next is one to type into.
     function leadOn(left: var) {
-        const from = indexOf(blockOf(left));
+        const from = indexOf(blockOf(left, false));
         if (from < 0)
             return;
         let next = left;
         for (let turn = 0; turn < 8; turn++) {
             next = next.nextItemInFocusChain(true);
-            const at = indexOf(blockOf(next));
+            const at = indexOf(blockOf(next, false));
             if (at < from || at > from + 1)
                 return;
             if (Typing.kindOf(next) === "")
@@ -69,6 +71,10 @@ ScreenFrame {
         return -1;
     }
 
+    onPlaceChanged: {
+        Typing.close();
+        flick.contentY = 0;
+    }
     title: view.title || ""
     subtitle: Typing.open ? "" : view.subtitle || ""
     spacing: Theme.u(28)
@@ -87,6 +93,7 @@ ScreenFrame {
     Stable {
         id: problems
         source: screen.view.problems || []
+        onValueChanged: if (value.length > 0 && !Typing.open) screen.flick.contentY = 0
     }
     Stable {
         id: folded
@@ -148,6 +155,8 @@ ScreenFrame {
         model: model
 
         FieldBlock {
+            required property var model
+            field: model.field
             Layout.fillWidth: true
             onAnswered: (path, value) => Kiosk.act("answer", {path: path, value: value})
             onKeepWarning: path => Kiosk.act("keep_warning", {path: path})

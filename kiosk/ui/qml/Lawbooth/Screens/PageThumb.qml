@@ -13,7 +13,7 @@ Pressable {
     name: qsTr("第 %1 页，%2").arg(number).arg(label)
     checkable: true
     width: Theme.u(Theme.large ? 232 : 176)
-    height: Theme.u(148) + words.height + Theme.u(8)
+    height: Theme.u(148) + (words.visible ? words.height + Theme.u(8) : 0)
 
     Rectangle {
         width: parent.width
@@ -55,7 +55,8 @@ Pressable {
         width: parent.width
         role: "small"
         color: Theme.ink
-        text: thumb.label
+        visible: text !== ""
+        text: thumb.label === String(thumb.number) ? "" : thumb.label
         horizontalAlignment: Text.AlignHCenter
         maximumLineCount: 1
         elide: Text.ElideRight

@@ -192,7 +192,7 @@ ScreenFrame {
         },
         ActionButton {
             objectName: "action-done"
-            visible: screen.phase !== "captured" && screen.view.canContinue === true
+            visible: screen.phase !== "captured" && screen.view.canContinue === true && pages.value.length > 0
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 2
@@ -203,7 +203,7 @@ ScreenFrame {
         },
         ActionButton {
             objectName: "action-skip"
-            visible: screen.phase !== "captured" && screen.view.canContinue !== true && (screen.down || screen.material.required !== true)
+            visible: screen.phase !== "captured" && pages.value.length === 0 && (screen.down || screen.material.required !== true)
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 2
