@@ -42,6 +42,12 @@ class DriverServer(QObject):
         self._door = QSocketNotifier(self._listener.fileno(), QSocketNotifier.Type.Read, self)
         self._door.activated.connect(self._accept)
 
+    def close(self) -> None:
+        """Shut the door and send the visitor away."""
+        self._door.setEnabled(False)
+        self._drop()
+        self._listener.close()
+
     def _accept(self) -> None:
         self._drop()
         self._client, _ = self._listener.accept()

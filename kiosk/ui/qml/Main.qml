@@ -74,6 +74,7 @@ Window {
                 enabled: Kiosk.overlay === ""
                 source: window.file(Kiosk.screen)
                 onLoaded: {
+                    Notices.clear();
                     if (!Theme.reduced)
                         enter.restart();
                     window.direction = 1;
@@ -111,8 +112,8 @@ Window {
             focused: window.activeFocusItem
         }
         NoticeBar {
-            anchors.bottom: bottomBar.top
-            anchors.bottomMargin: Theme.u(24)
+            anchors.top: topBar.bottom
+            anchors.topMargin: Theme.u(16)
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 2 * Theme.page
         }

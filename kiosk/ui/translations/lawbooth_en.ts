@@ -28,6 +28,14 @@
         <translation>Please ask the staff to check</translation>
     </message>
     <message>
+        <source>证件上的照片</source>
+        <translation>Photo on the card</translation>
+    </message>
+    <message>
+        <source>工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。</source>
+        <translation>Staff: are the card, the photo and this person the same? If yes, enter your staff PIN.</translation>
+    </message>
+    <message>
         <source>您的姓名</source>
         <translation>Your name</translation>
     </message>
@@ -38,14 +46,6 @@
     <message>
         <source>请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。</source>
         <translation>Please look again: the name is needed, the number has 18 places, the last may be X.</translation>
-    </message>
-    <message>
-        <source>证件上的照片</source>
-        <translation>Photo on the card</translation>
-    </message>
-    <message>
-        <source>工作人员：请看证件、照片和本人是不是同一个人，是就输入您的工作密码。</source>
-        <translation>Staff: are the card, the photo and this person the same? If yes, enter your staff PIN.</translation>
     </message>
     <message>
         <source>工作密码</source>
@@ -323,62 +323,62 @@
     <name>CodeCard</name>
     <message>
         <source>二维码，手机扫了可以查进度</source>
-        <translation type="unfinished" />
+        <translation>QR code, scan it with a phone to see how it is going</translation>
     </message>
 </context>
 <context>
     <name>Confirm</name>
     <message>
         <source>最后看一眼，再提交</source>
-        <translation type="unfinished" />
+        <translation>One last look, then hand in</translation>
     </message>
     <message>
         <source>点“提交”以后，材料先存在这台机器，再送出去。</source>
-        <translation type="unfinished" />
+        <translation>After “Hand in” it is saved on this machine first, then sent.</translation>
     </message>
     <message>
         <source>签好的文书</source>
-        <translation type="unfinished" />
+        <translation>Signed papers</translation>
     </message>
     <message>
         <source>提交人</source>
-        <translation type="unfinished" />
+        <translation>Handed in by</translation>
     </message>
     <message>
         <source>材料</source>
-        <translation type="unfinished" />
+        <translation>Attachments</translation>
     </message>
     <message>
         <source>没有附材料</source>
-        <translation type="unfinished" />
+        <translation>No attachments</translation>
     </message>
     <message>
         <source>%1 %2 页</source>
-        <translation type="unfinished" />
+        <translation>%1, %2 pages</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished" />
+        <translation>, </translation>
     </message>
     <message>
         <source>交给</source>
-        <translation type="unfinished" />
+        <translation>To</translation>
     </message>
     <message>
         <source>同一份材料只会交一次。现在不用交钱。</source>
-        <translation type="unfinished" />
+        <translation>It is handed in only once. Nothing to pay now.</translation>
     </message>
     <message>
         <source>提交</source>
-        <translation type="unfinished" />
+        <translation>Hand in</translation>
     </message>
     <message>
         <source>正在提交…</source>
-        <translation type="unfinished" />
+        <translation>Handing in…</translation>
     </message>
     <message>
         <source>回去再看文书</source>
-        <translation type="unfinished" />
+        <translation>Look at the papers again</translation>
     </message>
 </context>
 <context>
@@ -522,15 +522,15 @@
     <name>DocumentCard</name>
     <message>
         <source>%1 %2 页</source>
-        <translation type="unfinished" />
+        <translation>%1, %2 pages</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished" />
+        <translation>, </translation>
     </message>
     <message>
         <source>交给：%1</source>
-        <translation type="unfinished" />
+        <translation>To: %1</translation>
     </message>
 </context>
 <context>
@@ -1010,7 +1010,7 @@
     <name>Idle</name>
     <message>
         <source>别人欠我钱</source>
-        <translation>Someone owes me</translation>
+        <translation>Owed money</translation>
     </message>
     <message>
         <source>借款、货款、工钱要不回来</source>
@@ -1059,12 +1059,12 @@
 happened?</translation>
     </message>
     <message>
-        <source>点下面一项。</source>
-        <translation>Touch one below.</translation>
+        <source>点下面一项。免费使用，到要用身份时再刷身份证。</source>
+        <translation>Touch one below. Free; your ID card is asked for only when needed.</translation>
     </message>
     <message>
-        <source>点下面一项。免费使用，到要用身份时再刷身份证。</source>
-        <translation type="unfinished" />
+        <source>点下面一项。</source>
+        <translation>Touch one below.</translation>
     </message>
     <message>
         <source>全部 %1 项服务</source>
@@ -1489,58 +1489,58 @@ happened?</translation>
     <name>PageThumb</name>
     <message>
         <source>第 %1 页，%2</source>
-        <translation type="unfinished" />
+        <translation>Page %1, %2</translation>
     </message>
 </context>
 <context>
     <name>PageView</name>
     <message>
         <source>%1，第 %2 页，共 %3 页</source>
-        <translation type="unfinished" />
+        <translation>%1, page %2 of %3</translation>
     </message>
     <message>
         <source>缩小</source>
-        <translation type="unfinished" />
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>放大</source>
-        <translation type="unfinished" />
+        <translation>Larger</translation>
     </message>
     <message>
         <source>看原样</source>
-        <translation type="unfinished" />
+        <translation>Show page</translation>
     </message>
     <message>
         <source>看文字</source>
-        <translation type="unfinished" />
+        <translation>Show text</translation>
     </message>
     <message>
         <source>往上</source>
-        <translation type="unfinished" />
+        <translation>Up</translation>
     </message>
     <message>
         <source>往下</source>
-        <translation type="unfinished" />
+        <translation>Down</translation>
     </message>
     <message>
         <source>往左</source>
-        <translation type="unfinished" />
+        <translation>Left</translation>
     </message>
     <message>
         <source>往右</source>
-        <translation type="unfinished" />
+        <translation>Right</translation>
     </message>
     <message>
         <source>上页</source>
-        <translation type="unfinished" />
+        <translation>Previous</translation>
     </message>
     <message>
         <source>这是第一页</source>
-        <translation type="unfinished" />
+        <translation>This is the first page</translation>
     </message>
     <message>
         <source>共 %1 页</source>
-        <translation type="unfinished" />
+        <translation>%1 pages</translation>
     </message>
     <message>
         <source>第 %1 页，共 %2 页</source>
@@ -1551,39 +1551,39 @@ happened?</translation>
     <name>Preview</name>
     <message>
         <source>文书没有写成</source>
-        <translation type="unfinished" />
+        <translation>The papers could not be written</translation>
     </message>
     <message>
         <source>正在写您的文书</source>
-        <translation type="unfinished" />
+        <translation>Writing your papers</translation>
     </message>
     <message>
         <source>第 %1 份，共 %2 份：%3</source>
-        <translation type="unfinished" />
+        <translation>Paper %1 of %2: %3</translation>
     </message>
     <message>
         <source>您填的都在，没有丢。可以再试一次，或者找人帮忙。</source>
-        <translation type="unfinished" />
+        <translation>Your answers are all here. Try once more, or ask for help.</translation>
     </message>
     <message>
         <source>一般几秒钟就好。</source>
-        <translation type="unfinished" />
+        <translation>Usually a few seconds.</translation>
     </message>
     <message>
         <source>还没有提交。屏幕上遮住号码，交出去的是全的。</source>
-        <translation type="unfinished" />
+        <translation>Not handed in yet. Numbers are covered on the screen only.</translation>
     </message>
     <message>
         <source>回头看没看过的</source>
-        <translation type="unfinished" />
+        <translation>Go back to pages not seen</translation>
     </message>
     <message>
         <source>看下一页</source>
-        <translation type="unfinished" />
+        <translation>Next page</translation>
     </message>
     <message>
         <source>都看过了，去签名</source>
-        <translation type="unfinished" />
+        <translation>All seen, go and sign</translation>
     </message>
     <message>
         <source>再试一次</source>
@@ -1591,134 +1591,134 @@ happened?</translation>
     </message>
     <message>
         <source>正在写…</source>
-        <translation type="unfinished" />
+        <translation>Writing…</translation>
     </message>
     <message>
         <source>有地方要改</source>
-        <translation type="unfinished" />
+        <translation>Change something</translation>
     </message>
 </context>
 <context>
     <name>PrinterTrouble</name>
     <message>
         <source>打印机没纸了</source>
-        <translation type="unfinished" />
+        <translation>The printer is out of paper</translation>
     </message>
     <message>
         <source>打印机快没纸了</source>
-        <translation type="unfinished" />
+        <translation>The printer is low on paper</translation>
     </message>
     <message>
         <source>打印机盖子开着</source>
-        <translation type="unfinished" />
+        <translation>The printer cover is open</translation>
     </message>
     <message>
         <source>打印机卡纸了</source>
-        <translation type="unfinished" />
+        <translation>Paper is stuck in the printer</translation>
     </message>
     <message>
         <source>切纸刀卡住了</source>
-        <translation type="unfinished" />
+        <translation>The cutter is stuck</translation>
     </message>
     <message>
         <source>打印机没有开</source>
-        <translation type="unfinished" />
+        <translation>The printer is off</translation>
     </message>
     <message>
         <source>打印机没有接上</source>
-        <translation type="unfinished" />
+        <translation>The printer is not connected</translation>
     </message>
     <message>
         <source>打印机没墨粉了</source>
-        <translation type="unfinished" />
+        <translation>The printer is out of toner</translation>
     </message>
     <message>
         <source>打印机没有回话</source>
-        <translation type="unfinished" />
+        <translation>The printer does not answer</translation>
     </message>
     <message>
         <source>不知道打出来没有</source>
-        <translation type="unfinished" />
+        <translation>Not sure whether it printed</translation>
     </message>
     <message>
         <source>纸由工作人员来加，加好了再打</source>
-        <translation type="unfinished" />
+        <translation>The staff adds paper, then it prints</translation>
     </message>
     <message>
         <source>这一张也许够，不够就请人加纸</source>
-        <translation type="unfinished" />
+        <translation>There may be enough for this one; if not, the staff adds paper</translation>
     </message>
     <message>
         <source>把盖子按下去，听到“咔”一声就好</source>
-        <translation type="unfinished" />
+        <translation>Press the cover down until it clicks</translation>
     </message>
     <message>
         <source>请不要硬拉，等工作人员来取</source>
-        <translation type="unfinished" />
+        <translation>Please do not pull, wait for the staff</translation>
     </message>
     <message>
         <source>请不要碰刀口，等工作人员来看</source>
-        <translation type="unfinished" />
+        <translation>Please do not touch the blade, wait for the staff</translation>
     </message>
     <message>
         <source>由工作人员打开</source>
-        <translation type="unfinished" />
+        <translation>The staff will switch it on</translation>
     </message>
     <message>
         <source>由工作人员接好</source>
-        <translation type="unfinished" />
+        <translation>The staff will connect it</translation>
     </message>
     <message>
         <source>墨粉由工作人员来换</source>
-        <translation type="unfinished" />
+        <translation>The staff changes the toner</translation>
     </message>
     <message>
         <source>等一会儿再打，或者请人来看</source>
-        <translation type="unfinished" />
+        <translation>Print a little later, or call somebody</translation>
     </message>
     <message>
         <source>请先看看出纸口有没有纸，有就不用再打</source>
-        <translation type="unfinished" />
+        <translation>Look at the slot first; if the paper is there, no need to print again</translation>
     </message>
     <message>
         <source>您的材料已经送到，没受影响。只是回执还没印好。</source>
-        <translation type="unfinished" />
+        <translation>What you handed in has arrived. Only the receipt is not printed yet.</translation>
     </message>
     <message>
         <source>您的材料已经送到，没受影响。只是文书还没印好。</source>
-        <translation type="unfinished" />
+        <translation>What you handed in has arrived. Only the copies are not printed yet.</translation>
     </message>
     <message>
         <source>您的材料已经存在这台机器里，没受影响。只是凭条还没印好。</source>
-        <translation type="unfinished" />
+        <translation>What you handed in is saved in this machine. Only the slip is not printed yet.</translation>
     </message>
     <message>
         <source>请人来看</source>
-        <translation type="unfinished" />
+        <translation>Call somebody</translation>
     </message>
     <message>
         <source>叫工作人员到这台机器来</source>
-        <translation type="unfinished" />
+        <translation>Call a staff member to this machine</translation>
     </message>
     <message>
         <source>把查询码记下来</source>
-        <translation type="unfinished" />
+        <translation>Write down the code</translation>
     </message>
     <message>
         <source>在屏幕上放大给您看，自己抄</source>
-        <translation type="unfinished" />
+        <translation>Shown large on the screen for you to copy</translation>
     </message>
     <message>
         <source>查询码，请抄下来</source>
-        <translation type="unfinished" />
+        <translation>Code, please write it down</translation>
     </message>
     <message>
         <source>没有出来，再打一次</source>
-        <translation type="unfinished" />
+        <translation>Nothing came, print again</translation>
     </message>
     <message>
         <source>弄好了，再打一次</source>
-        <translation type="unfinished" />
+        <translation>Fixed, print again</translation>
     </message>
     <message>
         <source>正在打印…</source>
@@ -1726,125 +1726,125 @@ happened?</translation>
     </message>
     <message>
         <source>已经拿到了</source>
-        <translation type="unfinished" />
+        <translation>I have it</translation>
     </message>
     <message>
         <source>以后补打</source>
-        <translation type="unfinished" />
+        <translation>Print later</translation>
     </message>
 </context>
 <context>
     <name>Receipt</name>
     <message>
         <source>回执已打印，请在下方取走</source>
-        <translation type="unfinished" />
+        <translation>Receipt printed, please take it below</translation>
     </message>
     <message>
         <source>正在打印回执，请等一等</source>
-        <translation type="unfinished" />
+        <translation>Printing the receipt, please wait</translation>
     </message>
     <message>
         <source>已经送到，回执还没打出来</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>已经送到</source>
-        <translation type="unfinished" />
+        <translation>Delivered, receipt not printed yet</translation>
     </message>
     <message>
         <source>已经送到，请看看回执出来没有</source>
-        <translation type="unfinished" />
+        <translation>Delivered, please look for the receipt</translation>
+    </message>
+    <message>
+        <source>已经送到</source>
+        <translation>Delivered</translation>
     </message>
     <message>
         <source>%1 对方平台已收到</source>
-        <translation type="unfinished" />
+        <translation>%1 received by the other side</translation>
     </message>
     <message>
         <source>查询码（在这台终端的“查进度”里打进去）</source>
-        <translation type="unfinished" />
+        <translation>Code (enter it here under “My filing”)</translation>
     </message>
     <message>
         <source>回执号 %1</source>
-        <translation type="unfinished" />
+        <translation>Receipt no. %1</translation>
     </message>
     <message>
         <source>纸没有出来，或者没有打全？</source>
-        <translation type="unfinished" />
+        <translation>No paper, or not all of it?</translation>
     </message>
     <message>
         <source>打印机要人看一下</source>
-        <translation type="unfinished" />
+        <translation>The printer needs a look</translation>
     </message>
     <message>
         <source>材料已经送到，不受影响。点这里看怎么办</source>
-        <translation type="unfinished" />
+        <translation>It has arrived all the same. Touch here to see what to do</translation>
     </message>
     <message>
         <source>看怎么办</source>
-        <translation type="unfinished" />
+        <translation>What to do</translation>
     </message>
     <message>
         <source>接下来</source>
-        <translation type="unfinished" />
+        <translation>What comes next</translation>
     </message>
     <message>
         <source>都印在回执上了</source>
-        <translation type="unfinished" />
+        <translation>All printed on the receipt</translation>
     </message>
     <message>
         <source>工作人员不会打电话要验证码、要转账。</source>
-        <translation type="unfinished" />
+        <translation>Staff never call to ask for a code or a transfer.</translation>
     </message>
     <message>
         <source>办完了</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>打印文书</source>
-        <translation type="unfinished" />
+        <translation>Done</translation>
     </message>
     <message>
         <source>再打文书</source>
-        <translation type="unfinished" />
+        <translation>Copies again</translation>
+    </message>
+    <message>
+        <source>打印文书</source>
+        <translation>Print copies</translation>
     </message>
     <message>
         <source>文书正在打印…</source>
-        <translation type="unfinished" />
+        <translation>Printing copies…</translation>
     </message>
     <message>
         <source>正在打印…</source>
         <translation>Printing…</translation>
     </message>
     <message>
+        <source>再打一份</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
         <source>打印回执</source>
         <translation>Print receipt</translation>
     </message>
     <message>
-        <source>再打一份</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>回执正在打印…</source>
-        <translation type="unfinished" />
+        <translation>Printing receipt…</translation>
     </message>
 </context>
 <context>
     <name>Saved</name>
     <message>
         <source>对方请您补一补再交</source>
-        <translation type="unfinished" />
+        <translation>Please complete it and hand in again</translation>
     </message>
     <message>
         <source>还没送到，您的材料在这台机器里</source>
-        <translation type="unfinished" />
+        <translation>Not delivered yet, kept in this machine</translation>
     </message>
     <message>
         <source>已送到，要补正</source>
-        <translation type="unfinished" />
+        <translation>Arrived, needs completing</translation>
     </message>
     <message>
         <source>已保存，正在再送</source>
-        <translation type="unfinished" />
+        <translation>Saved, sending again</translation>
     </message>
     <message>
         <source>已保存，尚未送达</source>
@@ -1852,71 +1852,67 @@ happened?</translation>
     </message>
     <message>
         <source>您交过的还在，没有丢</source>
-        <translation type="unfinished" />
+        <translation>What you handed in is kept</translation>
     </message>
     <message>
         <source>签好的文书和材料都加密存着</source>
-        <translation type="unfinished" />
+        <translation>Signed papers and attachments are kept encrypted</translation>
     </message>
     <message>
         <source>可以找人帮忙看怎么补</source>
-        <translation type="unfinished" />
+        <translation>Somebody can help you complete it</translation>
     </message>
     <message>
         <source>带上凭条，工作人员会帮您</source>
-        <translation type="unfinished" />
+        <translation>Bring the slip, the staff will help</translation>
     </message>
     <message>
         <source>不用重新填，也不用再交一次</source>
-        <translation type="unfinished" />
+        <translation>No need to fill in or hand in again</translation>
     </message>
     <message>
         <source>签好的文书和材料都已加密保存</source>
-        <translation type="unfinished" />
+        <translation>Signed papers and attachments are saved encrypted</translation>
     </message>
     <message>
         <source>网络一通，机器自己送</source>
-        <translation type="unfinished" />
+        <translation>Sent by itself once the network is back</translation>
     </message>
     <message>
         <source>送到以后，凭下面的码在这台机器上补打正式回执</source>
-        <translation type="unfinished" />
+        <translation>Then print the receipt here with the code below</translation>
     </message>
     <message>
         <source>对方答复的日子，从送到那天才开始算</source>
-        <translation type="unfinished" />
+        <translation>The time to answer counts from the day it arrives</translation>
     </message>
     <message>
         <source>现在还不能告诉您是哪一天</source>
-        <translation type="unfinished" />
+        <translation>That day is not known yet</translation>
     </message>
     <message>
         <source>凭条没有出来，或者没有打全？</source>
-        <translation type="unfinished" />
+        <translation>No slip, or not all of it?</translation>
     </message>
     <message>
         <source>打印机要人看一下</source>
-        <translation type="unfinished" />
+        <translation>The printer needs a look</translation>
     </message>
     <message>
         <source>材料已经存好，不受影响。点这里看怎么办</source>
-        <translation type="unfinished" />
+        <translation>It is saved all the same. Touch here to see what to do</translation>
     </message>
     <message>
         <source>保存码，凭它查进度、补打回执</source>
-        <translation type="unfinished" />
+        <translation>Code to look it up and print the receipt</translation>
     </message>
     <message>
         <source>%1 保存</source>
-        <translation type="unfinished" />
+        <translation>Saved %1</translation>
     </message>
     <message>
         <source>打印凭条</source>
         <translation>Print slip</translation>
-    </message>
-    <message>
-        <source>办完了</source>
-        <translation type="unfinished" />
     </message>
     <message>
         <source>正在打印…</source>
@@ -1924,122 +1920,126 @@ happened?</translation>
     </message>
     <message>
         <source>凭条正在打印…</source>
-        <translation type="unfinished" />
+        <translation>Printing slip…</translation>
     </message>
     <message>
         <source>凭条拿好了，办完了</source>
-        <translation type="unfinished" />
+        <translation>I have the slip, done</translation>
+    </message>
+    <message>
+        <source>办完了</source>
+        <translation>Done</translation>
     </message>
     <message>
         <source>再送一次</source>
-        <translation type="unfinished" />
+        <translation>Send again</translation>
     </message>
     <message>
         <source>正在问…</source>
-        <translation type="unfinished" />
+        <translation>Asking…</translation>
     </message>
     <message>
         <source>正在再送…</source>
-        <translation type="unfinished" />
+        <translation>Sending again…</translation>
     </message>
 </context>
 <context>
     <name>Scan</name>
     <message>
         <source>先跳过，以后补交</source>
-        <translation type="unfinished" />
+        <translation>Skip, hand in later</translation>
     </message>
     <message>
         <source>没有，跳过</source>
-        <translation type="unfinished" />
+        <translation>None, skip</translation>
     </message>
     <message>
         <source>拍下%1</source>
-        <translation type="unfinished" />
+        <translation>Scan: %1</translation>
     </message>
     <message>
         <source>第 %1 样，共 %2 样</source>
-        <translation type="unfinished" />
+        <translation>Item %1 of %2</translation>
     </message>
     <message>
         <source>可以不交</source>
-        <translation type="unfinished" />
+        <translation>Optional</translation>
     </message>
     <message>
         <source>高拍仪实时画面</source>
-        <translation type="unfinished" />
+        <translation>Document camera, live</translation>
     </message>
     <message>
         <source>拍到的一页</source>
-        <translation type="unfinished" />
+        <translation>The page taken</translation>
     </message>
     <message>
         <source>高拍仪没有画面。已经填的都在。可以找人帮忙，或者先往下办，原件以后补交。</source>
-        <translation type="unfinished" />
+        <translation>No picture from the document camera. Your answers are kept. Ask for help, or go on and hand in the papers later.</translation>
     </message>
     <message>
         <source>四个角都在</source>
-        <translation type="unfinished" />
+        <translation>All four corners</translation>
     </message>
     <message>
         <source>有角没拍到，往中间挪一挪</source>
-        <translation type="unfinished" />
+        <translation>A corner is missing, move it to the middle</translation>
     </message>
     <message>
         <source>还没看到纸，请放平</source>
-        <translation type="unfinished" />
+        <translation>No paper seen, lay it flat</translation>
     </message>
     <message>
         <source>字看得清</source>
-        <translation type="unfinished" />
+        <translation>Sharp</translation>
     </message>
     <message>
         <source>有点糊，别动，稍等</source>
-        <translation type="unfinished" />
+        <translation>Blurred, hold still</translation>
     </message>
     <message>
         <source>没有反光</source>
-        <translation type="unfinished" />
+        <translation>No glare</translation>
     </message>
     <message>
         <source>有反光，转一个方向</source>
-        <translation type="unfinished" />
+        <translation>Glare, turn it a little</translation>
     </message>
     <message>
         <source>删掉第 %1 页</source>
-        <translation type="unfinished" />
+        <translation>Delete page %1</translation>
     </message>
     <message>
         <source>拍这一页</source>
-        <translation type="unfinished" />
+        <translation>Take this page</translation>
     </message>
     <message>
         <source>没找到纸边，照样拍</source>
-        <translation type="unfinished" />
+        <translation>No edges found, take it anyway</translation>
     </message>
     <message>
         <source>正在拍…</source>
-        <translation type="unfinished" />
+        <translation>Taking…</translation>
     </message>
     <message>
         <source>看得清，留下这一页</source>
-        <translation type="unfinished" />
+        <translation>Clear, keep this page</translation>
     </message>
     <message>
         <source>正在留下…</source>
-        <translation type="unfinished" />
+        <translation>Keeping…</translation>
     </message>
     <message>
         <source>重拍</source>
-        <translation type="unfinished" />
+        <translation>Retake</translation>
     </message>
     <message>
         <source>找人来看</source>
-        <translation type="unfinished" />
+        <translation>Call somebody</translation>
     </message>
     <message>
         <source>都拍好了</source>
-        <translation type="unfinished" />
+        <translation>All taken</translation>
     </message>
 </context>
 <context>
@@ -2057,91 +2057,91 @@ happened?</translation>
     <name>Sending</name>
     <message>
         <source>正在保存您的材料</source>
-        <translation type="unfinished" />
+        <translation>Saving what you hand in</translation>
     </message>
     <message>
         <source>正在送出您的材料</source>
-        <translation type="unfinished" />
+        <translation>Sending what you hand in</translation>
     </message>
     <message>
         <source>送到了，正在等回话</source>
-        <translation type="unfinished" />
+        <translation>Arrived, waiting for an answer</translation>
     </message>
     <message>
         <source>正在问对方收到没有</source>
-        <translation type="unfinished" />
+        <translation>Asking whether it has arrived</translation>
     </message>
     <message>
         <source>材料没有存上</source>
-        <translation type="unfinished" />
+        <translation>It could not be saved</translation>
     </message>
     <message>
         <source>没有存上</source>
-        <translation type="unfinished" />
+        <translation>Not saved</translation>
     </message>
     <message>
         <source>已保存在这台机器</source>
-        <translation type="unfinished" />
+        <translation>Saved in this machine</translation>
     </message>
     <message>
         <source>正在保存</source>
-        <translation type="unfinished" />
+        <translation>Saving</translation>
     </message>
     <message>
         <source>什么也没有送出去。您填的和签的都还在屏幕这边。</source>
-        <translation type="unfinished" />
+        <translation>Nothing was sent. Your answers and signature are still here.</translation>
     </message>
     <message>
         <source>%1 保存，加密存放。现在停电、断网都不会丢</source>
-        <translation type="unfinished" />
+        <translation>Saved %1, encrypted. Safe even without power or network</translation>
     </message>
     <message>
         <source>一般几秒钟，请不要离开</source>
-        <translation type="unfinished" />
+        <translation>A few seconds, please stay</translation>
     </message>
     <message>
         <source>正在送出　第 %1 件，共 %2 件</source>
-        <translation type="unfinished" />
+        <translation>Sending  %1 of %2</translation>
     </message>
     <message>
         <source>已经送出</source>
-        <translation type="unfinished" />
+        <translation>Sent</translation>
     </message>
     <message>
         <source>送出去</source>
-        <translation type="unfinished" />
+        <translation>Send</translation>
     </message>
     <message>
         <source>一共 %1 件</source>
-        <translation type="unfinished" />
+        <translation>%1 in all</translation>
     </message>
     <message>
         <source>文书和材料一件一件送</source>
-        <translation type="unfinished" />
+        <translation>Papers and attachments one by one</translation>
     </message>
     <message>
         <source>还不知道对方收到没有，正在问</source>
-        <translation type="unfinished" />
+        <translation>Not known yet whether it arrived, asking</translation>
     </message>
     <message>
         <source>等对方回话“收到了”</source>
-        <translation type="unfinished" />
+        <translation>Wait for the answer “received”</translation>
     </message>
     <message>
         <source>问清楚以前不会再送一遍</source>
-        <translation type="unfinished" />
+        <translation>Nothing is sent twice before this is clear</translation>
     </message>
     <message>
         <source>收到后打印正式回执</source>
-        <translation type="unfinished" />
+        <translation>Then the receipt is printed</translation>
     </message>
     <message>
         <source>可能是这台机器的存储满了。请再试一次；还不行就找人帮忙，别离开。</source>
-        <translation type="unfinished" />
+        <translation>The storage of this machine may be full. Try again; if it fails, ask for help and stay here.</translation>
     </message>
     <message>
         <source>同一份材料只会交一次。慢也不用再点。</source>
-        <translation type="unfinished" />
+        <translation>It is handed in only once. No need to touch again.</translation>
     </message>
     <message>
         <source>再试一次</source>
@@ -2149,15 +2149,15 @@ happened?</translation>
     </message>
     <message>
         <source>正在保存…</source>
-        <translation type="unfinished" />
+        <translation>Saving…</translation>
     </message>
     <message>
         <source>正在保存，存好才能走</source>
-        <translation type="unfinished" />
+        <translation>Saving, please wait until it is safe</translation>
     </message>
     <message>
         <source>不等了，先打印“已保存”凭条</source>
-        <translation type="unfinished" />
+        <translation>Do not wait, print the “saved” slip</translation>
     </message>
     <message>
         <source>正在打印…</source>
@@ -2166,6 +2166,10 @@ happened?</translation>
 </context>
 <context>
     <name>Services</name>
+    <message>
+        <source>打字找事项</source>
+        <translation>Type to search</translation>
+    </message>
     <message>
         <source>全部服务 %1 项</source>
         <translation>All %1 services</translation>
@@ -2218,60 +2222,56 @@ happened?</translation>
         <source>第一页</source>
         <translation>First page</translation>
     </message>
-    <message>
-        <source>打字找事项</source>
-        <translation>Type to search</translation>
-    </message>
 </context>
 <context>
     <name>Sign</name>
     <message>
         <source>请签您的名字</source>
-        <translation type="unfinished" />
+        <translation>Please sign your name</translation>
     </message>
     <message>
-        <source>用笔或手指写在框里。签不好没关系，可以重写。</source>
-        <translation type="unfinished" />
+        <source>用笔或手指写在框里，签不好可以重写。</source>
+        <translation>Write in the box with pen or finger. You can do it again.</translation>
     </message>
     <message>
         <source>您要签的是</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>在这个框里签</source>
-        <translation type="unfinished" />
+        <translation>You are signing</translation>
     </message>
     <message>
         <source>框里还没有字，请先签名。</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>擦掉重写</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>印出来用笔签</source>
-        <translation type="unfinished" />
+        <translation>The box is empty, please sign first.</translation>
     </message>
     <message>
         <source>点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。</source>
-        <translation type="unfinished" />
+        <translation>“Confirm” means that you agree with the papers above. It is sent only after you touch “Hand in”.</translation>
+    </message>
+    <message>
+        <source>在这个框里签</source>
+        <translation>Sign in this box</translation>
+    </message>
+    <message>
+        <source>擦掉重写</source>
+        <translation>Clear and redo</translation>
+    </message>
+    <message>
+        <source>印出来用笔签</source>
+        <translation>Sign on paper</translation>
     </message>
     <message>
         <source>确认签名</source>
-        <translation type="unfinished" />
+        <translation>Confirm signature</translation>
     </message>
     <message>
         <source>正在签进文书…</source>
-        <translation type="unfinished" />
+        <translation>Signing…</translation>
     </message>
     <message>
         <source>先在框里签名</source>
-        <translation type="unfinished" />
+        <translation>Sign in the box first</translation>
     </message>
     <message>
         <source>回去再看文书</source>
-        <translation type="unfinished" />
+        <translation>Look at the papers again</translation>
     </message>
 </context>
 <context>
@@ -2289,15 +2289,15 @@ happened?</translation>
     <name>StageRow</name>
     <message>
         <source>已完成</source>
-        <translation type="unfinished" />
+        <translation>done</translation>
     </message>
     <message>
         <source>还没到</source>
-        <translation type="unfinished" />
+        <translation>not yet</translation>
     </message>
     <message>
         <source>正在办</source>
-        <translation type="unfinished" />
+        <translation>now</translation>
     </message>
 </context>
 <context>
@@ -2323,31 +2323,31 @@ happened?</translation>
     <name>Summary</name>
     <message>
         <source>请核对一遍，再写成文书</source>
-        <translation type="unfinished" />
+        <translation>Please check, then the papers are written</translation>
     </message>
     <message>
         <source>哪一行不对，点这一行改。改完会回到这里。</source>
-        <translation type="unfinished" />
+        <translation>Touch a line to change it. You come back here.</translation>
     </message>
     <message>
         <source>还没有答完，点这里接着答</source>
-        <translation type="unfinished" />
+        <translation>Not finished, touch to go on</translation>
     </message>
     <message>
         <source>没答完</source>
-        <translation type="unfinished" />
+        <translation>Not finished</translation>
     </message>
     <message>
         <source>写成文书</source>
-        <translation type="unfinished" />
+        <translation>Write the papers</translation>
     </message>
     <message>
         <source>还差“%1”没有答完</source>
-        <translation type="unfinished" />
+        <translation>“%1” is not finished</translation>
     </message>
     <message>
         <source>正在写…</source>
-        <translation type="unfinished" />
+        <translation>Writing…</translation>
     </message>
 </context>
 <context>
@@ -2388,79 +2388,79 @@ happened?</translation>
     </message>
     <message>
         <source>回执或凭条</source>
-        <translation type="unfinished" />
+        <translation>Receipt or slip</translation>
     </message>
     <message>
         <source>打印的文书</source>
-        <translation type="unfinished" />
+        <translation>Printed papers</translation>
     </message>
     <message>
         <source>材料原件</source>
-        <translation type="unfinished" />
+        <translation>Original papers</translation>
     </message>
     <message>
         <source>读卡区</source>
-        <translation type="unfinished" />
+        <translation>Card reader</translation>
     </message>
     <message>
         <source>出纸口，屏幕正下方</source>
-        <translation type="unfinished" />
+        <translation>Slot below the screen</translation>
     </message>
     <message>
         <source>打印机出纸盘</source>
-        <translation type="unfinished" />
+        <translation>Printer tray</translation>
     </message>
     <message>
         <source>高拍台上</source>
-        <translation type="unfinished" />
+        <translation>Document camera desk</translation>
     </message>
     <message>
         <source>请带走您的东西</source>
-        <translation type="unfinished" />
+        <translation>Please take your things</translation>
     </message>
     <message>
         <source>还有 %1 样没取：%2</source>
-        <translation type="unfinished" />
+        <translation>%1 left: %2</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished" />
+        <translation>, </translation>
     </message>
     <message>
         <source>请看看这几个地方</source>
-        <translation type="unfinished" />
+        <translation>Please look at these places</translation>
     </message>
     <message>
         <source>都取走了，再见</source>
-        <translation type="unfinished" />
+        <translation>All taken, goodbye</translation>
     </message>
     <message>
         <source>已取走</source>
-        <translation type="unfinished" />
+        <translation>Taken</translation>
     </message>
     <message>
         <source>还没取</source>
-        <translation type="unfinished" />
+        <translation>Still there</translation>
     </message>
     <message>
         <source>请看一下</source>
-        <translation type="unfinished" />
+        <translation>Please look</translation>
     </message>
     <message>
         <source>您的内容会从这台机器清除。%1 秒后自动回到首页。</source>
-        <translation type="unfinished" />
+        <translation>Your data is cleared from this machine. Back to the start in %1 seconds.</translation>
     </message>
     <message>
         <source>您的内容会从这台机器清除。取走后自动回到首页。</source>
-        <translation type="unfinished" />
+        <translation>Your data is cleared from this machine. Back to the start when all is taken.</translation>
     </message>
     <message>
         <source>都取走了</source>
-        <translation type="unfinished" />
+        <translation>All taken</translation>
     </message>
     <message>
         <source>找不到，叫人来看</source>
-        <translation type="unfinished" />
+        <translation>Cannot find it, call somebody</translation>
     </message>
 </context>
 <context>
@@ -2559,7 +2559,7 @@ happened?</translation>
     </message>
     <message>
         <source>语言 字号</source>
-        <translation>语言 Aa</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>语言、字号、对比度、坐着用</source>

@@ -56,7 +56,7 @@ Pressable {
         Words {
             width: parent.width
             role: "q"
-            font.pixelSize: Theme.u(Theme.large ? 58 : 44)
+            font.pixelSize: Theme.u(tile.stacked && Theme.language !== "zh" ? 36 : Theme.large ? 58 : 44)
             color: tile.ink
             text: tile.title
             Accessible.ignored: true

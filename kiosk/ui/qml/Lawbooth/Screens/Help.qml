@@ -40,12 +40,11 @@ DialogBox {
             onActivated: Kiosk.act("call", {})
         }
         ListRow {
+            objectName: "help-number"
             visible: !!view.number
             Layout.fillWidth: true
             iconName: "call"
             chevron: false
-            sort: Accessible.StaticText
-            activeFocusOnTab: false
             title: qsTr("打电话 %1").arg(view.number || "")
             detail: Theme.portrait ? qsTr("用自己的手机打，报上这里的名字") : ""
             onActivated: Notices.show(qsTr("请用手机拨打 %1。").arg(view.number), "info")

@@ -24,13 +24,13 @@ Item {
     Item {
         id: head
         width: parent.width
-        height: idle.wide ? Theme.u(236) : Theme.seated ? Theme.u(8) : Theme.u(Theme.large ? 400 : 512)
+        height: idle.wide ? Theme.u(212) : Theme.seated ? Theme.u(8) : Theme.u(Theme.large ? 400 : 512)
         visible: !Theme.seated
 
         Words {
             id: question
             x: Theme.page
-            y: Theme.u(idle.wide ? 40 : 48)
+            y: Theme.u(idle.wide ? 20 : 48)
             width: Theme.u(idle.wide ? 1200 : 470)
             role: Theme.large && Theme.language !== "zh" ? "title" : "hero"
             text: idle.wide ? qsTr("您遇到了什么事？") : qsTr("您遇到了\n什么事？")
@@ -52,12 +52,13 @@ Item {
             anchors.rightMargin: Theme.u(24)
             anchors.bottom: parent.bottom
             width: Theme.u(idle.wide ? 320 : 620)
-            height: Theme.u(idle.wide ? 226 : Theme.large ? 330 : 446)
+            height: Theme.u(idle.wide ? 206 : Theme.large ? 330 : 446)
         }
         Rectangle {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: booth.height * 20 / 460 - Theme.u(1)
-            width: parent.width
+            anchors.right: parent.right
+            width: parent.width * (idle.wide ? 0.3 : 1)
             height: Theme.thin
             color: Theme.ink
         }

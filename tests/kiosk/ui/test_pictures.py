@@ -1,0 +1,85 @@
+"""Icons, drawings and live pictures come in the theme's colours and never fail a screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+
+from kiosk.ui.app_window import QML, application
+from kiosk.ui.gallery import CannedFlow
+from kiosk.ui.icons import FOLDER, TOKENS, DashedImages, DrawingImages, IconImages
+from kiosk.ui.live_images import LiveImages
+
+SIZE = QSize(96, 96)
+
+
+@pytest.fixture(autouse=True)
+def app() -> None:
+    application()
+
+
+def colours(image: QImage) -> set[str]:
+    """The fully opaque colours of a picture."""
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_icon_takes_the_colour() -> None:
+    image = IconImages().requestImage("check/14507a", QSize(), SIZE)
+    assert (image.width(), image.height()) == (96, 96)
+    assert "#14507a" in colours(image)
+
+
+@pytest.mark.expect_log("no icon named")
+def test_unknown_icon_is_clear_and_said_once() -> None:
+    image = IconImages().requestImage("no-such/14507a", QSize(), SIZE)
+    assert not colours(image)
+
+
+def test_every_drawing_knows_its_colours() -> None:
+    palette = ["101010", "202020", "303030", "404040", "505050", "606060", "707070", "808080"]
+    assert len(palette) == len(TOKENS)
+    for path in sorted((FOLDER / "drawing").glob("*.svg")):
+        image = DrawingImages().requestImage(f"{path.stem}/{'-'.join(palette)}", QSize(), QSize(200, 150))
+        assert colours(image) & {f"#{colour}" for colour in palette}, path.stem
+        assert set(re.findall(r"\$(\w+)", path.read_text(encoding="utf-8"))) <= set(TOKENS), path.stem
+
+
+def test_dashes_follow_the_edge() -> None:
+    image = DashedImages().requestImage("69737f/8/3", QSize(), QSize(80, 40))
+    top = [image.pixelColor(x, 1).alpha() for x in range(12, 68)]
+    assert min(top) == 0 < max(top)
+
+
+def test_named_artwork_exists() -> None:
+    icons = {path.stem for path in (FOLDER / "icon").glob("*.svg")}
+    drawings = {path.stem for path in (FOLDER / "drawing").glob("*.svg")}
+    for path in QML.rglob("*.qml"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\b(iconName|trailingIcon|symbol): ", line):
+                named = set(re.findall(r'[?:] "([a-z-]+)"', line))
+                assert named <= icons, f"{path.name}: {named - icons}"
+    assert {"pavilion", "card-reader", "printer", "court-send", "round-hole"} <= drawings
+
+
+def test_live_picture_is_scaled_down() -> None:
+    image = LiveImages(CannedFlow()).requestImage("face?7", QSize(), QSize(96, 72))
+    assert image.width() == 96
+
+
+def test_no_picture_is_one_clear_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
+    flow = CannedFlow()
+    monkeypatch.setattr(flow, "live_frame", lambda name: None)
+    size = QSize()
+    image = LiveImages(flow).requestImage("face?1", size, QSize())
+    assert (image.width(), image.height(), size.width()) == (1, 1, 1)
+    assert image.pixelColor(0, 0) == QColor(0, 0, 0, 0)
+
+
+def test_broken_picture_is_one_clear_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
+    flow = CannedFlow()
+    monkeypatch.setattr(flow, "live_frame", lambda name: (1, b"\xff\xd8torn"))
+    assert LiveImages(flow).requestImage("face?1", QSize(), QSize()).width() == 1
