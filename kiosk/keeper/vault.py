@@ -60,6 +60,7 @@ class Vault:
             asked = Commit.model_validate({name: message.get(name) for name in Commit.model_fields})
             files = [(inside(folder, blob.path), BlobRef(blob.digest, blob.size)) for blob in asked.blobs]
             fits(asked.envelope, asked.record, [ref for _, ref in files])
+            asked.model_dump_json()  # half a surrogate pair is text that cannot be written: notice it here
         except (ValueError, OSError, RuntimeError) as error:
             # OSError and RuntimeError: names that no disk takes, links that lead in a ring
             log.error("commit refused: %s", type(error).__name__)
@@ -134,7 +135,8 @@ class Vault:
 def inside(folder: Path, path: str) -> Path:
     """The path, if it names a file in the visit's own folder of sealed files. Raises `ValueError`."""
     found = Path(path)
-    if found.parent.resolve() != folder.resolve() / "sealed" or found.is_symlink():
+    own = "\0" not in path and found.parent.resolve() == folder.resolve() / "sealed"
+    if not own or found.is_symlink():
         raise ValueError("file outside the visit's folder")
     return found
 
