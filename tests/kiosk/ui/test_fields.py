@@ -278,8 +278,13 @@ def test_what_the_card_or_the_machine_gave_is_not_typed(scene: Scene) -> None:
     assert text(scene, "field-s.f") == "41,423.56 元"
 
 
-def test_what_was_read_may_be_changed_where_the_matter_allows_it(scene: Scene) -> None:
-    ask(scene, "text", value="张秀英", source="card", readOnly=False)
+def test_the_number_of_the_card_is_masked(scene: Scene) -> None:
+    ask(scene, "id_no", value="33010119560307002X", shown="33010119560307002X", source="card")
+    assert text(scene, "field-s.f") == "3301**********002X"
+
+
+def test_what_the_card_says_is_open_where_it_cannot_be_used(scene: Scene) -> None:
+    ask(scene, "text", value="张秀英", source="card", readOnly=False, error="请再看一下")
     scene.tap("field-s.f")
     assert scene.seek("key-done") is not None
 

@@ -10,7 +10,9 @@ Column {
     // inside another question, as a column of its list
     property bool nested: false
     readonly property bool filled: field.value !== null && field.value !== undefined && field.value !== ""
-    readonly property bool fixed: field.readOnly === undefined ? field.source === "card" || field.source === "computed" : field.readOnly
+    // what the card says stands, unless it cannot be used as it is; what was reckoned stands where the matter says so
+    readonly property bool fromCard: field.source === "card" && !field.error
+    readonly property bool fixed: fromCard || (field.readOnly === undefined ? field.source === "computed" : field.readOnly)
     readonly property bool given: fixed && filled
     // a choice without anything to choose from is typed
     readonly property bool bare: (field.type === "enum" || field.type === "multi") && !(field.options && field.options.length > 0)
@@ -97,7 +99,6 @@ Column {
 
     function hints(): string {
         const optional = field.required === false && !given && field.type !== "calc" ? qsTr("可以不填") : "";
-        const read = !given && field.source === "card" && filled ? qsTr("身份证上读的，不对可以改") : "";
-        return [field.hint || "", read, optional].filter(part => part !== "").join("　");
+        return [field.hint || "", optional].filter(part => part !== "").join("　");
     }
 }

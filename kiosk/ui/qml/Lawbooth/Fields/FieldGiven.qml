@@ -30,7 +30,7 @@ Column {
             anchors.rightMargin: Theme.u(20)
             anchors.verticalCenter: parent.verticalCenter
             role: "lead"
-            text: control.shown()
+            text: control.masked(control.shown())
             Accessible.name: (control.field.label || "") + "，" + text + "，" + badge.text
         }
         Badge {
@@ -49,6 +49,13 @@ Column {
         role: "small"
         text: control.field.capital ? qsTr("大写") + "  " + control.field.capital : ""
         color: Theme.ink
+    }
+
+    // masked hides the middle of a number that others could read over the shoulder
+    function masked(text: string): string {
+        if (field.type !== "id_no" || text.length < 12 || text.includes("*"))
+            return text;
+        return text.slice(0, 4) + "*".repeat(text.length - 8) + text.slice(-4);
     }
 
     function shown(): string {

@@ -1,4 +1,4 @@
-// Answers to choose from, in as many columns as their words allow; more than six are paged, never scrolled by a gesture.
+// Answers to choose from, in as many columns as their words allow; more than a screenful is paged, never scrolled by a gesture.
 import QtQuick
 import Lawbooth.Controls
 import Lawbooth.Keyboard
@@ -12,13 +12,14 @@ Column {
     property var chosen: []
     property bool many: false
     property bool troubled: false
-    property int pageSize: 6
+    readonly property int pageSize: columns === 3 ? 9 : columns === 2 ? 8 : 7
     property int turned: 0
     readonly property int page: Math.min(turned, pages - 1)
     readonly property int pages: Math.max(1, Math.ceil(stable.value.length / pageSize))
     readonly property int longest: stable.value.reduce((most, option) => Math.max(most, weight(option.label)), 0)
     readonly property real room: width / (Theme.large ? 1.5 : 1)
-    readonly property int columns: longest <= 5 && room > Theme.u(800) ? 3 : longest <= (room > Theme.u(800) ? 9 : 5) && room > Theme.u(480) ? 2 : 1
+    readonly property int columns: Math.min(fitting, Math.max(1, stable.value.length))
+    readonly property int fitting: longest <= 5 && room > Theme.u(800) ? 3 : longest <= (room > Theme.u(800) ? 9 : 5) && room > Theme.u(480) ? 2 : 1
     signal touched(var value)
 
     // weight counts a Latin letter as half a character

@@ -80,7 +80,7 @@ ScreenFrame {
     spacing: Theme.u(28)
     aside: [
         Badge {
-            visible: screen.entry !== null
+            visible: screen.entry !== null && screen.entry.count > 1
             text: screen.entry ? qsTr("第 %1 位，共 %2 位").arg(screen.entry.index + 1).arg(screen.entry.count) : ""
             iconName: "person"
         }
@@ -194,6 +194,12 @@ ScreenFrame {
         visible: !!screen.view.fee
         Layout.fillWidth: true
         fee: screen.view.fee || ({})
+    }
+    Words {
+        visible: (screen.view.fields || []).some(field => field.source === "card" && !field.error)
+        Layout.fillWidth: true
+        role: "small"
+        text: qsTr("有“身份证”标记的是从卡上读的。不对请点“找人帮忙”。")
     }
     Item {
         Layout.fillHeight: true
