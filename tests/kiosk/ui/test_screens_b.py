@@ -35,7 +35,7 @@ def words(scene: Scene) -> str:
         ("summary_incomplete", "incomplete-delivery", "edit", {"page": "delivery"}),
         ("preview", "action-next-page", "page", {"by": 1}),
         ("preview", "action-edit_answers", "edit_answers", {}),
-        ("preview_last", "action-to_sign", "to_sign", {}),
+        ("preview_last", "action-to-sign", "to_sign", {}),
         ("preview_last", "action-page-up", "open", {"id": "complaint"}),
         ("preview_failed", "action-retry", "retry", {}),
         ("sign", "action-paper", "paper", {}),

@@ -101,7 +101,7 @@ ScreenFrame {
             onActivated: screen.view.last === true ? Kiosk.act("open", {id: documents.value[0].id}) : screen.turnPage(1)
         },
         ActionButton {
-            objectName: "action-to_sign"
+            objectName: "action-to-sign"
             visible: screen.ready && screen.view.last === true && screen.view.seenAll === true
             Layout.fillWidth: true
             Layout.fillHeight: true
