@@ -211,14 +211,14 @@ def test_a_list_of_people_has_a_small_form_each(scene: Scene) -> None:
         {"key": "phone", "label": "电话", "type": "mobile"},
     ]
     ask(scene, "person_list", value=[{"name": "李建国", "phone": ""}], columns=columns)
-    scene.tap("field-s.f-0-phone")
+    scene.tap("field-s.f.0.phone")
     scene.strike("139")
     scene.tap("key-done")
     assert scene.acts("answer") == [{"path": "s.f", "value": [{"name": "李建国", "phone": "139"}]}]
     scene.tap("add-s.f")
     scene.bring("remove-s.f-1")
     scene.tap("remove-s.f-1")
-    assert scene.seek("field-s.f-1-name") is None
+    assert scene.seek("field-s.f.1.name") is None
 
 
 def test_a_column_may_be_a_choice(scene: Scene) -> None:
@@ -227,9 +227,9 @@ def test_a_column_may_be_a_choice(scene: Scene) -> None:
         {"key": "original", "label": "有原件", "type": "bool", "options": []},
     ]
     ask(scene, "evidence_list", columns=columns)
-    scene.tap("option-s.f-0-kind-书证")
+    scene.tap("option-s.f.0.kind-书证")
     change(scene, value=[{"kind": "书证"}])
-    scene.tap("option-s.f-0-original-yes")
+    scene.tap("option-s.f.0.original-yes")
     assert [act["value"] for act in scene.acts("answer")] == [
         [{"kind": "书证"}],
         [{"kind": "书证", "original": True}],
@@ -241,8 +241,8 @@ def test_an_empty_form_outlives_a_view_update(scene: Scene) -> None:
     ask(scene, "person_list", value=[{"name": "李建国"}], columns=columns)
     scene.tap("add-s.f")
     change(scene, value=[{"name": "李建军"}])
-    assert text(scene, "field-s.f-0-name") == "李建军"
-    assert text(scene, "field-s.f-1-name") == ""
+    assert text(scene, "field-s.f.0.name") == "李建军"
+    assert text(scene, "field-s.f.1.name") == ""
 
 
 def test_a_new_page_begins_at_its_top_with_the_keyboard_away(scene: Scene) -> None:

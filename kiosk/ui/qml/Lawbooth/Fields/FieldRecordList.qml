@@ -41,7 +41,7 @@ Column {
     // part is one column of one record, as a question of its own.
     function part(index: int, column: var): var {
         const value = (records[index] || {})[column.key];
-        return Object.assign({}, column, {path: field.path + "-" + index + "-" + column.key, value: value === undefined ? null : value, source: ""});
+        return Object.assign({}, column, {path: field.path + "." + index + "." + column.key, value: value === undefined ? null : value, source: ""});
     }
 
     // what the view says counts; forms that are still empty stay below it
