@@ -82,9 +82,9 @@ class Resident:
         """Wait for one of these screens to stand still; its view."""
         def shown() -> View | None:
             seen = self.look()
-            return seen if seen["screen"] in screens and not seen.get("moving") else None
+            return seen if seen["screen"] in screens and not seen["moving"] else None
 
-        return dict(self.until(shown, f"the screen {' or '.join(screens)}", seconds))
+        return dict(self.until(shown, f"the screen {' or '.join(screens)}", seconds)["view"])
 
     def see_that(self, condition: Callable[[View], Any], what: str, seconds: float = WAIT_S) -> View:
         """Wait until the view of the present screen fits; the view."""
@@ -107,25 +107,50 @@ class Resident:
         raise Stuck(f"cannot touch {name}; the screen shows {self._where()}")
 
     def _try(self, name: str) -> bool:
-        try:
-            self.driver.do("tap", objectName=name)
-        except DriverError:
-            return False
-        return True
+        """Touch it if it can be reached; while the screen still moves in, wait for it."""
+        for _ in range(40):
+            try:
+                self.driver.do("tap", objectName=name)
+            except DriverError as error:
+                if error.code != "moving":
+                    return False
+                self._clock.sleep(0.03)
+            else:
+                return True
+        return False
 
     def write(self, name: str, text: str) -> None:
         """Touch a field and write into it."""
-        self.tap(name)
+        self._open_keys(name)
         self.driver.do("type", objectName=name, text=text)
-        self._try("key-done")
+        self._close_keys()
 
     def digits(self, name: str, text: str) -> None:
         """Touch a field and press the keys of the digit pad."""
-        self.tap(name)
+        self._open_keys(name)
         self._try("key-clear")
         for sign in text:
-            self.tap(f"key-{sign}")
-        self._try("key-done")
+            self._key(sign)
+        self._close_keys()
+
+    def _open_keys(self, name: str) -> None:
+        self.tap(name)
+        self.until(lambda: self._there("key-done"), f"keys for {name}")
+
+    def _close_keys(self) -> None:
+        """Done with this field; the keys follow to the next ones until there is nothing more to type."""
+        def gone() -> bool:
+            if self._there("key-done"):
+                self._try("key-done")
+            return not self._there("key-done")
+
+        self.until(gone, "the keys to go")
+
+    def _key(self, sign: str) -> None:
+        self.until(lambda: self._try(f"key-{sign}"), f"the key {sign}", 5.0)
+
+    def _there(self, name: str) -> bool:
+        return bool(self.driver.do("has", objectName=name)["there"])
 
     def sign(self, strokes: list[list[float]]) -> None:
         """Draw on the signature pad; each stroke x, y, x, y ... in shares of the pad."""
@@ -168,11 +193,11 @@ class Resident:
     def _date(self, name: str, value: str) -> None:
         year, month, day = value.split("-")
         for part, text in (("year", year), ("month", str(int(month))), ("day", str(int(day)))):
-            self.tap(f"{name}-{part}")
+            self._open_keys(f"{name}-{part}")
             self._try("key-clear")
             for sign in text:
-                self.tap(f"key-{sign}")
-        self._try("key-done")
+                self._key(sign)
+        self._close_keys()
 
     def _items(self, path: str, values: list[str]) -> None:
         for index, text in enumerate(values):
@@ -181,15 +206,9 @@ class Resident:
             self.write(f"field-{path}-{index}", text)
 
     def _records(self, path: str, columns: list[View], records: list[View]) -> None:
-        kinds = {column["key"]: column["type"] for column in columns}
         for index, record in enumerate(records):
             if index:
                 self.tap(f"add-{path}")
-            for key, value in record.items():
-                name = f"field-{path}-{index}-{key}"
-                if kinds.get(key) in DIGITS:
-                    self.digits(name, str(value))
-                elif kinds.get(key) in ("enum", "bool"):
-                    self.tap(f"option-{path}-{index}-{key}-{value}")
-                else:
-                    self.write(name, str(value))
+            for column in columns:
+                if column["key"] in record:
+                    self.answer(column | {"path": f"{path}.{index}.{column['key']}"}, record[column["key"]])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-import yaml
-
+from kiosk.tour.answers import load_answers
 from kiosk.tour.resident import Resident, Stuck, View
 from kiosk.tour.stage import DEMO_PIN
 
-ANSWERS = Path(__file__).parent / "answers"
 PAGES = {"iou": ("iou",), "evidence": ("transfer",), "transfer": ("transfer",)}
 """Which generated pages lie under the document camera for which material."""
 LONG_S = 120.0
@@ -22,12 +20,12 @@ MOST_PAGES = 80
 class Visit:
     """One visit by touch. `note(screen, label)` is called whenever a new screen stands, with a name for its picture."""
 
-    def __init__(self, resident: Resident, matter: str, face: bool, note: Callable[[str], None]) -> None:
+    def __init__(self, resident: Resident, matter: str, today: date, face: bool, note: Callable[[str], None]) -> None:
         self._resident = resident
         self._matter = matter
         self._face = face
         self._note = note
-        self.answers: dict[str, Any] = yaml.safe_load((ANSWERS / f"{matter}.yaml").read_text("utf-8"))["answers"]
+        self.answers = load_answers(matter, today)
         self.given: list[str] = []
         """Texts that were typed, for the canary."""
 

@@ -8,12 +8,13 @@ import shutil
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from devices.simulators.control import RigClient
 from devices.simulators.personas import load_personas
-from kiosk.clock import SystemClock
+from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.canary import Canary, family
 from kiosk.tour.resident import Resident, Stuck
 from kiosk.tour.script import LONG_S, Visit
@@ -65,7 +66,7 @@ class Tour:
             self._stage.stop("province")
         self._resident.arrive()
         self._set_modes()
-        visit = Visit(self._resident, self._wishes.matter, self._wishes.face, self.note)
+        visit = Visit(self._resident, self._wishes.matter, self._today(), self._wishes.face, self.note)
         visit.choose()
         visit.identify(PERSONA)
         visit.interview()
@@ -79,6 +80,9 @@ class Tour:
             self._come_back_and_look_up()
         self._keep_papers()
         self._prove(visit)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(SHANGHAI).date()
 
     def _set_modes(self) -> None:
         self._resident.see("idle", seconds=LONG_S)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from PySide6.QtQuick import QQuickItem, QQuickWindow
+    from PySide6.QtQuick import QQuickWindow
 
     from kiosk.ui.driver_server import DriverServer
 
@@ -76,10 +75,3 @@ def open_driver(path: Path | str, window: QQuickWindow, flow: Any) -> DriverServ
     from kiosk.ui.driver_server import DriverServer
 
     return DriverServer(Path(path), window, flow)
-
-
-def walk(item: QQuickItem) -> Iterator[QQuickItem]:
-    """Every item under `item`, from back to front."""
-    yield item
-    for child in item.childItems():
-        yield from walk(child)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from kiosk.ui.driver import DriverError, walk
+from kiosk.ui.driver import DriverError
 
 OVERLAYS = ("overlay", "keyboard")
 """Names of what can lie over the screen; an item below is covered by it."""
@@ -101,6 +102,8 @@ class DriverServer(QObject):
                 flow = self._flow
                 return {"screen": flow.screen, "overlay": flow.overlay, "view": dict(flow.view),
                         "moving": self._moving()}  # fmt: skip
+            case "has":
+                return {"there": any(item.objectName() == args["objectName"] for item in self._named())}
             case "tree":
                 return {"items": [self._describe(item) for item in self._named()]}
             case "tap":
@@ -119,7 +122,7 @@ class DriverServer(QObject):
     # ------------------------------------------------------------------ seeing
 
     def _named(self) -> list[QQuickItem]:
-        return [item for item in walk(self._window.contentItem()) if item.objectName() and item.isVisible()]
+        return [item for item in seen(self._window.contentItem()) if item.objectName()]
 
     def _describe(self, item: QQuickItem) -> dict[str, Any]:
         rect = self._rect(item)
@@ -209,3 +212,11 @@ def _line(item: QQuickItem) -> list[QQuickItem]:
 def _ready(item: QQuickItem) -> bool:
     """Whether a touch would do something: enabled, and no button that only says why it cannot."""
     return item.isEnabled() and item.property("possible") is not False
+
+
+def seen(item: QQuickItem) -> Iterator[QQuickItem]:
+    """What is visible under `item`, from back to front."""
+    if item.isVisible():
+        yield item
+        for child in item.childItems():
+            yield from seen(child)

@@ -220,7 +220,14 @@ class Flow:
 
     def warm_up(self) -> None:
         """Read the catalogue and the rule engine while nobody waits; the first frame does not pay for them."""
-        self.jobs.run(self.shelf.load, lambda _: None, lambda _: None)
+        self.jobs.run(self._load_language, lambda _: None, lambda _: None)
+
+    def _load_language(self) -> None:
+        from legalnet import interview, rules
+
+        self.shelf.load()
+        rules.warm_up()
+        del interview
 
     def rest(self, seconds: float) -> None:
         """Give the resident that much more time before asking whether they are still there."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices.life import DeviceError, Health, Outcome, State
-from devices.supervisor import Supervisor
+from devices.supervisor import NotReady, Supervisor
 from kiosk.clock import Clock
 from kiosk.visit.profile import VisitProfile
 
@@ -30,6 +30,7 @@ PRINT_S = 120.0
 CARD_CODES = {
     "pulled": "pulled", "card_absent": "pulled", "wrong_card": "wrong_card", "unreadable": "unreadable",
     "bad_frame": "unreadable", "card_refused": "unreadable", "bad_record": "unreadable",
+    "starting": "no_reader", "stopped": "no_reader", "supervisor_died": "no_reader",
     "unplugged": "no_reader", "no_answer": "no_reader", "absent": "no_reader", "gone": "no_reader",
 }  # fmt: skip
 """Device codes as the card screen words them; any other is `device`."""
@@ -210,6 +211,8 @@ class Hardware:
             return future.result(timeout=PRINT_S)
         except TimeoutError:
             return NotPrinted("no_answer", Outcome.NOT_DONE if future.cancel() else Outcome.UNKNOWN)
+        except NotReady as error:
+            return NotPrinted(error.code)
         except DeviceError as error:
             begun = error.code == "unplugged"
             return NotPrinted(error.code, Outcome.UNKNOWN if begun else Outcome.NOT_DONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.handover import Bundle, ClearPart, Handover
@@ -39,6 +40,7 @@ class Journey:
         self._flow = flow
         self._interview: Interview | None = None
         self._page_id = ""
+        self._memo: dict[Any, Any] = {}
         self._setting = threading.Lock()
 
     # ------------------------------------------------------------------ before anything is given
@@ -50,6 +52,7 @@ class Journey:
 
     @language.setter
     def language(self, value: str) -> None:
+        self._memo.clear()
         if self._interview is not None:
             self._interview.language = value
 
@@ -116,7 +119,10 @@ class Journey:
             from legalnet.interview import Interview
 
             profile = self._flow.profile
-            facts = {"card": self._flow.visit.facts(), "terminal": {"region": profile.region, "court": profile.court}}
+            facts = {
+                "card": self._flow.visit.facts(),
+                "terminal": {"region": profile.region, "court": profile.court},
+            }
             today = self._flow.today_now().date()
             self._interview = Interview(self.matter, {}, facts, today=today, language=self.language)
         self._page_id = self._page_id or self.pages[0].id
@@ -128,10 +134,17 @@ class Journey:
             raise LookupError("the interview has not begun")
         return self._interview
 
+    def _remember(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Made once until an answer changes: the scene asks many times a second."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return self._memo[key]
+
     @property
     def pages(self) -> list[Page]:
         """The pages that have something to show now."""
-        return self.interview.pages()
+        pages: list[Page] = self._remember("pages", self.interview.pages)
+        return pages
 
     @property
     def page(self) -> Page:
@@ -141,6 +154,10 @@ class Journey:
 
     def page_view(self, tried: bool) -> dict[str, Any]:
         """For the interview screen."""
+        view: dict[str, Any] = self._remember(("page", self.page.id, tried), lambda: self._page_view(tried))
+        return view
+
+    def _page_view(self, tried: bool) -> dict[str, Any]:
         page = self.page
         problems = self.interview.problems(page.id) if tried else []
         errors = [problem.view() for problem in problems if problem.level == "error"]
@@ -148,7 +165,7 @@ class Journey:
         return {
             "page": page.id, "title": page.title, "subtitle": page.subtitle, "side": "",
             "folded": self._folded(page),
-            "fields": [field.view() for field in page.fields],
+            "fields": [field.view() | {"shown": field.text} for field in page.fields],
             "problems": errors,
             "fee": fee_view(self.interview.fee(), self.language),
             "canNext": not open_labels,
@@ -188,14 +205,18 @@ class Journey:
             self.interview.keep_warning(path)
         except UnknownPath:
             return
+        self._memo.clear()
 
     def _outdated(self) -> None:
         """Documents and signature fit answers that have changed since: both are made anew."""
         self.documents, self.composed, self.signature = [], [], "none"
+        self._memo.clear()
 
     def page_problems(self) -> bool:
         """Go through the page: whether something on it must be mended first."""
-        return bool(self.interview.check_page(self.page.id))
+        found = self.interview.check_page(self.page.id)
+        self._memo.clear()
+        return bool(found)
 
     def forward(self) -> bool:
         """To the next page; False when this was the last."""
@@ -235,16 +256,16 @@ class Journey:
         entry = self.page.entry
         if entry and entry.can_add:
             index = self.interview.add_entry(entry.section)
-            self._open_entry(entry.section, index)
             self._outdated()
+            self._open_entry(entry.section, index)
 
     def remove_entry(self) -> None:
         """Take the one on the screen out."""
         entry = self.page.entry
         if entry and entry.can_remove:
             self.interview.remove_entry(entry.section, entry.index)
-            self._open_entry(entry.section, max(0, entry.index - 1))
             self._outdated()
+            self._open_entry(entry.section, max(0, entry.index - 1))
 
     def _open_entry(self, section: str, index: int) -> None:
         for page in self.pages:
@@ -256,19 +277,21 @@ class Journey:
 
     def scans_wanted(self) -> list[dict[str, Any]]:
         """Materials to be photographed here: the required ones first; those of the card are there already."""
-        required = set(self.interview.required_materials())
-        wanted = []
-        for material in self.matter.materials:
-            by_camera = {"scan", "photo"} & set(material.capture)
-            from_card = "data_share" in material.capture and self._flow.visit.card is not None
-            offered = material.id in required or material.required is False
-            if by_camera and offered and not from_card:
-                wanted.append({
-                    "id": material.id, "label": material.label.pick(self.language),
-                    "hint": material.hint.pick(self.language) if material.hint else "",
-                    "required": material.id in required,
-                })  # fmt: skip
-        return sorted(wanted, key=lambda item: not item["required"])
+        wanted: list[dict[str, Any]] = self._remember("scans", self._scans_wanted)
+        return wanted
+
+    def _scans_wanted(self) -> list[dict[str, Any]]:
+        by_card = self._flow.visit.card is not None
+        return [
+            {
+                "id": material.id,
+                "label": material.label.pick(self.language),
+                "hint": material.hint.pick(self.language) if material.hint else "",
+                "required": required,
+            }
+            for material, required in self.interview.materials_to_capture()
+            if not (by_card and material.from_card)
+        ]
 
     def materials(self) -> list[dict[str, Any]]:
         """Those with pages."""
@@ -278,6 +301,11 @@ class Journey:
 
     def summary(self) -> dict[str, Any]:
         """All answers once more."""
+        pages = tuple(page.id for page in self.scans.all())
+        view: dict[str, Any] = self._remember(("summary", pages), self._summary)
+        return view
+
+    def _summary(self) -> dict[str, Any]:
         problems = self.interview.problems()
         rows = section_rows(self.interview, self.matter, self.language)
         if self.scans_wanted():

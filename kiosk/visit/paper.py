@@ -63,7 +63,7 @@ class Paper:
         place, now = self._flow.profile.place, self._flow.clock.now()
         language: Language = "en" if self._flow.language == "en" else "zh"
         if record.matter_code.startswith(REQUESTS):
-            return request_slip(record, title, place, now, language)
+            return request_slip(record, title, place, now, language, again=again)
         return reprint(record, title, place, now, language, again=again)
 
     def _title(self, code: str) -> str:

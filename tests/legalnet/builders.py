@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kiosk.tour.answers import load_answers
 from legalnet.catalogue import Catalogue, load_catalogue
 from legalnet.interview import Interview
 from legalnet.matter import Matter
@@ -23,7 +21,6 @@ CARD = {
     "number": "11010519491231002X",
 }
 FACTS = {"card": CARD, "terminal": {"region": "江临区", "court": "江临区人民法院"}}
-TOUR = Path(__file__).parents[2] / "kiosk" / "tour" / "answers"
 
 
 @lru_cache(maxsize=1)
@@ -41,10 +38,7 @@ def matter(code: str) -> Matter:
 
 def tour_answers(code: str) -> dict[str, Any]:
     """The answers of the guided tour for that matter."""
-    content = yaml.safe_load((TOUR / f"{code}.yaml").read_text(encoding="utf-8"))
-    assert content["matter"] == code
-    answers: dict[str, Any] = content["answers"]
-    return answers
+    return load_answers(code, TODAY)
 
 
 def interview(code: str, answers: dict[str, Any] | None = None, **more: Any) -> Interview:

@@ -16,6 +16,8 @@ CARD_WAIT_S = 60.0
 LOOK_EVERY_S = 0.3
 """How often the reader is asked for a card (devices reference, 1.6)."""
 IDENTITY_STEP = "identity"
+NO_CAMERA = ("no_camera", "camera_gone", "card_photo", "no_models", "worker_died", "worker_silent")
+"""Reasons that say nothing about the resident: the machine could not look."""
 
 
 class Consent(Screen):
@@ -243,9 +245,11 @@ class Face(Screen):
 
     def do_attendant(self) -> None:
         """A person instead, at any moment."""
-        reasons = {"attendant": "not_recognised", "retry": "not_recognised"}
-        reason = "no_camera" if self.state["reason"] in ("no_camera", "camera_gone") else ""
-        self.flow.ask_attendant(reason or reasons.get(self.state["result"], "asked"))
+        if self.state["reason"] in NO_CAMERA:
+            reason = "no_camera"
+        else:
+            reason = "not_recognised" if self.state["result"] in ("attendant", "retry") else "asked"
+        self.flow.ask_attendant(reason)
 
 
 class Attendant(Screen):

@@ -44,14 +44,14 @@ class Preview(Screen):
     def view(self) -> View:
         """Which page of which document, and whether all were seen."""
         if self.phase != "ready":
-            return {"phase": self.phase, "documents": [], "document": 0, "page": 0, "pages": 0, "last": False,
+            return {"phase": self.phase, "documents": [], "document": "", "page": 0, "pages": 0, "last": False,
                     "seenAll": False, "text": ""}  # fmt: skip
         current = self.documents[self.document]
         return {
             "phase": self.phase,
             "documents": [{"id": d.id, "title": d.title, "pages": d.pages} for d in self.documents],
-            "document": self.document,
-            "page": self.page + 1,
+            "document": current.id,
+            "page": self.page,
             "pages": current.pages,
             "last": (self.document, self.page) == (len(self.documents) - 1, self.documents[-1].pages - 1),
             "seenAll": len(self.seen) == sum(d.pages for d in self.documents),
