@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.ui.gallery import LANDSCAPE, PORTRAIT
 from kiosk.ui.keyboard import NOWHERE, prepare_keyboard
 from kiosk.ui.legal_words import LegalWord, matching, read_words
+from tests.kiosk.ui.inspection import troubles
 from tests.kiosk.ui.scene import Scene
 
 CONTRACT = "field-facts.contract"
@@ -155,6 +157,37 @@ def test_the_panel_never_covers_the_field_its_label_or_its_error(
         assert box.mapToScene(box.boundingRect().topLeft()).y() >= 112
         scene.flow.show({"screen": "idle", "view": {"featured": "", "count": 3}})
         scene.wait()
+
+
+@pytest.mark.parametrize(
+    ("size", "modes"),
+    [
+        (PORTRAIT, {}),
+        (PORTRAIT, {"language": "en"}),
+        (PORTRAIT, {"size": "large", "contrast": "night"}),
+        (LANDSCAPE, {}),
+        (LANDSCAPE, {"language": "en"}),
+    ],
+    ids=["plain", "english", "large-night", "wide", "wide-english"],
+)
+def test_nothing_is_cut_small_or_covered_while_typing(
+    scene: Scene, size: tuple[int, int], modes: dict[str, str]
+) -> None:
+    scene.mode(**modes)
+    scene.turn(size)
+    for name, field in (
+        ("interview", AMOUNT),
+        ("interview", CONTRACT),
+        ("interview_card", "field-plaintiff.phone"),
+    ):
+        scene.show("idle")
+        scene.show(name)
+        scene.bring(field)
+        scene.tap(field)
+        scene.wait(80)
+        assert troubles(scene) == []
+        panel, box = scene.find("keyboard"), scene.find(field)
+        assert scene.bottom(box) <= scene.top(panel) or scene.left(box) + box.width() <= scene.left(panel)
 
 
 def test_half_composed_words_survive_a_view_update(scene: Scene) -> None:

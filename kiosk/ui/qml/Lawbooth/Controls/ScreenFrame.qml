@@ -87,7 +87,8 @@ Item {
         readonly property real bottomUsed: frame.below + (frame.acting ? actionRow.height + Theme.u(24) : -Theme.u(8))
         readonly property real roomWithoutPager: Math.max(Theme.u(40), frame.height - y - bottomUsed)
 
-        x: frame.sideBySide ? header.x + header.width + Theme.u(56) : Theme.page
+        // not from the header's own width, which may in turn follow this one's
+        x: Theme.page + (frame.sideBySide ? frame.sideWidth + Theme.u(56) : 0)
         y: frame.sideBySide ? Theme.u(32) : 0
         width: frame.width - x - Theme.page - (frame.sidePager && frame.overflowing ? Theme.target + Theme.u(20) : 0)
         height: roomWithoutPager - (frame.overflowing && !frame.sidePager ? pager.height + Theme.u(20) : 0)
@@ -137,7 +138,7 @@ Item {
     }
     RowLayout {
         id: actionRow
-        visible: frame.showActions && frame.dockHeight === 0
+        visible: frame.showActions && !Typing.open
         layoutDirection: Qt.RightToLeft
         anchors.right: parent.right
         anchors.rightMargin: Theme.page

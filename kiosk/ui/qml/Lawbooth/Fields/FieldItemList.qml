@@ -22,14 +22,14 @@ Column {
         send();
     }
 
-    function add() {
+    function addOne() {
         Typing.close();
         if (items.length === 0 || items[items.length - 1] !== "")
             items = items.concat([""]);
         boxes.itemAt(items.length - 1).box.focusNow();
     }
 
-    function remove(index: int) {
+    function removeOne(index: int) {
         Typing.close();
         items = items.filter((item, at) => at !== index);
         if (items.length === 0)
@@ -75,7 +75,7 @@ Column {
                 name: qsTr("删掉第 %1 条").arg(line.index + 1)
                 width: Theme.u(Theme.large ? 220 : 160)
                 height: box.height
-                onActivated: control.remove(line.index)
+                onActivated: control.removeOne(line.index)
             }
         }
     }
@@ -87,6 +87,6 @@ Column {
         height: Theme.target
         possible: control.items.length < 20
         reason: qsTr("最多 20 条")
-        onActivated: control.add()
+        onActivated: control.addOne()
     }
 }

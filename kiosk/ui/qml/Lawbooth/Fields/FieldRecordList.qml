@@ -26,12 +26,12 @@ Column {
         send();
     }
 
-    function add() {
+    function addOne() {
         Typing.close();
         records = records.concat([({})]);
     }
 
-    function remove(index: int) {
+    function removeOne(index: int) {
         Typing.close();
         const rest = records.filter((record, at) => at !== index);
         records = rest.length > 0 ? rest : [({})];
@@ -87,7 +87,7 @@ Column {
                 kind: "quiet"
                 text: qsTr("删掉这一项")
                 implicitHeight: Theme.target
-                onActivated: people.remove(form.index)
+                onActivated: people.removeOne(form.index)
             }
         }
     }
@@ -99,6 +99,6 @@ Column {
         height: Theme.target
         possible: people.records.length < 20
         reason: qsTr("最多 20 项")
-        onActivated: people.add()
+        onActivated: people.addOne()
     }
 }
