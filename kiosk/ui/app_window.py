@@ -58,6 +58,7 @@ def application() -> QGuiApplication:
     if isinstance(existing, QGuiApplication):
         return existing
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")  # a signature needs every point, not one a frame
     prepare_keyboard()
     app = QGuiApplication(sys.argv[:1])
     app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))

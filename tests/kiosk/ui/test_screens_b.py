@@ -99,6 +99,14 @@ def test_a_signature_is_strokes_within_the_pad(scene: Scene) -> None:
     assert all(0 <= number <= 1 for stroke in strokes for number in stroke)
 
 
+def test_no_point_of_a_quick_stroke_is_lost(scene: Scene) -> None:
+    scene.show("sign")
+    scene.stroke("signature-pad", [(0.1 + number / 100, 0.3 + number % 5 / 20) for number in range(60)])
+    scene.tap("action-sign")
+    (stroke,) = scene.acts("sign")[0]["strokes"]
+    assert len(stroke) == 2 * 60
+
+
 def test_a_signature_is_drawn_and_can_be_wiped(scene: Scene) -> None:
     scene.show("sign")
     blank = ink(scene)

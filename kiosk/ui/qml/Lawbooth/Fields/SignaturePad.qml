@@ -40,6 +40,7 @@ Rectangle {
     function end() {
         if (current.length === 0)
             return;
+        paper.finish(current);
         strokes = strokes.concat([current]);
         current = [];
     }
@@ -104,6 +105,13 @@ Rectangle {
             const [x0, y0] = n >= 6 ? at(n - 6) : [x1, y1];
             pending.push([(x0 + x1) / 2, (y0 + y1) / 2, x1, y1, (x1 + x2) / 2, (y1 + y2) / 2]);
             requestPaint();
+        }
+
+        // finish draws the last half piece, which no further point bends
+        function finish(points: var) {
+            const n = points.length;
+            if (n >= 4)
+                line((points[n - 4] + points[n - 2]) / 2 * width, (points[n - 3] + points[n - 1]) / 2 * height, points[n - 2] * width, points[n - 1] * height);
         }
 
         function wipe() {
