@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
@@ -61,7 +61,6 @@ def application() -> QGuiApplication:
     os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")  # a signature needs every point, not one a frame
     prepare_keyboard()
     app = QGuiApplication(sys.argv[:1])
-    app.setFont(QFont(["Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]))
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
     return app
 
@@ -99,9 +98,7 @@ def _place(
 ) -> None:
     screen = app.primaryScreen().geometry()
     if fullscreen:
-        from PySide6.QtCore import Qt
-
-        window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        window.setProperty("frameless", True)
         window.setGeometry(screen)
     elif size is not None:
         window.resize(*size)

@@ -6,14 +6,16 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent / "artwork"
 TOKENS = ("ink", "card", "sunk", "tint", "primary", "accent", "on", "paper")
 """The colours a drawing may name as `$ink` ..., in the order in which `Drawing.qml` sends them."""
+
+# neither the class `Qt` nor QPen is used here: both make Qt's enums, 40 ms before the first frame
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +36,10 @@ def _paint(svg: str, wanted: QSize, size: QSize) -> QImage:
     target = wanted if wanted.width() > 0 and wanted.height() > 0 else natural
     image = _blank(target)
     painter = QPainter(image)
-    fitted = natural.scaled(target, Qt.AspectRatioMode.KeepAspectRatio)
-    left, top = (target.width() - fitted.width()) / 2, (target.height() - fitted.height()) / 2
-    renderer.render(painter, QRectF(left, top, fitted.width(), fitted.height()))
+    scale = min(target.width() / natural.width(), target.height() / natural.height())
+    width, height = natural.width() * scale, natural.height() * scale
+    left, top = (target.width() - width) / 2, (target.height() - height) / 2
+    renderer.render(painter, QRectF(left, top, width, height))
     painter.end()
     size.setWidth(image.width())
     size.setHeight(image.height())
@@ -44,9 +47,9 @@ def _paint(svg: str, wanted: QSize, size: QSize) -> QImage:
 
 
 def _blank(size: QSize) -> QImage:
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
+    width, height = size.width(), size.height()
+    clear = bytes(4 * width * height)
+    return QImage(clear, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
 
 class IconImages(QQuickImageProvider):
@@ -87,17 +90,13 @@ class DashedImages(QQuickImageProvider):
 
     def requestImage(self, address: str, size: QSize, wanted: QSize) -> QImage:
         """Draw the outline."""
-        colour, radius, width = address.split("/")
-        image = _blank(QSize(max(1, wanted.width()), max(1, wanted.height())))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(f"#{colour}"), float(width))
-        pen.setDashPattern([4.0, 4.0])
-        painter.setPen(pen)
-        inset = float(width) / 2
-        frame = QRectF(image.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(frame, float(radius), float(radius))
-        painter.end()
-        size.setWidth(image.width())
-        size.setHeight(image.height())
-        return image
+        colour, radius, line = address.split("/")
+        width, height, inset = max(1, wanted.width()), max(1, wanted.height()), float(line) / 2
+        dash = 4 * float(line)
+        outline = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+            f'<rect x="{inset}" y="{inset}" width="{width - 2 * inset}" height="{height - 2 * inset}" '
+            f'rx="{radius}" fill="none" stroke="#{colour}" stroke-width="{line}" '
+            f'stroke-dasharray="{dash} {dash}"/></svg>'
+        )
+        return _paint(outline, QSize(width, height), size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -23,10 +23,12 @@ class LiveImages(QQuickImageProvider):
         image = QImage.fromData(frame[1]) if frame is not None else QImage()
         if image.isNull():
             image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
+            image.fill(0)
         size.setWidth(image.width())
         size.setHeight(image.height())
         if wanted.width() > 0 and wanted.height() > 0 and image.width() > wanted.width():
+            from PySide6.QtCore import Qt  # 40 ms of enums, not before the first frame
+
             keep = Qt.AspectRatioMode.KeepAspectRatio
             return image.scaled(wanted, keep, Qt.TransformationMode.SmoothTransformation)
         return image

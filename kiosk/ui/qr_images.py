@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -37,6 +37,8 @@ class QrImages(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requested_size: QSize) -> QImage:  # noqa: A002, ARG002
         """Called by Qt with the part after `image://qr/`."""
+        from PySide6.QtCore import Qt  # 40 ms of enums, not before the first frame
+
         image = qr_image(unquote(id))
         wanted = requested_size.width()
         if wanted <= image.width():

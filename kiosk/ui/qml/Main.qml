@@ -21,7 +21,10 @@ Window {
         return Qt.resolvedUrl("Lawbooth/Screens/" + words.join("") + ".qml");
     }
 
+    property bool frameless: false
+
     title: "Lawbooth"
+    flags: frameless ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
     visible: false
     width: 1080
     height: 1920

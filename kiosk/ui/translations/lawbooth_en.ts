@@ -1149,7 +1149,7 @@ happened?</translation>
         <translation>About this matter</translation>
     </message>
     <message>
-        <source>正式名称：%1&#x3000;编号 %2</source>
+        <source>正式名称：%1　编号 %2</source>
         <translation>Official name: %1  No. %2</translation>
     </message>
     <message>
@@ -2100,7 +2100,7 @@ happened?</translation>
         <translation>A few seconds, please stay</translation>
     </message>
     <message>
-        <source>正在送出&#x3000;第 %1 件，共 %2 件</source>
+        <source>正在送出　第 %1 件，共 %2 件</source>
         <translation>Sending  %1 of %2</translation>
     </message>
     <message>
@@ -2183,7 +2183,7 @@ happened?</translation>
         <translation>You can search like this</translation>
     </message>
     <message>
-        <source>“借钱不还”&#x3000;“押金”&#x3000;“漏水”</source>
+        <source>“借钱不还”　“押金”　“漏水”</source>
         <translation>“借钱不还”  “押金”  “漏水”</translation>
     </message>
     <message>
@@ -2307,7 +2307,7 @@ happened?</translation>
         <translation>All %1 steps done</translation>
     </message>
     <message>
-        <source>第%1步&#x3000;共%2步</source>
+        <source>第%1步　共%2步</source>
         <translation>Step %1 of %2</translation>
     </message>
     <message>
