@@ -120,6 +120,18 @@ def test_a_signature_is_drawn_and_can_be_wiped(scene: Scene) -> None:
     assert not scene.find("action-sign").property("possible")
 
 
+def test_a_signature_is_still_there_in_other_colours(scene: Scene) -> None:
+    scene.show("sign")
+    scene.stroke("signature-pad", ZED)
+    scene.mode(contrast="night")
+    scene.wait(80)
+    pad = scene.find("pad")
+    drawn = scene.window.grabWindow().pixelColor(
+        int(scene.left(pad) + pad.width() * 0.3), int(scene.top(pad) + pad.height() * 0.2)
+    )
+    assert drawn.lightness() > 200
+
+
 def ink(scene: Scene) -> int:
     """Dark points inside the pad."""
     pad = scene.find("pad")

@@ -49,6 +49,19 @@ Rectangle {
         return Math.round(Math.max(0, Math.min(1, at / whole)) * 10000) / 10000;
     }
 
+    // what was written follows the pad when it changes its size or the theme its colours
+    function redraw() {
+        paper.wipe();
+        for (const stroke of strokes) {
+            paper.line(stroke[0] * width, stroke[1] * height, stroke[0] * width, stroke[1] * height);
+            for (let n = 4; n <= stroke.length; n += 2)
+                paper.curve(stroke.slice(0, n));
+            paper.finish(stroke);
+        }
+    }
+
+    onWidthChanged: Qt.callLater(redraw)
+    onHeightChanged: Qt.callLater(redraw)
     radius: Theme.radiusCard
     color: Theme.card
     border.color: Theme.ink
@@ -116,8 +129,8 @@ Rectangle {
 
         function wipe() {
             pending = [];
-            const context = getContext("2d");
-            context.clearRect(0, 0, width, height);
+            if (available)
+                getContext("2d").clearRect(0, 0, width, height);
             requestPaint();
         }
 
@@ -137,6 +150,12 @@ Rectangle {
                 context.stroke();
             }
             pending = [];
+        }
+    }
+    Connections {
+        target: Theme
+        function onInkChanged() {
+            pad.redraw();
         }
     }
     MultiPointTouchArea {
