@@ -72,7 +72,10 @@ TABLE: dict[tuple[Stage, Event], Stage] = {
 
 
 class VisitProcess:
-    """One visit process with its line, its process group and its folder on tmpfs."""
+    """One visit process with its line, its process group and its folder on tmpfs.
+
+    Raises `OSError` when it cannot be started; then nothing of it is left.
+    """
 
     def __init__(
         self, command: Sequence[str], run_folder: Path, clock: Clock, environment: dict[str, str]
@@ -83,14 +86,24 @@ class VisitProcess:
         self.stage = Stage.STARTING
         self.link, theirs = Link.pair()
         with theirs:
-            self._process = subprocess.Popen(
-                [*command, "--link-fd", str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,
-                env=environment | homes(self.folder),
-                stdin=subprocess.DEVNULL,
-            )
+            try:
+                self._process = self._start(command, theirs.fileno(), environment)
+            except OSError:
+                self.link.close()
+                self.folder.rmdir()
+                raise
         self.heard = clock.monotonic()
+
+    def _start(
+        self, command: Sequence[str], line: int, environment: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*command, "--link-fd", str(line)],
+            pass_fds=(line,),
+            start_new_session=True,
+            env=environment | homes(self.folder),
+            stdin=subprocess.DEVNULL,
+        )
 
     @property
     def pid(self) -> int:

@@ -165,6 +165,22 @@ def test_a_visit_that_cannot_start_is_tried_again_with_pauses(
     until(lambda: (serve(visits), len(starts) > 4 or clock.ahead)[1])
 
 
+@pytest.mark.expect_log("no visit process can be started: ENOENT")
+@pytest.mark.expect_log("died before it was shown")
+def test_a_program_that_is_not_there_is_tried_again_with_pauses(tmp_path: Path, clock: OwnClock) -> None:
+    visits = Visits(tmp_path / "run", clock, (str(tmp_path / "nothing"),))
+    visits.keep()
+    visits.keep()
+    assert visits.all == []
+    assert list((tmp_path / "run").iterdir()) == []
+    program = tmp_path / "nothing"
+    program.write_text(f"#!{sys.executable}\n{PROGRAM}")
+    program.chmod(0o700)
+    clock.ahead += 1
+    assert shown(visits).folder.exists()
+    visits.close()
+
+
 def test_leftovers_of_a_killed_keeper_are_dropped(tmp_path: Path, clock: OwnClock) -> None:
     left = tmp_path / "run" / "visit-0123"
     left.mkdir(parents=True)
