@@ -28,12 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     confine()
     link = Link.from_fd(args.link_fd)
-    profile = await_profile(link)
-    return run(profile, link)
+    profile, heard = await_profile(link)
+    return run(profile, link, heard)
 
 
-def await_profile(link: Link) -> VisitProfile:
-    """What the keeper tells first. Raises `LinkClosed` when it does not."""
+def await_profile(link: Link) -> tuple[VisitProfile, list[Message]]:
+    """What the keeper tells first, and what it said right after. Raises `LinkClosed` when it says something else."""
     pending: list[Message] = []
     while not pending:
         if not select.select([link], [], [], HELLO_S)[0]:
@@ -41,10 +41,10 @@ def await_profile(link: Link) -> VisitProfile:
         pending = link.receive()
     if pending[0]["kind"] != "hello" or not isinstance(pending[0].get("profile"), dict):
         raise LinkClosed("no hello")
-    return VisitProfile.from_json(pending[0]["profile"])
+    return VisitProfile.from_json(pending[0]["profile"]), pending[1:]
 
 
-def run(profile: VisitProfile, link: Link) -> int:
+def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
     """Build the flow and its scene, say ready, and show it when told."""
     from kiosk.ui.app_window import build_window
 
@@ -62,6 +62,7 @@ def run(profile: VisitProfile, link: Link) -> int:
         window.show()
 
     flow.on_show = show
+    flow.hear(heard)
     link.send("ready")
     flow.warm_up()
     code = app.exec()

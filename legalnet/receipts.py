@@ -15,6 +15,8 @@ from legalnet.submission import NextDate, ReceiptState
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs; without 0 O 1 I L, which are mistaken for one another."""
 LENGTH = 6
+NEAREST = 4
+"""How many of the dates that follow a receipt names; later ones come with their own notices."""
 _WORDS = {
     ReceiptState.SAVED: Text(
         zh="已保存在本机，尚未送达。联网后自动送出，不用您再交一次。凭下面的编码可以查询。",
@@ -65,8 +67,9 @@ def parse_code(text: str) -> str | None:
 def next_dates(
     matter: Matter, received_on: date, language: str = "zh", calendar: Calendar | None = None
 ) -> tuple[NextDate, ...]:
-    """The dates that follow from delivery: those that run from it with their last day, the others without."""
-    return tuple(_next(deadline, received_on, language, calendar) for deadline in matter.followup.deadlines)
+    """The nearest dates that follow from delivery: those that run from it with their last day, the others without."""
+    nearest = matter.followup.deadlines[:NEAREST]
+    return tuple(_next(deadline, received_on, language, calendar) for deadline in nearest)
 
 
 def _next(deadline: Deadline, received_on: date, language: str, calendar: Calendar | None) -> NextDate:

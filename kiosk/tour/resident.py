@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,11 @@ class Resident:
                 if not self._try(direction):
                     break
         raise Stuck(f"cannot touch {name}; the screen shows {self._where()}")
+
+    def tap_last(self, name: str) -> None:
+        """The touch that ends the visit: its process may be gone before it can answer."""
+        with contextlib.suppress(OSError):
+            self.tap(name)
 
     def _try(self, name: str) -> bool:
         """Touch it if it can be reached; while the screen still moves in, wait for it."""

@@ -141,7 +141,7 @@ class Visit:
             done.add(field["path"])
             if field["value"] != value:
                 self._resident.answer(field, value)
-                self.given += texts(value)
+                self.given += typed(field, value)
                 self._resident.see_that(lambda seen, f=field: self._took(seen, f["path"]), f"answer {field['path']}")  # type: ignore[misc]
             view = dict(self._resident.look()["view"])
 
@@ -250,18 +250,21 @@ class Visit:
         look.see("take")
         self._note("take")
         look.rig.do("card.remove")
-        look.tap("action-taken")
+        look.tap_last("action-taken")
 
 
-def texts(value: Any) -> list[str]:
-    """All texts inside an answer."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for part in value.values() for text in texts(part)]
+def typed(field: View, value: Any) -> list[str]:
+    """The resident's own words inside an answer; a choice of the definition is nobody's."""
+    if field.get("options"):
+        return []
     if isinstance(value, list):
-        return [text for part in value for text in texts(part)]
-    return []
+        columns = {column["key"]: column for column in field.get("columns", [])}
+        return [text for one in value for text in (_of_record(columns, one) if isinstance(one, dict) else [str(one)])]
+    return [str(value)] if isinstance(value, str) else []
+
+
+def _of_record(columns: dict[str, View], record: dict[str, Any]) -> list[str]:
+    return [text for key, value in record.items() for text in typed(columns.get(key, {}), value)]
 
 
 def signature() -> list[list[float]]:

@@ -105,7 +105,7 @@ class Tour:
 
     def _gone(self) -> bool:
         try:
-            return bool(self._resident.look()["screen"] == "idle")
+            return str(self._resident.look()["screen"]) == "idle"
         except OSError:
             return True
 
@@ -134,7 +134,7 @@ class Tour:
         look.tap("action-print")
         look.see_that(lambda view: view["slip"]["outcome"] == "done", "the acknowledgement", LONG_S)
         self.note("lookup-printed")
-        look.tap("action-finish")
+        look.tap_last("action-finish")
         self._await_next_visit()
 
     def _keep_papers(self) -> None:
@@ -156,7 +156,8 @@ class Tour:
         person = self._persona
         secrets = {"name": person.name, "number": person.number, "address": person.address, "birth": person.birth}
         secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text)}
-        canary = Canary(secrets)
+        photo = person.photo_block()
+        canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))]})
         traces = canary.in_processes(family(self._stage.pid("terminal")))
         traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
         self.report["traces"] = [asdict(trace) for trace in traces]

@@ -394,6 +394,10 @@ class Flow:
         except LinkClosed:
             self.over = True
             return
+        self.hear(messages)
+
+    def hear(self, messages: list[Message]) -> None:
+        """Take in what the keeper said."""
         for message in messages:
             self._hear(message)
 

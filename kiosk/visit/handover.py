@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +64,8 @@ class Handover:
         self.submission_id = ""
         self.stage = "saving"
         self.saved = False
-        self.sent = 0
-        self.total = 0
+        self._sizes: list[int] = []
+        self._bytes = 0
         self._commit: Message | None = None
         self._asked_at = 0.0
         self.record: ReceiptRecord | None = None
@@ -116,7 +117,7 @@ class Handover:
     def _sealed(self, result: tuple[Message, ReceiptRecord]) -> None:
         self._commit, self.record = result
         self.submission_id = self.record.submission_id
-        self.total = sum(blob["size"] for blob in self._commit["blobs"])
+        self._sizes = [blob["size"] for blob in self._commit["blobs"]]
         self._ask()
 
     def _sealing_failed(self, error: Exception) -> None:
@@ -151,8 +152,8 @@ class Handover:
             case "committed":
                 self._committed(str(message.get("outcome")))
             case "progress":
-                self.stage = "sending" if int(message["sent"]) < int(message["total"]) else "waiting"
-                self.sent, self.total = int(message["sent"]), int(message["total"])
+                self._bytes = int(message["sent"])
+                self.stage = "sending" if self._bytes < int(message["total"]) else "waiting"
             case "delivered" | "refused":
                 from legalnet.submission import ReceiptRecord  # noqa: PLC0415
 
@@ -181,11 +182,14 @@ class Handover:
 
     def view(self) -> dict[str, Any]:
         """For the sending screen."""
-        percent = round(100 * self.sent / self.total) if self.total else 0
+        total = sum(self._sizes)
         return {
-            "stage": self.stage, "savedAt": self._time(self.record.saved_at) if self.saved and self.record else "",
-            "sent": self.sent, "total": self.total, "percent": percent,
-        }  # fmt: skip
+            "stage": self.stage,
+            "savedAt": self._time(self.record.saved_at) if self.saved and self.record else "",
+            "sent": sum(there <= self._bytes for there in accumulate(self._sizes)),
+            "total": len(self._sizes),
+            "percent": round(100 * self._bytes / total) if total else 0,
+        }
 
     def saved_view(self) -> dict[str, Any]:
         """For the saved screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.handover import Bundle, ClearPart, Handover
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from legalnet.interview import Interview
     from legalnet.matter import Matter
     from legalnet.states import Page
-    from legalnet.submission import Consent, Manifest, ReceiptRecord
+    from legalnet.submission import Consent, Manifest, NextDate, ReceiptRecord
 
 PREVIEW_WIDTH = 1400
 """Pixels of a page picture: sharp at twice the size it is first shown in."""
@@ -387,8 +388,15 @@ class Journey:
             "materials": [{"label": m["label"], "pages": m["pages"]} for m in self.materials()],
             "to": self.addressee,
             "fee": fee_view(self.interview.fee(), self.language),
-            "identity": self._flow.visit.identified.method if self._flow.visit.identified else "none",
+            "identity": self._who(),
         }
+
+    def _who(self) -> str:
+        """Name and covered number of the one who hands in; empty where nobody was identified."""
+        from kiosk.documents.masking import identity_number
+
+        facts = self._flow.visit.facts()
+        return f"{facts['name']}　{identity_number(facts['number'])}" if facts else ""
 
     def finished_documents(self) -> list[ComposedDocument]:
         """The documents in full, composed now if no signature made them before."""
@@ -452,8 +460,14 @@ class Journey:
     def date_rows(self, record: ReceiptRecord) -> list[dict[str, str]]:
         """What comes next, as the receipt screen shows it."""
         return [
-            {"when": item.date or "", "what": item.what, "detail": item.basis,
-             "unverified": "1" if item.calendar_unverified else ""}
-            for item in record.next_dates
-        ]  # fmt: skip
+            {"when": self._when(item), "what": item.what, "detail": item.basis} for item in record.next_dates
+        ]
+
+    def _when(self, item: NextDate) -> str:
+        """最晚11月30日 星期一; where nothing can be promised, that a notice will tell."""
+        if item.date is None:
+            return "以通知为准" if self.language == "zh" else "As notified"
+        words = self._flow.date_words(datetime.fromisoformat(item.date))
+        sure = "" if not item.calendar_unverified else ("（节假日待核）" if self.language == "zh" else " (unverified)")
+        return f"最晚{words}{sure}" if self.language == "zh" else f"By {words}{sure}"
 

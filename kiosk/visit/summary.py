@@ -15,9 +15,19 @@ VALUES = 3
 DETAILS = 6
 
 
-def masked(text: str) -> str:
-    """A number with its middle covered."""
-    return f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}" if len(text) > 8 else "****"
+def masked(field: FieldState) -> str:
+    """A sensitive answer with its telling part covered, by its kind."""
+    from kiosk.documents import masking
+
+    match field.type:
+        case "mobile":
+            return masking.phone(field.text)
+        case "address":
+            return masking.address(field.text)
+        case "date":
+            return masking.birth(field.text)
+        case _:
+            return masking.identity_number(field.text)
 
 
 def section_rows(interview: Interview, matter: Matter, language: str) -> list[dict[str, Any]]:
@@ -43,7 +53,7 @@ def _title(title: str, page: Page) -> str:
 
 def _text(field: FieldState) -> str:
     if field.sensitive:
-        return masked(field.text)
+        return masked(field)
     if field.type == "bool":
         return f"{field.label}：{field.text}"
     return field.text if len(field.text) <= 40 else f"{field.text[:39]}…"
