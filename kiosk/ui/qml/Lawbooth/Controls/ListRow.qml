@@ -12,6 +12,7 @@ Pressable {
     property string badgeKind: "info"
     property bool chevron: true
     property bool compact: false
+    property bool bare: false
 
     name: [title, detail, badge].filter(part => part !== "").join("，")
     ringRadius: Theme.radiusCard
@@ -34,12 +35,12 @@ Pressable {
     Rectangle {
         id: well
         visible: row.iconName !== ""
-        x: Theme.u(28)
+        x: Theme.u(row.bare ? 20 : 28)
         anchors.verticalCenter: parent.verticalCenter
-        width: visible ? Theme.u(80) : 0
+        width: visible ? Theme.u(row.bare ? 56 : 80) : 0
         height: Theme.u(80)
         radius: Theme.radius
-        color: Theme.tint
+        color: row.bare ? "transparent" : Theme.tint
 
         Icon {
             anchors.centerIn: parent
@@ -51,7 +52,7 @@ Pressable {
     Column {
         id: column
         anchors.left: well.right
-        anchors.leftMargin: well.visible ? Theme.u(28) : Theme.u(8)
+        anchors.leftMargin: Theme.u(!well.visible ? 8 : row.bare ? 16 : 28)
         anchors.right: mark.visible ? mark.left : arrow.visible ? arrow.left : parent.right
         anchors.rightMargin: Theme.u(20)
         anchors.verticalCenter: parent.verticalCenter

@@ -31,7 +31,7 @@ Controls.ScreenFrame {
             visible: !Theme.seated
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: Theme.u(Theme.large ? 400 : 590)
+            Layout.preferredHeight: Theme.u(Theme.large ? 380 : 490)
             Layout.maximumHeight: Theme.u(590)
             Layout.topMargin: Theme.u(Theme.large ? 8 : 40)
             name: screen.failed ? "reader-trouble" : screen.reading ? "card-reading" : "card-reader"

@@ -10,7 +10,7 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property string result: view.result || ""
-    readonly property real circle: Theme.u(!Theme.portrait ? (Theme.large ? 320 : 410) : Theme.seated ? 330 : Theme.large ? 520 : 680)
+    readonly property real circle: Theme.u(!Theme.portrait ? (Theme.large || result !== "" ? 310 : 390) : Theme.seated ? 330 : Theme.large ? 520 : 680)
     readonly property var prompts: ({
         starting: qsTr("正在打开摄像头"),
         look: qsTr("请看着镜头"),

@@ -18,6 +18,7 @@ ScreenFrame {
         "page_printer": qsTr("打印机现在用不了，文书可以以后补打。")
     })
 
+    spacing: Theme.u(20)
     kicker: qsTr("事项介绍")
     title: view.title || ""
     subtitle: qsTr("正式名称：%1　编号 %2").arg(view.official || "").arg(view.code || "")
@@ -50,12 +51,12 @@ ScreenFrame {
     }
     Card {
         Layout.fillWidth: true
-        padding: Theme.u(32)
+        padding: Theme.u(28)
 
         GridLayout {
             Layout.fillWidth: true
             columns: Theme.large || !Theme.portrait ? 1 : 2
-            rowSpacing: Theme.u(24)
+            rowSpacing: Theme.u(16)
             columnSpacing: Theme.gap
             uniformCellWidths: true
 
@@ -111,8 +112,8 @@ ScreenFrame {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            padding: Theme.u(32)
-            spacing: Theme.u(16)
+            padding: Theme.u(28)
+            spacing: Theme.u(14)
 
             RowLayout {
                 spacing: Theme.u(16)
@@ -172,8 +173,8 @@ ScreenFrame {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            padding: Theme.u(32)
-            spacing: Theme.u(4)
+            padding: Theme.u(28)
+            spacing: Theme.u(8)
 
             RowLayout {
                 spacing: Theme.u(16)
@@ -248,6 +249,7 @@ ScreenFrame {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 chevron: false
+                bare: ways.value.length > 1 && !Theme.large
                 iconName: modelData.icon
                 title: modelData.title
                 detail: modelData.detail

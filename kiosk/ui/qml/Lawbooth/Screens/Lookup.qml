@@ -8,7 +8,7 @@ import Lawbooth.Controls
 ScreenFrame {
     id: screen
 
-    spacing: Theme.u(Theme.portrait ? 24 : 16)
+    spacing: Theme.u(Theme.portrait ? 24 : 8)
 
     readonly property string problem: Kiosk.view.error || ""
 
