@@ -58,7 +58,7 @@ class Scene:
         self.window.resize(*size)
         self.wait()
 
-    def wait(self, milliseconds: int = 30) -> None:
+    def wait(self, milliseconds: int = 12) -> None:
         """Let the scene come to rest."""
         QTest.qWait(milliseconds)
 

@@ -42,15 +42,14 @@ Item {
             boxes[boxes.indexOf(box) + 1].focusNow();
     }
 
-    // thisYear reads the civil date that the frame shows; steps begin there.
-    function thisYear(): int {
-        const found = String(Kiosk.status.date || "").match(/\d{4}/);
-        return found ? parseInt(found[0]) : 2026;
+    // firstYear is where steps begin in an empty box: the year of the frame's date, if the frame tells it.
+    function firstYear(): int {
+        return Kiosk.status.year || 2020;
     }
 
     function step(box: Item, by: int, low: int, high: int) {
         const now = parseInt(box.text);
-        const next = isNaN(now) ? (box === year ? thisYear() : low) : now + by;
+        const next = isNaN(now) ? (box === year ? firstYear() : low) : now + by;
         box.fill(String(next > high ? low : next < low ? high : next));
         changed = true;
         half = false;
