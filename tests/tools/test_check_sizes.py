@@ -33,6 +33,15 @@ def test_other_languages_are_measured_by_the_file(tmp_path: Path) -> None:
     assert look(path) == [f"{path}: 601 lines"]
 
 
+def test_translations_are_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("kiosk/ui/translations/lawbooth_en.ts")
+    path.parent.mkdir(parents=True)
+    path.write_text("<message/>\n" * (FILE_LINES + 1), encoding="utf-8")
+    assert look(path) == []
+    assert look(path.rename("other.ts")) == ["other.ts: 601 lines"]
+
+
 def test_the_command_looks_at_files_of_the_work_tree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
