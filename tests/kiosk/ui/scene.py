@@ -28,6 +28,8 @@ class Scene:
         self.window = window
         self.warnings: list[str] = []
         self._finger = QTest.createTouchDevice()
+        self._frames = 0
+        window.frameSwapped.connect(self._frame)
 
     def fixture(self, name: str) -> dict[str, Any]:
         """The canned view of that name."""
@@ -58,9 +60,19 @@ class Scene:
         self.window.resize(*size)
         self.wait()
 
-    def wait(self, milliseconds: int = 12) -> None:
-        """Let the scene come to rest."""
+    def wait(self, milliseconds: int = 5) -> None:
+        """Let the scene come to rest: two frames are drawn, the second with all in place."""
         QTest.qWait(milliseconds)
+        for _ in range(2):
+            seen = self._frames
+            self.window.update()
+            for _ in range(100):
+                if self._frames > seen:
+                    break
+                QTest.qWait(2)
+
+    def _frame(self) -> None:
+        self._frames += 1
 
     def items(self) -> Iterator[QQuickItem]:
         """Every visible item of the window."""
