@@ -31,6 +31,7 @@ class Resident:
         self._clock = clock
         self.rig = rig
         self._driver: DriverClient | None = None
+        self._why = ""
 
     # ------------------------------------------------------------------ looking
 
@@ -41,11 +42,18 @@ class Resident:
                 self._driver = DriverClient(self._socket)
                 self._driver.do("screen")
             except (OSError, DriverError):
+                self.go_away()
                 return False
             return True
 
-        self._driver = None
+        self.go_away()
         self.until(connect, "a screen to stand before")
+
+    def go_away(self) -> None:
+        """Step back from the screen."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
 
     @property
     def driver(self) -> DriverClient:
@@ -105,7 +113,8 @@ class Resident:
                     return
                 if not self._try(direction):
                     break
-        raise Stuck(f"cannot touch {name}; the screen shows {self._where()}")
+        self._try(name)
+        raise Stuck(f"cannot touch {name} ({self._why}); the screen shows {self._where()}")
 
     def tap_last(self, name: str) -> None:
         """The touch that ends the visit: its process may be gone before it can answer."""
@@ -114,10 +123,11 @@ class Resident:
 
     def _try(self, name: str) -> bool:
         """Touch it if it can be reached; while the screen still moves in, wait for it."""
-        for _ in range(40):
+        for _ in range(400):
             try:
                 self.driver.do("tap", objectName=name)
             except DriverError as error:
+                self._why = error.code
                 if error.code != "moving":
                     return False
                 self._clock.sleep(0.03)
@@ -136,7 +146,7 @@ class Resident:
         self._open_keys(name)
         self._try("key-clear")
         for sign in text:
-            self._key(sign)
+            self.press(sign)
         self._close_keys()
 
     def _open_keys(self, name: str) -> None:
@@ -152,7 +162,8 @@ class Resident:
 
         self.until(gone, "the keys to go")
 
-    def _key(self, sign: str) -> None:
+    def press(self, sign: str) -> None:
+        """Press one key of whatever keys are shown."""
         self.until(lambda: self._try(f"key-{sign}"), f"the key {sign}", 5.0)
 
     def _there(self, name: str) -> bool:
@@ -202,7 +213,7 @@ class Resident:
             self._open_keys(f"{name}-{part}")
             self._try("key-clear")
             for sign in text:
-                self._key(sign)
+                self.press(sign)
         self._close_keys()
 
     def _items(self, path: str, values: list[str]) -> None:

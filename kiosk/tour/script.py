@@ -110,7 +110,7 @@ class Visit:
         look.see("attendant")
         self._note("attendant")
         for sign in DEMO_PIN:
-            look.tap(f"key-{sign}")
+            look.press(sign)
         look.tap("action-pin")
 
     # ------------------------------------------------------------------ the interview

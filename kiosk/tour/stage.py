@@ -51,13 +51,13 @@ class Stage:
         self.enrol()
         self.start_terminal()
 
-    def start_province(self) -> None:
-        """The embedded gateway on a loopback port, the same one after a restart."""
+    def start_province(self, *faults: str) -> None:
+        """The embedded gateway on a loopback port, the same one after a restart; `faults` as `gateway --fault` takes."""
         ready = self.folder / "province-ready.json"
         ready.unlink(missing_ok=True)
         port = self.ready.get("url", ":0").rpartition(":")[2]
         self._spawn("province", "gateway", "--data", str(self.folder / "province"), "--port", port,
-                    "--ready-file", str(ready))  # fmt: skip
+                    "--ready-file", str(ready), *(f"--fault={fault}" for fault in faults))  # fmt: skip
         self.ready = self._await_json("province", ready)
 
     def start_rig(self) -> None:

@@ -105,7 +105,7 @@ class Tour:
 
     def _gone(self) -> bool:
         try:
-            return str(self._resident.look()["screen"]) == "idle"
+            return bool(self._resident.look()["screen"] == "idle")
         except OSError:
             return True
 
@@ -117,7 +117,8 @@ class Tour:
         def delivered() -> bool:
             look.tap("tile-progress")
             look.see("lookup")
-            look.write("field-code", code)
+            for sign in code:
+                look.press(sign)
             look.tap("action-find")
             found = look.see("lookup_result")["state"] == "delivered"
             if not found:

@@ -44,6 +44,8 @@ MODE_VALUES: dict[str, tuple[Any, ...]] = {
 WAYS = {"sue": "SS-LA-01", "mediate": "TJ-01", "request": "SQ-01"}
 """Other ways that are matters themselves."""
 ALIVE_EVERY_S = 1.0
+FAULTS_BEARABLE = 20
+"""Faults in a row after which the visit ends, so that the next resident finds a working screen."""
 QUIET_SCREENS = ("idle", "out_of_service")
 """Nobody's visit has begun here, so nobody is asked 您还在吗."""
 
@@ -84,6 +86,7 @@ class Flow:
         self.attendant_reason = "asked"
         self.submitted = False
         self.over = False
+        self._faults = 0
         self._seq = 0
         self._touched = clock.monotonic()
         self._said_alive = 0.0
@@ -152,10 +155,13 @@ class Flow:
         if self.over:
             return
         self._touched = self.clock.monotonic()
-        known = (self._overlay is not None and self._overlay.act(name, args)) or self._always(name, args)
-        if not known and not self._current.act(name, args):
-            self._note_unknown(name)
-        self.changed()
+        try:
+            known = (self._overlay is not None and self._overlay.act(name, args)) or self._always(name, args)
+            if not known and not self._current.act(name, args):
+                self._note_unknown(name)
+            self.changed()
+        except Exception as error:  # noqa: BLE001 - the edge to the scene: no fault may freeze the screen
+            self._faulted(error)
 
     def _always(self, name: str, args: dict[str, Any]) -> bool:
         match name:
@@ -199,6 +205,13 @@ class Flow:
         """Ten times a second: hear the keeper, the jobs and the hardware, and mind the idle clock."""
         if self.over:
             return
+        try:
+            self._tick()
+            self._faults = 0
+        except Exception as error:  # noqa: BLE001 - the edge to the scene, as above
+            self._faulted(error)
+
+    def _tick(self) -> None:
         self._hear_keeper()
         self.jobs.collect()
         self.handover.tick()
@@ -207,6 +220,18 @@ class Flow:
             self._overlay.tick()
         self._mind_idle()
         self.changed()
+
+    def _faulted(self, error: Exception) -> None:
+        """A fault of ours: said once in the log by its place, never by its text; one that stays ends the visit."""
+        self._faults += 1
+        if self._faults == 1:
+            last = error.__traceback__
+            while last is not None and last.tb_next is not None:
+                last = last.tb_next
+            place = f"{last.tb_frame.f_code.co_name}:{last.tb_lineno}" if last else "?"
+            log.error("fault on screen %s: %s at %s", self._current.key(), type(error).__name__, place)
+        if self._faults >= FAULTS_BEARABLE:
+            self.end("fault")
 
     def _mind_idle(self) -> None:
         now = self.clock.monotonic()
@@ -252,11 +277,13 @@ class Flow:
 
     def go(self, screen: str) -> None:
         """Show another screen and remember the way back."""
-        self._trail.append(self._current.id)
-        self._switch(screen)
+        self._trail.append(self._current.key())
+        self.replace(screen)
 
     def replace(self, screen: str) -> None:
-        """Show another screen in place of this one."""
+        """Show another screen in place of this one; one that was passed already is returned to, not entered again."""
+        if screen in self._trail:
+            del self._trail[self._trail.index(screen) :]
         self._switch(screen)
 
     def go_back(self) -> None:

@@ -34,7 +34,10 @@ class Consent(Screen):
     def do_agree(self, text: str) -> None:
         """Agreed, with the words that were shown."""
         self.flow.visit.consent(self.purpose, True, text, self.flow.clock.now())
-        self.flow.go("card" if self.flow.journey_now.needs_card else "interview")
+        if self.flow.journey_now.needs_card:
+            self.flow.go("card")
+        else:
+            self.flow.begin_interview()
 
     def do_decline(self, text: str) -> None:
         """Not agreed: nothing is collected, a person can help instead."""
