@@ -38,6 +38,10 @@ class Kind(StrEnum):
     PAGE_PRINTER = "page_printer"
     FACE_CAMERA = "face_camera"
     DOCUMENT_CAMERA = "document_camera"
+    PTZ_CAMERA = "ptz_camera"
+    QR_SCANNER = "qr_scanner"
+    RELAYS = "relays"
+    UPS = "ups"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,15 @@ class Health:
     def usable(self) -> bool:
         """Whether a command may be sent now."""
         return self.state in (State.READY, State.BUSY)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a command that leaves no paper: a move of a camera, a lamp, a lock."""
+
+    outcome: Outcome
+    reason: str = ""
+    """Why it is not done or not known: `no_answer`, `not_executable`, `unplugged` ...; empty when done."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Cameras that pan, tilt and zoom: VISCA with answers, Pelco-D without."""

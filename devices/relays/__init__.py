@@ -1,0 +1,1 @@
+"""Lamp, lock, presence and door behind a relay board that speaks Modbus RTU."""

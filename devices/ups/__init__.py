@@ -1,0 +1,1 @@
+"""The battery behind the mains: tells the terminal how long it may still work."""
