@@ -27,7 +27,11 @@ class WriteStalled(DeviceError):
         super().__init__("write_stalled")
 
 
-BAUDS = (9600, 19200, 38400, 57600, 115200)
+OPTIONS = {
+    "baud": ("2400", "4800", "9600", "19200", "38400", "57600", "115200"),
+    "model": ("escpos", "kiosk"),
+}
+"""What an address may ask for behind its `?`; the model is that of a receipt printer."""
 
 
 def port_path(identity: str) -> Path:
@@ -38,17 +42,27 @@ def port_path(identity: str) -> Path:
     return Path(rest.partition("?")[0])
 
 
+def port_options(identity: str) -> dict[str, str]:
+    """What an address asks for behind its `?`, for example `baud=9600&model=kiosk`.
+
+    Raises `ValueError` for an option, or a value of one, that no device here has.
+    """
+    text = identity.partition("?")[2]
+    options: dict[str, str] = {}
+    for item in text.split("&") if text else []:
+        name, _, value = item.partition("=")
+        if value not in OPTIONS.get(name, ()) or name in options:
+            raise ValueError(f"the only options are baud={'|'.join(OPTIONS['baud'])} and model=escpos|kiosk")
+        options[name] = value
+    return options
+
+
 def port_baud(identity: str, usual: int) -> int:
     """The speed an address asks for (`serial:/dev/...?baud=9600`), else the `usual` one of its kind.
 
-    Raises `ValueError` when it asks for something else or for a speed that no such device has.
+    Raises `ValueError` as `port_options` does.
     """
-    option = identity.partition("?")[2]
-    if not option:
-        return usual
-    if option not in {f"baud={baud}" for baud in BAUDS}:
-        raise ValueError("the only option is baud=9600, 19200, 38400, 57600 or 115200")
-    return int(option.removeprefix("baud="))
+    return int(port_options(identity).get("baud", usual))
 
 
 def is_simulated(identity: str) -> bool:

@@ -1,8 +1,9 @@
-"""What an ESC/POS printer says about itself: one input stream, four kinds of answer, and what they mean.
+"""What an ESC/POS printer says about itself: one input stream, five kinds of answer, and what they mean.
 
 Real-time status (DLE EOT n), automatic status (ASB), buffered status (GS r) and process ids (GS ( H) share
 the line; fixed bits tell them apart: DLE EOT answers match xxx1xx10 with bits 0 and 7 clear, an ASB group
-begins with xxx1xx00.
+begins with xxx1xx00. Kiosk models (Custom VKP and KPM) have a full status of six bytes instead, which begins
+with 10 0F and would pass for an ASB group, so whoever listens says which family it hears.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 XON, XOFF = 0x11, 0x13
+FULL_HEAD = b"\x10\x0f"
+FULL_LENGTH = 6
 PROCESS_ID_HEAD = b"\x37\x22"
 LONGEST_BLOCK = 80
 """Other answers that begin with 37 also end with 00; longer than this is noise."""
@@ -51,13 +54,21 @@ class Flow:
     go: bool
 
 
-Answer = RealTime | Automatic | Processed | Buffered | Flow
+@dataclass(frozen=True)
+class Full:
+    """A kiosk model's full status: the bytes for paper, user, recoverable and unrecoverable errors."""
+
+    bits: bytes
+
+
+Answer = RealTime | Automatic | Processed | Buffered | Flow | Full
 
 
 class Demultiplexer:
     """Cuts the printer's bytes into answers; what fits no pattern is counted and dropped, never believed."""
 
-    def __init__(self) -> None:
+    def __init__(self, kiosk: bool = False) -> None:
+        self._kiosk = kiosk
         self._buffer = bytearray()
         self.noise = 0
 
@@ -84,7 +95,7 @@ class Demultiplexer:
         if head & 0x93 == 0x12:
             return 1, RealTime(head)
         if head & 0x93 == 0x10:
-            return self._group()
+            return self._full() if self._kiosk else self._group()
         if head == PROCESS_ID_HEAD[0]:
             return self._block()
         if head & 0x90 == 0:
@@ -96,6 +107,12 @@ class Demultiplexer:
         if any(byte & 0x90 for byte in rest):
             return 1, None
         return (4, Automatic(bytes(self._buffer[:4]))) if len(rest) == 3 else (0, None)
+
+    def _full(self) -> tuple[int, Answer | None]:
+        if not FULL_HEAD.startswith(bytes(self._buffer[:2])):
+            return 1, None
+        whole = len(self._buffer) >= FULL_LENGTH
+        return (FULL_LENGTH, Full(bytes(self._buffer[2:FULL_LENGTH]))) if whole else (0, None)
 
     def _block(self) -> tuple[int, Answer | None]:
         end = self._buffer.find(0, 0, LONGEST_BLOCK)
@@ -129,6 +146,10 @@ class PaperStatus:
     """A mechanical or recoverable error; on kiosk printers mostly jammed paper."""
     broken: bool = False
     """An error that only service ends."""
+    hot: bool = False
+    """Waiting for its head to cool down or its supply to recover; ends by itself."""
+    outlet: bool = False
+    """A ticket waits at the outlet to be taken (kiosk models with a presenter)."""
 
     @property
     def reason(self) -> str:
@@ -140,6 +161,7 @@ class PaperStatus:
             "cutter": self.cutter,
             "jam": self.jam,
             "broken": self.broken,
+            "overheated": self.hot,
             "offline": self.offline,
         }
         return next((code for code, true in causes.items() if true), "")
@@ -178,4 +200,19 @@ def from_automatic(group: bytes) -> PaperStatus:
         cutter=bool(second & 0x08),
         jam=bool(second & 0x44),
         broken=bool(second & 0x20),
+    )
+
+
+def from_full(bits: bytes) -> PaperStatus:
+    """The state from a kiosk model's full status (Custom VKP and KPM manuals, command DLE EOT 20)."""
+    paper, user, recoverable, unrecoverable = bits
+    return PaperStatus(
+        answered=True,
+        paper=Paper.OUT if paper & 0x01 else Paper.LOW if paper & 0x44 else Paper.OK,
+        cover_open=bool(user & 0x03),
+        broken=bool(unrecoverable),
+        hot=bool(recoverable & 0x09),
+        offline=bool(recoverable & 0x02),
+        jam=bool(recoverable & 0x40),
+        outlet=bool(paper & 0x20),
     )

@@ -7,7 +7,8 @@ from typing import Literal
 
 Name = Literal[
     "text", "line", "feed", "dots", "cut", "init", "align", "size", "bold", "cjk", "raster",
-    "qr_store", "qr_module", "qr_print", "qr_other", "asb", "process_id", "buffered_status", "other",
+    "qr_store", "qr_module", "qr_print", "qr_other", "asb", "full_asb", "process_id", "buffered_status",
+    "presenter", "other",
 ]  # fmt: skip
 
 
@@ -44,6 +45,7 @@ _SIMPLE: dict[bytes, tuple[Name, int]] = {
     b"\x1c\x57": ("other", 1),
     b"\x1d\x61": ("asb", 1),
     b"\x1d\x72": ("buffered_status", 1),
+    b"\x1d\xe0": ("full_asb", 1),
 }
 """Two-byte commands with the number of argument bytes."""
 
@@ -84,6 +86,9 @@ def _long(data: bytes) -> Op | None:
     if data.startswith(b"\x1d\x56"):
         size = 4 if data[2:3] in (b"A", b"B") else 3
         return Op("cut", data[:size]) if len(data) >= size else None
+    if data.startswith(b"\x1d\x65"):
+        size = 4 if data[2:3] == b"\x03" else 3
+        return Op("presenter", data[:size], data[2]) if len(data) >= size else None
     return Op("other", data[:2]) if len(data) >= 2 else None
 
 

@@ -13,6 +13,7 @@ from devices.simulators.escpos import Op, take
 from devices.simulators.wire import UnknownVerb, WireSimulator
 
 PaperState = Literal["ok", "low", "out"]
+Model = Literal["escpos", "kiosk"]
 PRINTS = ("line", "feed", "dots", "raster", "qr_print", "cut")
 """Operations that move paper, and stop when there is none."""
 
@@ -33,6 +34,10 @@ class PrinterSimulator(WireSimulator):
         "printer.acks": "set_acks",
         "printer.flow": "set_flow",
         "printer.mute": "set_mute",
+        "printer.jam": "set_jam",
+        "printer.power": "set_power",
+        "printer.model": "set_model",
+        "printer.take": "take_ticket",
     }
 
     def __init__(self, link: Path, clock: Clock) -> None:
@@ -40,6 +45,11 @@ class PrinterSimulator(WireSimulator):
         self._paper: PaperState = "ok"
         self._cover_open = False
         self._left: int | None = None
+        self._jam = False
+        self._powered = True
+        self._model: Model = "escpos"
+        self._outlet = False
+        self._retracted = 0
         self._acks = True
         self._mute = False
         self._pace_s = 0.0
@@ -91,6 +101,32 @@ class PrinterSimulator(WireSimulator):
         self._mute = on
         return {}
 
+    def set_jam(self, on: bool) -> dict[str, Any]:
+        """Jam the paper, or clear the jam."""
+        self._jam = on
+        return self._changed()
+
+    def set_power(self, on: bool) -> dict[str, Any]:
+        """Cut the power: what was held and set is forgotten; nothing is heard or said until it is back."""
+        self._powered = on
+        if not on:
+            self._buffer.clear()
+            self._held_real_time, self._asb, self._last_asb = b"", 0, b""
+        return {}
+
+    def set_model(self, name: Model) -> dict[str, Any]:
+        """Be a plain printer (`escpos`) or one with full status and presenter (`kiosk`)."""
+        if name not in ("escpos", "kiosk"):
+            raise UnknownVerb(f"no model {name}")
+        self._model = name
+        return {}
+
+    def take_ticket(self) -> dict[str, Any]:
+        """Somebody takes the ticket from the outlet; whether there was one."""
+        was, self._outlet = self._outlet, False
+        self._report()
+        return {"taken": was}
+
     def state(self) -> dict[str, Any]:
         """Paper, cover and what waits in the buffer."""
         return {
@@ -98,12 +134,17 @@ class PrinterSimulator(WireSimulator):
             "cover_open": self._cover_open,
             "waiting": len(self._buffer),
             "printed": len(self._tape),
+            "jam": self._jam,
+            "powered": self._powered,
+            "model": self._model,
+            "outlet": self._outlet,
+            "retracted": self._retracted,
             "plugged": self._port.plugged,
         }
 
     @property
     def _offline(self) -> bool:
-        return self._paper == "out" or self._cover_open
+        return self._paper == "out" or self._cover_open or self._jam or not self._powered
 
     def unplug(self) -> None:
         """Pull the cable; what lay in the buffer stays."""
@@ -116,6 +157,8 @@ class PrinterSimulator(WireSimulator):
 
     def receive(self, data: bytes) -> None:
         """Answer real-time commands where they stand, even inside pictures, and keep the rest in order."""
+        if not self._powered:
+            return
         data, self._held_real_time = self._held_real_time + data, b""
         at = 0
         while at < len(data):
@@ -136,7 +179,9 @@ class PrinterSimulator(WireSimulator):
         self._work()
 
     def _real_time(self, command: int, n: int) -> None:
-        if command == 0x04 and n in (1, 2, 3, 4):
+        if command == 0x04 and n == 0x14 and self._model == "kiosk":
+            self._say(self._full_status())
+        elif command == 0x04 and n in (1, 2, 3, 4):
             self._say(bytes([self._status(n)]))
         elif command == 0x05 and n == 2:
             self._buffer.clear()
@@ -148,6 +193,8 @@ class PrinterSimulator(WireSimulator):
                 return 0x12 | (0x08 if self._offline else 0)
             case 2:
                 return 0x12 | (0x04 if self._cover_open else 0) | (0x20 if out else 0)
+            case 3:
+                return 0x12 | (0x04 if self._jam else 0)
             case 4:
                 return 0x12 | (0x6C if out else 0x0C if self._paper == "low" else 0)
             case _:
@@ -164,9 +211,11 @@ class PrinterSimulator(WireSimulator):
 
     def _carry_out(self, op: Op) -> None:
         self._tape += op.raw
-        if op.name == "asb":
+        if op.name in ("asb", "full_asb"):
             self._asb, self._last_asb = op.value, b""
             self._report()
+        elif op.name == "presenter":
+            self._present(op.value)
         elif op.name == "process_id" and self._acks:
             self._say(b"\x37\x22" + op.data + b"\x00")
         elif op.name == "buffered_status":
@@ -185,17 +234,30 @@ class PrinterSimulator(WireSimulator):
 
     def _report(self) -> None:
         """Automatic status, at each change while it is on."""
-        group = bytes(
+        group = self._full_status() if self._model == "kiosk" else self._group()
+        if self._asb and group != self._last_asb:
+            self._last_asb = group
+            self._say(group)
+
+    def _group(self) -> bytes:
+        return bytes(
             [
                 0x10 | (0x08 if self._offline else 0) | (0x20 if self._cover_open else 0),
-                0x00,
+                0x04 if self._jam else 0x00,
                 {"ok": 0x00, "low": 0x03, "out": 0x0F}[self._paper],
                 0x00,
             ]
         )
-        if self._asb and group != self._last_asb:
-            self._last_asb = group
-            self._say(group)
+
+    def _full_status(self) -> bytes:
+        paper = {"ok": 0x00, "low": 0x04, "out": 0x01}[self._paper] | (0x20 if self._outlet else 0)
+        return bytes([0x10, 0x0F, paper, 0x02 if self._cover_open else 0, 0x40 if self._jam else 0, 0])
+
+    def _present(self, command: int) -> None:
+        """1D 65: 3 pushes the ticket out, 2 takes it in again, 5 throws it out."""
+        self._retracted += command == 2 and self._outlet
+        self._outlet = command == 3
+        self._report()
 
     def _changed(self) -> dict[str, Any]:
         self._report()
@@ -203,5 +265,5 @@ class PrinterSimulator(WireSimulator):
         return {}
 
     def _say(self, data: bytes) -> None:
-        if not self._mute:
+        if not self._mute and self._powered:
             self._port.write(data)

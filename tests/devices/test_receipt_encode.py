@@ -4,15 +4,19 @@ command.
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from escpos.printer import Dummy
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from devices.receipt_printer import encode as module
-from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Qr, Rule
+from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Picture, Qr, Rule
 from devices.receipt_printer.encode import clean, columns_of, encode, preamble, qr, raster, wrap
 from devices.receipt_printer.glyphs import NoFont, draw_line
+from devices.receipt_printer.pictures import load_picture
 from devices.simulators.escpos import operations
 from devices.simulators.render_receipt import codes, text, tickets, to_png
 
@@ -128,3 +132,35 @@ def test_tape_is_shown_as_text_codes_tickets_and_picture() -> None:
     assert codes(tape) == ["LB:AB12CD"]
     assert len(tickets(tape * 2 + b"rest\n")) == 3
     assert to_png(tape).startswith(b"\x89PNG")
+
+
+def test_a_logo_is_sent_in_bands_that_add_up_to_it() -> None:
+    bits = bytes(n % 251 | 1 for n in range(2 * 500))
+    found = [op for op in operations(one(Picture(16, 500, bits))) if op.name == "raster"]
+    assert [(op.width, op.height) for op in found] == [(16, 240), (16, 240), (16, 20)]
+    assert b"".join(op.data for op in found) == bits
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size"), [(9, 1, 2), (8, 0, 0), (8, 2304, 2304), (8, 2, 1), (0, 1, 0)]
+)
+def test_a_picture_that_is_no_rectangle_is_refused(width: int, height: int, size: int) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        Picture(width, height, bytes(size))
+
+
+def test_a_logo_file_becomes_dots_where_it_is_dark() -> None:
+    image = Image.new("RGBA", (40, 20), (255, 255, 255, 0))
+    image.paste((0, 0, 0, 255), (0, 0, 20, 20))
+    file = BytesIO()
+    image.save(file, "PNG")
+    picture = load_picture(file.getvalue(), 84)
+    assert (picture.width, picture.height) == (80, 40)
+    middle = picture.bits[20 * 10 : 21 * 10]
+    assert (middle[:4], middle[-4:]) == (b"\xff" * 4, b"\0" * 4)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture"])
+def test_a_file_that_is_no_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        load_picture(data)

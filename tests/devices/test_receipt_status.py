@@ -12,11 +12,13 @@ from devices.receipt_printer.status import (
     Buffered,
     Demultiplexer,
     Flow,
+    Full,
     Paper,
     PaperStatus,
     Processed,
     RealTime,
     from_automatic,
+    from_full,
     from_real_time,
 )
 
@@ -107,3 +109,36 @@ def test_low_paper_warns_and_does_not_stop() -> None:
 )
 def test_automatic_bits(group: str, expected: PaperStatus) -> None:
     assert from_automatic(bytes.fromhex(group)) == expected
+
+
+@given(st.lists(st.binary(min_size=4, max_size=4), max_size=5), st.integers(1, 7))
+def test_a_kiosk_models_full_status_is_not_taken_for_an_automatic_one(said: list[bytes], size: int) -> None:
+    stream, hear = b"".join(b"\x10\x0f" + bits for bits in said), Demultiplexer(kiosk=True)
+    heard = [answer for at in range(0, len(stream), size) for answer in hear.feed(stream[at : at + size])]
+    assert heard == [Full(bits) for bits in said]
+    assert Demultiplexer(kiosk=True).feed(b"\x10\x00\x00\x00\x10\x0f\x01\x00\x00\x00")[-1] == Full(
+        b"\x01\0\0\0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bits", "reason", "warning", "outlet"),
+    [
+        ("00000000", "", "", False),
+        ("20000000", "", "", True),
+        ("04000000", "", "paper_low", False),
+        ("40000000", "", "paper_low", False),
+        ("80000000", "", "", False),
+        ("01000000", "paper_end", "", False),
+        ("00010000", "cover_open", "", False),
+        ("00020000", "cover_open", "", False),
+        ("00080000", "", "", False),
+        ("00000100", "overheated", "", False),
+        ("00000800", "overheated", "", False),
+        ("00000200", "offline", "", False),
+        ("00000001", "broken", "", False),
+    ],
+)
+def test_full_status_bits(bits: str, reason: str, warning: str, outlet: bool) -> None:
+    status = from_full(bytes.fromhex(bits))
+    assert (status.reason, status.warning, status.outlet) == (reason, warning, outlet)
