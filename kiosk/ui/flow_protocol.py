@@ -40,7 +40,7 @@ class FlowProtocol(Protocol):
     on_change: Callable[[], None]
     """Called by the flow, on the thread that called `act` or `tick`, whenever anything above changed."""
 
-    def act(self, name: str, **args: Any) -> None:
+    def act(self, name: str, /, **args: Any) -> None:
         """A touch: the action of this screen with its arguments; unknown ones are ignored."""
 
     def tick(self) -> None:

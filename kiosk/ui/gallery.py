@@ -50,7 +50,7 @@ class CannedFlow:
         self.on_change: Callable[[], None] = lambda: None
         self.acts: list[tuple[str, dict[str, Any]]] = []
 
-    def act(self, name: str, **args: Any) -> None:
+    def act(self, name: str, /, **args: Any) -> None:
         """Remember the touch; only modes really change."""
         if name == "touch":
             return

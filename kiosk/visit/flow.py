@@ -74,8 +74,7 @@ class Flow:
         self.visit = Visit()
         self.journey: Journey | None = None
         self.network = Network()
-        self.modes: dict[str, Any] = {key: values[0] for key, values in MODE_VALUES.items()}
-        self.modes["language"] = profile.language
+        self.modes = self._first_modes()
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
@@ -84,6 +83,10 @@ class Flow:
         self.pin_guard = PinGuard(profile.staff_pin_hash, clock.monotonic)
         self.service_group = SUING
         self.attendant_reason = "asked"
+        self.missing = ""
+        """Code of the service that was asked for and is not offered here; empty for a lawyer."""
+        self.came_from = ""
+        """Key of the screen before this one."""
         self.submitted = False
         self.over = False
         self._faults = 0
@@ -141,7 +144,7 @@ class Flow:
             "camera": self.hardware.camera_mark,
             "demo": self.profile.devices.simulated,
             "canGoBack": self._current.can_back and not self.over,
-            "canEnd": self._current.can_end and self.screen not in QUIET_SCREENS and not self.over,
+            "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }
 
     def live_frame(self, name: str) -> tuple[int, bytes] | None:
@@ -150,7 +153,7 @@ class Flow:
 
     # ------------------------------------------------------------------ what the scene asks
 
-    def act(self, name: str, **args: Any) -> None:
+    def act(self, name: str, /, **args: Any) -> None:
         """One touch. What neither the overlay, the frame nor the screen knows is ignored and logged once."""
         if self.over:
             return
@@ -173,7 +176,7 @@ class Flow:
                 self.open_overlay("help")
             case "menu":
                 self.open_overlay("menu")
-            case "end" if self._current.can_end and self.screen not in QUIET_SCREENS:
+            case "end" if self._current.may_end() and self.screen not in QUIET_SCREENS:
                 self.open_overlay("end_confirm")
             case "set_mode":
                 self.set_mode(str(args.get("key")), args.get("value"))
@@ -186,6 +189,10 @@ class Flow:
         if key not in self._unknown:
             self._unknown.add(key)
             log.info("no such action: %s", key)
+
+    def _first_modes(self) -> dict[str, Any]:
+        """As the terminal greets everybody."""
+        return {key: values[0] for key, values in MODE_VALUES.items()} | {"language": self.profile.language}
 
     def set_mode(self, key: str, value: Any) -> None:
         """Language, size, contrast, seat or motion; for this visit only."""
@@ -218,6 +225,8 @@ class Flow:
         self._current.tick()
         if self._overlay:
             self._overlay.tick()
+        if self.over:
+            return
         self._mind_idle()
         self.changed()
 
@@ -238,9 +247,11 @@ class Flow:
         if now - self._said_alive >= ALIVE_EVERY_S:
             self._said_alive = now
             self.tell("alive")
-        if self.screen in QUIET_SCREENS or self._overlay is not None:
+        if self.overlay == "ending" or now - self._touched < self.profile.idle_s:
             return
-        if now - self._touched >= self.profile.idle_s:
+        if self.screen in QUIET_SCREENS:
+            self._overlay, self.modes = None, self._first_modes()
+        else:
             self.open_overlay("ending")
 
     def warm_up(self) -> None:
@@ -290,11 +301,16 @@ class Flow:
         """The screen before this one; the idle screen when there is none."""
         self._switch(self._trail.pop() if self._trail else "idle")
 
+    def shows(self, screen: Screen) -> bool:
+        """Whether this very screen is shown, not another of its kind."""
+        return self._current is screen and not self.over
+
     def _switch(self, screen: str) -> None:
-        self._current.leave()
         if screen == "idle" and self.visit.personal:
             self.end("home")
             return
+        self._current.leave()
+        self.came_from = self._current.key()
         if screen == "idle":
             self._trail.clear()
             self.journey = None
@@ -311,12 +327,18 @@ class Flow:
         self._touched = self.clock.monotonic()
 
     def end(self, reason: str) -> None:
-        """The visit is over: blank the screen and ask the keeper to kill this process."""
+        """The visit is over: blank the screen and ask the keeper to kill this process. Once."""
+        if not self.over:
+            self._blank()
+            self.tell("ended", reason=reason)
+
+    def _blank(self) -> None:
+        """Nothing of the resident is shown any more, and no touch is heard."""
         self.over = True
         self._current.leave()
+        self._overlay, self._current = None, SCREENS["idle"](self)
         self.frames.clear()
         self.changed()
-        self.tell("ended", reason=reason)
 
     # ------------------------------------------------------------------ through a matter
 
@@ -331,10 +353,16 @@ class Flow:
         """Show what a matter needs; one that is not offered here says so."""
         matter = self.shelf.get(code)
         if matter is None:
-            self.go("unavailable")
+            self.not_offered(code)
             return
-        self.journey = Journey(matter, self.shelf.catalogue.version, self)
+        if self.journey is None or self.journey.matter is not matter:
+            self.journey = Journey(matter, self.shelf.catalogue.version, self)
         self.go("intro")
+
+    def not_offered(self, code: str) -> None:
+        """Say that a service, or a lawyer (no code), cannot be had here yet, and what can."""
+        self.missing = code
+        self.go("unavailable")
 
     def way(self, name: str) -> None:
         """One of the equal ways beside a matter: another matter, or a person."""
@@ -354,7 +382,8 @@ class Flow:
 
     def identified_by_card(self) -> None:
         """The resident said the card is theirs: enough for some matters, a face or a person for others."""
-        self.visit.identified = Identified("L2", "card", self.clock.now())
+        if self.visit.identified is None:
+            self.visit.identified = Identified("L2", "card", self.clock.now())
         if self.visit.reaches(self.journey_now.level):
             self.begin_interview()
         elif self.visit.chip_rgb is None or not self.profile.devices.face_camera:
@@ -368,7 +397,9 @@ class Flow:
         self.begin_interview()
 
     def begin_interview(self) -> None:
-        """The questions, with what the card says filled in."""
+        """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
+        if self.journey_now.of_another:
+            self.journey = Journey(self.journey_now.matter, self.shelf.catalogue.version, self)
         self.journey_now.start()
         self.go("interview")
 
@@ -413,13 +444,17 @@ class Flow:
         try:
             self.link.send(kind, **fields)
         except LinkClosed:
-            self.over = True
+            self._keeper_gone()
+
+    def _keeper_gone(self) -> None:
+        if not self.over:
+            self._blank()
 
     def _hear_keeper(self) -> None:
         try:
             messages = self.link.receive()
         except LinkClosed:
-            self.over = True
+            self._keeper_gone()
             return
         self.hear(messages)
 

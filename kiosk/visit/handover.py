@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 ANSWER_S = 15.0
 """The keeper answers a commit within this time, or the outcome is unknown."""
+CODE_TAKEN = "code_taken"
+"""The keeper's reason when a receipt code stands for another filing already."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ class Handover:
         self.saved = False
         self._sizes: list[int] = []
         self._bytes = 0
+        self._make: Callable[[], Bundle] | None = None
         self._commit: Message | None = None
+        """What was asked of the keeper; None while there is nothing sealed that it may have."""
         self._asked_at = 0.0
         self.record: ReceiptRecord | None = None
 
@@ -77,6 +81,7 @@ class Handover:
 
     def begin(self, make: Callable[[], Bundle]) -> None:
         """Seal what `make` gives and ask the keeper to commit it; both beside the screen."""
+        self._make = make
         self.stage = "saving"
         self._jobs.run(lambda: self._seal(make()), self._sealed, self._sealing_failed)
 
@@ -94,6 +99,7 @@ class Handover:
         parts, blobs = [], []
         for number, part in enumerate(bundle.parts):
             target = folder / f"part-{number}"
+            target.unlink(missing_ok=True)  # of a sealing that failed half-way
             sealed = sealing.seal_bytes(part.data, target, key, context=sealing.part_context(bundle.submission_id, part.name))
             parts.append(SealedPart.model_validate({
                 "name": part.name, "role": part.role, "media_type": part.media_type,
@@ -138,8 +144,12 @@ class Handover:
             self.stage = "unknown"
 
     def retry(self) -> None:
-        """Ask again with the same id: a commit that did happen is only confirmed."""
-        if self.stage in ("unknown", "save_failed") and self._commit is not None:
+        """Ask again with the same id: a commit that did happen is only confirmed; unsealed, seal again."""
+        if self.stage not in ("unknown", "save_failed") or self._make is None:
+            return
+        if self._commit is None:
+            self.begin(self._make)
+        else:
             self.stage = "saving"
             self._ask()
 
@@ -150,21 +160,24 @@ class Handover:
             return
         match message["kind"]:
             case "committed":
-                self._committed(str(message.get("outcome")))
+                self._committed(str(message.get("outcome")), str(message.get("reason", "")))
             case "progress":
+                self.saved = True  # what is under way was committed, whatever became of the answer
                 self._bytes = int(message["sent"])
                 self.stage = "sending" if self._bytes < int(message["total"]) else "waiting"
             case "delivered" | "refused":
                 from legalnet.submission import ReceiptRecord  # noqa: PLC0415
 
-                self.record = ReceiptRecord.model_validate(message["record"])
+                self.record, self.saved = ReceiptRecord.model_validate(message["record"]), True
 
-    def _committed(self, outcome: str) -> None:
+    def _committed(self, outcome: str, reason: str) -> None:
         self.saved = self.saved or outcome == "done"
         if self.saved:
             self.stage = "sending" if self.stage in ("saving", "unknown", "save_failed") else self.stage
         else:
             self.stage = "unknown" if outcome == "unknown" else "save_failed"
+            if outcome == "not_done" and reason == CODE_TAKEN:
+                self._commit = None  # another filing has this code: seal again, with a fresh one
 
     # ------------------------------------------------------------------ what the screens show
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.handover import Bundle, ClearPart, Handover
-from kiosk.visit.scans import Scans
+from kiosk.visit.scans import ScannedPage, Scans
 from kiosk.visit.summary import fee_view, section_rows
 
 if TYPE_CHECKING:
+    from devices.document_camera.driver import CapturedPage
     from kiosk.documents.compose import ComposeContext, ComposedDocument
     from kiosk.documents.preview import PreviewDocument
     from kiosk.visit.flow import Flow
@@ -43,6 +44,10 @@ class Journey:
         self._page_id = ""
         self._memo: dict[Any, Any] = {}
         self._setting = threading.Lock()
+        self._state = 0
+        """Counts what was answered and photographed: papers made from an earlier state are not taken."""
+        self.holder = ""
+        """Number of the card that the answers began with; empty without one."""
 
     # ------------------------------------------------------------------ before anything is given
 
@@ -119,14 +124,21 @@ class Journey:
         if self._interview is None:
             from legalnet.interview import Interview
 
-            profile = self._flow.profile
+            profile, card = self._flow.profile, self._flow.visit.facts()
+            self.holder = card.get("number", "")
             facts = {
-                "card": self._flow.visit.facts(),
+                "card": card,
                 "terminal": {"region": profile.region, "court": profile.court},
             }
             today = self._flow.today_now().date()
             self._interview = Interview(self.matter, {}, facts, today=today, language=self.language)
+        self._memo.clear()
         self._page_id = self._page_id or self.pages[0].id
+
+    @property
+    def of_another(self) -> bool:
+        """Whether these answers were begun with another card than the one of now."""
+        return self._interview is not None and self.holder != self._flow.visit.facts().get("number", "")
 
     @property
     def interview(self) -> Interview:
@@ -196,6 +208,7 @@ class Journey:
             self.interview.answer(path, value)
         except UnknownPath:
             return
+        self._flow.visit.personal = True
         self._outdated()
 
     def keep_warning(self, path: str) -> None:
@@ -210,6 +223,7 @@ class Journey:
 
     def _outdated(self) -> None:
         """Documents and signature fit answers that have changed since: both are made anew."""
+        self._state += 1
         self.documents, self.composed, self.signature = [], [], "none"
         self._memo.clear()
 
@@ -294,6 +308,16 @@ class Journey:
             if not (by_card and material.from_card)
         ]
 
+    def keep_page(self, material: str, page: CapturedPage) -> ScannedPage:
+        """A page that was found legible; the papers list it."""
+        self._outdated()
+        return self.scans.add(material, page)
+
+    def drop_page(self, page_id: str) -> None:
+        """Not this page after all."""
+        self._outdated()
+        self.scans.remove(page_id)
+
     def materials(self) -> list[dict[str, Any]]:
         """Those with pages."""
         return [item | {"pages": len(pages)} for item in self.scans_wanted() if (pages := self.scans.pages(item["id"]))]
@@ -345,7 +369,10 @@ class Journey:
         from kiosk.documents.preview import preview
 
         with self._setting:
-            self.documents = preview(self.matter, self.interview.clean_answers(), self._context(), PREVIEW_WIDTH)
+            state = self._state
+            documents = preview(self.matter, self.interview.clean_answers(), self._context(), PREVIEW_WIDTH)
+            if state == self._state:
+                self.documents = documents
 
     def page_text(self, document: int, page: int) -> str:
         """The words of a page, numbers covered."""
@@ -362,7 +389,10 @@ class Journey:
         return [document for document in self.documents if document.to_sign]
 
     def sign(self, strokes: list[list[float]]) -> bool:
-        """Place a written signature in the documents; False when there is too little of it. Called beside the screen."""
+        """Place a written signature in the documents; called beside the screen.
+
+        False when there is too little of it, or when answers changed meanwhile.
+        """
         from kiosk.documents.compose import compose_signed
         from kiosk.documents.signature import SignatureRefused, from_strokes
 
@@ -371,8 +401,11 @@ class Journey:
         except SignatureRefused:
             return False
         with self._setting:
-            self.composed = compose_signed(self.matter, self.interview.clean_answers(), self._context(signature))
-        self.signature = "handwritten"
+            state = self._state
+            composed = compose_signed(self.matter, self.interview.clean_answers(), self._context(signature))
+            if state != self._state:
+                return False
+            self.composed, self.signature = composed, "handwritten"
         return True
 
     def sign_on_paper(self) -> None:

@@ -25,7 +25,7 @@ class Ending(Overlay):
     def view(self) -> View:
         """Seconds left."""
         return {"left": max(0, round(self.until - self.flow.clock.monotonic())),
-                "total": round(self.flow.profile.ending_s), "submitted": self.flow.submitted}  # fmt: skip
+                "total": round(self.flow.profile.ending_s), "submitted": self.flow.handover.saved}  # fmt: skip
 
     def tick(self) -> None:
         """Nobody came: the visit ends."""
@@ -85,8 +85,8 @@ class EndConfirm(Overlay):
     id = "end_confirm"
 
     def view(self) -> View:
-        """Whether anything was handed in."""
-        return {"submitted": self.flow.submitted}
+        """Whether anything was handed in and is safe."""
+        return {"submitted": self.flow.handover.saved}
 
     def do_end_now(self) -> None:
         """End."""

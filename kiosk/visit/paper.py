@@ -39,23 +39,23 @@ class Paper:
         if state and state != self._printed_state:
             if self._printed_state:
                 self.slip = Print()
-            self._printed_state = state
             self.print_slip()
 
     def print_slip(self) -> None:
         """Print the slip; marked 补打 when one may be out already."""
         record = self._flow.handover.record
-        if record is not None:
+        if record is not None and not self.slip.busy:
+            self._printed_state = self._flow.handover.record_state
             self._print(self.slip, record)
 
-    def _print(self, job: Print, record: ReceiptRecord) -> None:
+    def _print(self, job: Print, record: ReceiptRecord, asked: bool = False) -> None:
         job_id = f"{record.code}-{record.state}"
         title = self._title(record.matter_code)
 
         def work(again: bool) -> Any:
             return self._flow.hardware.print_slip(job_id, self._blocks(record, title, again), again)
 
-        job.start(self._flow.jobs, work)
+        job.start(self._flow.jobs, work, asked)
 
     def _blocks(self, record: ReceiptRecord, title: str, again: bool) -> list[Block]:
         from kiosk.documents.receipts import reprint, request_slip
@@ -116,8 +116,8 @@ class Paper:
         }  # fmt: skip
 
     def print_found(self, job: Print) -> None:
-        """Print what the record's state allows, marked 补打 when it was printed before."""
-        self._print(job, self.found_record())
+        """Print what the record's state allows, marked 补打: the visit that made it printed it, or may have."""
+        self._print(job, self.found_record(), asked=True)
 
 
 def joined(pdfs: list[bytes]) -> bytes:

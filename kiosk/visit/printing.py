@@ -39,11 +39,14 @@ class Print:
         """Whether there may be paper to take."""
         return self.outcome in ("done", "unknown", "printing")
 
-    def start(self, jobs: Jobs, work: Callable[[bool], Any]) -> None:
-        """Print unless it is being printed; `work(again)` is told when an earlier try may have left paper behind."""
+    def start(self, jobs: Jobs, work: Callable[[bool], Any], asked: bool = False) -> None:
+        """Print unless it is being printed; `work(again)` is told when an earlier try may have left paper behind.
+
+        `asked`: it may have been printed in an earlier visit, and a person wants it once more.
+        """
         if self.busy:
             return
-        again = self.outcome in ("done", "unknown")
+        again = asked or self.outcome in ("done", "unknown")
         self.outcome, self.reason = "printing", ""
         self.tries += 1
         jobs.run(lambda: work(again), self._ended, self._failed)

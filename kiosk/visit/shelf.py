@@ -49,6 +49,11 @@ class Shelf:
         """The matter with this code."""
         return self.catalogue.get(code)
 
+    def title(self, code: str, language: str) -> str:
+        """The plain name of a listed service, offered here or not; empty for an unknown code."""
+        listed = (item for group in self.catalogue.groups for item in group.matters)
+        return next((item.plain.pick(language) for item in listed if item.code == code), "")
+
     @property
     def size(self) -> int:
         """How many services can be done here."""

@@ -46,6 +46,8 @@ class Visit:
     """Name and number said by a resident without a card, checked by an attendant."""
     identified: Identified | None = None
     consents: list[GivenConsent] = field(default_factory=list)
+    personal: bool = False
+    """Whether anything personal has been seen: then going home means the end of this process. Never unset."""
 
     def consent(self, purpose: str, given: bool, text: str, at: datetime) -> None:
         """Record an answer; a later one for the same purpose replaces it."""
@@ -66,10 +68,19 @@ class Visit:
         """Whether the level asked for by a matter is reached."""
         return LEVELS.index(self.level) >= LEVELS.index(level)
 
-    @property
-    def personal(self) -> bool:
-        """Whether anything personal has been seen: then going home means the end of this process."""
-        return self.card is not None or self.typed is not None
+    def take_card(self, card: IdCard, chip_rgb: bytes | None) -> None:
+        """The card that was read."""
+        self.personal = True
+        self.card, self.chip_rgb = card, chip_rgb
+
+    def forget_card(self) -> None:
+        """Not this card: what it proved goes with it."""
+        self.card = self.chip_rgb = self.identified = None
+
+    def take_typed(self, name: str, number: str) -> None:
+        """Identity said by the resident."""
+        self.personal = True
+        self.typed = {"name": name, "number": number}
 
     def facts(self) -> dict[str, Any]:
         """What the interview may fill in from the card."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 View = dict[str, Any]
+
+FITS: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int, float), "bool": (bool, int), "list": (list,)}
+"""What a scene may give for an argument annotated so; anything fits `Any`."""
 
 
 class Screen:
@@ -51,6 +55,15 @@ class Screen:
         """The small words right of the step strip."""
         return ""
 
+    def may_end(self) -> bool:
+        """Whether the visit may be ended from here."""
+        return self.can_end
+
+    @property
+    def shown(self) -> bool:
+        """Whether this is still the screen: work that ends later must not speak for another."""
+        return self.flow.shows(self)
+
     @property
     def can_back(self) -> bool:
         """Whether 返回 leads anywhere from here."""
@@ -65,9 +78,18 @@ class Screen:
         method = getattr(self, f"do_{name}", None) if name.isidentifier() else None
         if method is None:
             return False
-        try:
-            inspect.signature(method).bind(**args)
-        except TypeError:
+        if not fitting(method, args):
             return False
         method(**args)
         return True
+
+
+def fitting(method: Callable[..., None], args: dict[str, Any]) -> bool:
+    """Whether these arguments have the names and kinds that an action takes."""
+    signature = inspect.signature(method)
+    try:
+        signature.bind(**args)
+    except TypeError:
+        return False
+    return all(isinstance(args[name], FITS.get(str(one.annotation), (object,)))
+               for name, one in signature.parameters.items())  # fmt: skip

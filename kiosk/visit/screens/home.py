@@ -38,7 +38,7 @@ class Idle(Screen):
         elif id == "progress":
             self.flow.go("lookup")
         elif id == "lawyer":
-            self.flow.go("unavailable")
+            self.flow.not_offered("")
 
     def do_services(self) -> None:
         """All services."""
@@ -107,7 +107,7 @@ class Intro(Screen):
 
     def do_ask_lawyer(self) -> None:
         """A lawyer first."""
-        self.flow.go("unavailable")
+        self.flow.not_offered("")
 
     def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
         """An equal way instead of this one."""
@@ -121,7 +121,9 @@ class Unavailable(Screen):
 
     def view(self) -> View:
         """What it is."""
-        return {"feature": "lawyer", "title": ""}
+        code = self.flow.missing
+        title = self.flow.shelf.title(code, self.flow.language) if code else ""
+        return {"feature": "matter" if code else "lawyer", "title": title}
 
     def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
         """One of the ways that are open."""

@@ -78,6 +78,8 @@ class Card(Screen):
         self.until = self.flow.clock.monotonic() + CARD_WAIT_S
         self.next_look = 0.0
         self.looking = False
+        self.lifted = self.flow.came_from != "card_read"
+        """A card that was just given back is read again only when it was lifted and put down anew."""
 
     def view(self) -> View:
         """The phase, and the seconds left."""
@@ -98,23 +100,23 @@ class Card(Screen):
     def _looked(self, read: Any) -> None:
         self.looking = False
         self.next_look = self.flow.clock.monotonic() + LOOK_EVERY_S
-        if self.flow.screen != self.id or self.phase == "error":
+        if not self.shown or self.phase == "error":
             return
         if read is None:
-            return
-        if read == "found":
+            self.lifted = True
+        elif self.lifted:
             self.phase, self.looking = "reading", True
             self.flow.jobs.run(self.flow.hardware.read_card, self._read, self._failed)
 
     def _read(self, read: Any) -> None:
         self.looking = False
-        if self.flow.screen != self.id:
+        if not self.shown:
             return
         card, chip = read
         if card.valid_to is not None and card.valid_to < self.flow.today_now().date():
             self.phase, self.error = "error", "expired"
             return
-        self.flow.visit.card, self.flow.visit.chip_rgb = card, chip
+        self.flow.visit.take_card(card, chip)
         self.flow.go("card_read")
 
     def _failed(self, error: Exception) -> None:
@@ -126,10 +128,12 @@ class Card(Screen):
         """Once more from the start."""
         looking = self.looking
         self.enter()
-        self.looking = looking
+        self.looking, self.lifted = looking, True
 
     def do_more_time(self) -> None:
         """Another minute."""
+        if self.error == "timeout":
+            self.do_retry()
         self.until = self.flow.clock.monotonic() + CARD_WAIT_S
 
     def do_attendant(self) -> None:
@@ -174,12 +178,11 @@ class CardRead(Screen):
 
     def do_not_mine(self) -> None:
         """Somebody else's card: forget it at once."""
-        self.flow.visit.card = self.flow.visit.chip_rgb = None
         self.back()
 
     def back(self) -> None:
         """Before the card: forget it."""
-        self.flow.visit.card = self.flow.visit.chip_rgb = None
+        self.flow.visit.forget_card()
         self.flow.replace("card")
 
 
@@ -215,6 +218,8 @@ class Face(Screen):
         if self.check and not self.state["result"]:
             for event in self.check.poll():
                 self._take(event)
+                if not self.shown:
+                    return  # accepted: what else the camera saw is not taken
 
     def _take(self, event: FaceEvent) -> None:
         match event:
@@ -298,7 +303,7 @@ class Attendant(Screen):
             self.error = "identity"
             return
         self.error = ""
-        self.flow.visit.typed = {"name": name.strip()[:40], "number": number}
+        self.flow.visit.take_typed(name.strip()[:40], number)
 
     def do_pin(self, pin: str) -> None:
         """The attendant has looked and says yes."""

@@ -29,7 +29,7 @@ class Preview(Screen):
         self.flow.jobs.run(self.flow.journey_now.compose, self._composed, self._failed)
 
     def _composed(self, _: Any) -> None:
-        if self.flow.screen == self.id:
+        if self.shown:
             self.phase = "ready"
             self._show()
 
@@ -78,6 +78,8 @@ class Preview(Screen):
 
     def do_open(self, id: str) -> None:  # noqa: A002 - the scene's word
         """One of the documents, from its first page."""
+        if self.phase != "ready":
+            return
         for index, document in enumerate(self.documents):
             if document.id == id:
                 self.document, self.page = index, 0

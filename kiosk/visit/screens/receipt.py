@@ -6,6 +6,8 @@ from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
 TAKE_S = 60.0
+RETRY_S = 10.0
+"""How long 再送一次 says that it is being tried."""
 
 
 class Handed(Screen):
@@ -65,13 +67,21 @@ class Saved(Handed):
 
     def enter(self) -> None:
         """Print once, by itself."""
-        self.retrying = False
+        self.retry_until = 0.0
         self.flow.paper.print_slip_once()
 
+    @property
+    def retrying(self) -> bool:
+        """Whether the province was asked just now."""
+        return self.flow.clock.monotonic() < self.retry_until and self.flow.handover.record_state == "saved"
+
     def tick(self) -> None:
-        """It may still arrive while the resident is here."""
-        if self.flow.handover.record_state == "delivered":
-            self.flow.replace("receipt")
+        """It may still arrive, or be refused, while the resident is here."""
+        match self.flow.handover.record_state:
+            case "delivered":
+                self.flow.replace("receipt")
+            case "refused":
+                self.flow.paper.print_slip_once()
 
     def view(self) -> View:
         """Code and when it was saved."""
@@ -83,7 +93,7 @@ class Saved(Handed):
 
     def do_retry(self) -> None:
         """Ask the province now instead of at the next interval."""
-        self.retrying = True
+        self.retry_until = self.flow.clock.monotonic() + RETRY_S
         self.flow.tell("retry_now")
 
 

@@ -65,6 +65,8 @@ class Scan(Screen):
         if seen is not None and (self.seen is None or seen.seq != self.seen.seq):
             self.seen = seen
             self.flow.show_frame("document", seen.preview_jpeg)
+        if not self.scanner.health().usable:
+            self.asked = False
         if self.asked:
             page = self.scanner.captured()
             if page is not None:
@@ -73,7 +75,8 @@ class Scan(Screen):
 
     def do_capture(self) -> None:
         """Take the page that is found."""
-        if self.scanner and self.captured is None and not self.asked:
+        full = self.flow.journey_now.scans.full
+        if self.scanner and self.captured is None and not self.asked and not full:
             self.asked = self.scanner.capture()
 
     def do_retake(self) -> None:
@@ -84,13 +87,13 @@ class Scan(Screen):
     def do_keep(self) -> None:
         """Legible: keep it."""
         if self.captured is not None:
-            page = self.flow.journey_now.scans.add(self.material["id"], self.captured)
+            page = self.flow.journey_now.keep_page(self.material["id"], self.captured)
             self.flow.show_frame(f"page-{page.id}", page.jpeg)
             self.do_retake()
 
     def do_delete(self, id: str) -> None:  # noqa: A002 - the scene's word
         """Drop a kept page."""
-        self.flow.journey_now.scans.remove(id)
+        self.flow.journey_now.drop_page(id)
         self.flow.frames.pop(f"page-{id}", None)
 
     def do_done(self) -> None:

@@ -20,6 +20,10 @@ class Sending(Screen):
         """What was handed in cannot be un-handed."""
         return False
 
+    def may_end(self) -> bool:
+        """Not while the outcome is open; where saving failed, there must be a way out."""
+        return self.flow.handover.stage == "save_failed" and not self.flow.handover.saved
+
     def enter(self) -> None:
         """Begin to wait."""
         self.since = self.flow.clock.monotonic()

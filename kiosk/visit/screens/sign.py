@@ -44,7 +44,7 @@ class Sign(Screen):
 
     def _signed(self, accepted: Any) -> None:
         self.busy = False
-        if self.flow.screen != self.id:
+        if not self.shown:
             return
         if accepted:
             self.flow.go("confirm")
@@ -71,7 +71,9 @@ class Sign(Screen):
 
 def well_formed(strokes: Any) -> bool:
     """Whether this is a list of strokes, each x, y, x, y ... within the pad."""
-    if not isinstance(strokes, list) or not strokes or sum(len(s) for s in strokes) > LONGEST:
+    if not isinstance(strokes, list) or not strokes or not all(isinstance(stroke, list) for stroke in strokes):
+        return False
+    if sum(len(stroke) for stroke in strokes) > LONGEST:
         return False
     return all(
         len(stroke) % 2 == 0 and all(isinstance(n, int | float) and -0.5 <= n <= 1.5 for n in stroke)

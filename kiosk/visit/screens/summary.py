@@ -18,7 +18,8 @@ class Summary(Screen):
     def do_edit(self, page: str) -> None:
         """Open that page, and come back here."""
         if page == "scan":
-            self.flow.go("scan")
+            if self.flow.journey_now.scans_wanted():
+                self.flow.go("scan")
         elif self.flow.journey_now.open_page(page):
             self.flow.journey_now.editing = True
             self.flow.go("interview")

@@ -261,6 +261,8 @@ class Cabinet:
         self.jobs = JobsInline()
         self.flow = Flow(self.profile, self.line, self.hardware, self.jobs, self.clock, Random(5))
         self.flow.shelf = shelf()
+        self.flow._faulted = self._raise  # type: ignore[method-assign]
+        """A fault is borne in front of a resident, not in front of a test."""
         self.seen: list[str] = [self.flow.screen]
         """Screens in the order they were shown."""
         self.flow.on_change = self._changed
@@ -275,7 +277,11 @@ class Cabinet:
             assert set(flow.overlay_view) == view_keys(flow.overlay, overlay=True), flow.overlay
         json.dumps([flow.view, flow.overlay_view, flow.step, flow.status, flow.modes])
 
-    def act(self, name: str, **args: Any) -> None:
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
+
+    def act(self, name: str, /, **args: Any) -> None:
         """A touch, and what the keeper says to it."""
         self.flow.act(name, **args)
         self.tick()
