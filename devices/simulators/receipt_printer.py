@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from devices.clock import Clock
 from devices.simulators.escpos import Op, take
-from devices.simulators.wire import UnknownVerb, WireSimulator
+from devices.simulators.wire import TICK_S, UnknownVerb, WireSimulator
 
 PaperState = Literal["ok", "low", "out"]
 Model = Literal["escpos", "kiosk"]
@@ -224,7 +224,8 @@ class PrinterSimulator(WireSimulator):
             self._move_paper()
 
     def _move_paper(self) -> None:
-        self._free_at = self._clock.monotonic() + self._pace_s
+        # this thread looks every TICK_S only, so lines that were due in between come together
+        self._free_at = max(self._free_at, self._clock.monotonic() - TICK_S) + self._pace_s
         if self._left is None:
             return
         self._left -= 1
