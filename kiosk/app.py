@@ -7,7 +7,6 @@ import logging
 import select
 import sys
 from collections.abc import Sequence
-from random import SystemRandom
 
 from kiosk.clock import SystemClock
 from kiosk.keeper.confine import confine
@@ -50,8 +49,8 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
 
     clock = SystemClock()
     hardware = Hardware(profile, clock)
-    flow = Flow(profile, link, hardware, Jobs(), clock, SystemRandom())
-    app, engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)
+    flow = Flow(profile, link, hardware, Jobs(), clock)
+    app, _engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)
 
     def show() -> None:
         if profile.driver_socket and profile.devices.simulated:
@@ -65,9 +64,7 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
     flow.hear(heard)
     link.send("ready")
     flow.warm_up()
-    code = app.exec()
-    del window, engine
-    return code
+    return int(app.exec())
 
 
 if __name__ == "__main__":

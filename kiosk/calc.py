@@ -20,7 +20,11 @@ def report(path: Path, as_json: bool) -> int:
     except VectorError as error:
         sys.stderr.write(f"{path}: {error}\n")
         return CANNOT_READ
-    text = json.dumps([asdict(case) for case in cases], ensure_ascii=False, indent=1) if as_json else words(cases)
+    text = (
+        json.dumps([asdict(case) for case in cases], ensure_ascii=False, indent=1)
+        if as_json
+        else words(cases)
+    )
     sys.stdout.buffer.write(text.encode() + b"\n")
     return 1 if any(case.outcome == "differs" for case in cases) else 0
 

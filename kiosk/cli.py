@@ -22,7 +22,9 @@ def add_commands(commands: Any) -> None:
     """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `staff-pin`, `rig-window`, `doctor` and `face verify`."""
     _running(commands)
     _showing(commands)
-    calc = commands.add_parser("calc", help="run worked examples through the calculators and print what differs")
+    calc = commands.add_parser(
+        "calc", help="run worked examples through the calculators and print what differs"
+    )
     calc.add_argument("--vectors", type=Path, required=True, help="YAML file of families of cases")
     calc.add_argument("--json", action="store_true", help="machine-readable output")
     calc.set_defaults(run=_calc)
@@ -45,16 +47,26 @@ def _running(commands: Any) -> None:
 
 def _showing(commands: Any) -> None:
     demo = commands.add_parser("demo", help="province, simulated hardware and terminal on this machine")
-    demo.add_argument("--data", type=Path, default=Path("var/demo"), help="folder that survives the demonstration")
+    demo.add_argument(
+        "--data", type=Path, default=Path("var/demo"), help="folder that survives the demonstration"
+    )
     demo.set_defaults(run=_demo)
-    tour = commands.add_parser("tour", help="walk through a whole visit by touch and keep pictures of every screen")
+    tour = commands.add_parser(
+        "tour", help="walk through a whole visit by touch and keep pictures of every screen"
+    )
     tour.add_argument("--matter", default=MATTER, help=f"code of the matter (default {MATTER})")
-    tour.add_argument("--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json")
-    tour.add_argument("--offline-first", action="store_true", help="the province is away until the filing is saved")
+    tour.add_argument(
+        "--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json"
+    )
+    tour.add_argument(
+        "--offline-first", action="store_true", help="the province is away until the filing is saved"
+    )
     tour.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
     tour.add_argument("--language", choices=("zh", "en"), default="zh", help="language of the screens")
     tour.add_argument("--size", choices=("normal", "large"), default="normal", help="size of the letters")
-    tour.add_argument("--no-face", action="store_true", help="rather not be photographed: an attendant checks")
+    tour.add_argument(
+        "--no-face", action="store_true", help="rather not be photographed: an attendant checks"
+    )
     tour.add_argument("--json", action="store_true", help="print tour.json instead of a summary")
     tour.set_defaults(run=_tour)
     window = commands.add_parser("rig-window", help="the small window that stands for the simulated hardware")
@@ -89,7 +101,9 @@ def _enrol(args: argparse.Namespace) -> int:
     if settings is None:
         return WRONG_USE
     try:
-        enrolment = enrol(args.url or settings.province.url, args.code, settings.terminal.folder, SystemClock())
+        enrolment = enrol(
+            args.url or settings.province.url, args.code, settings.terminal.folder, SystemClock()
+        )
     except Offline as error:
         sys.stderr.write(f"The province was not reached ({error}). Nothing changed; try again.\n")
         return 1

@@ -26,37 +26,45 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-
 class Terminal(Section):
     """The terminal itself."""
 
-    folder: Path = Field(Path("var/terminal"), description="Where the terminal keeps its store, keys and queue.")
-    run_folder: str = Field(
-        "", description="A folder in memory (tmpfs) for what a visit holds; empty: $XDG_RUNTIME_DIR, else /dev/shm."
+    folder: Path = Field(
+        Path("var/terminal"), description="Where the terminal keeps its store, keys and queue."
     )
-    place: str = Field("", description="Name of the place on the top bar; empty takes the province's profile.")
+    run_folder: str = Field(
+        "",
+        description="A folder in memory (tmpfs) for what a visit holds; empty: $XDG_RUNTIME_DIR, else /dev/shm.",
+    )
+    place: str = Field(
+        "", description="Name of the place on the top bar; empty takes the province's profile."
+    )
     featured: Literal["owed", "sue", "lawyer", "mediate", "progress"] = Field(
         "owed", description="The filled tile of the idle screen: the most used matter of the site."
     )
     language: Literal["zh", "en"] = Field("zh", description="Language a visit starts in.")
     help_number: str = Field("12348", description="Telephone number shown under 找人帮忙.")
     staff_pin_hash: str = Field(
-        "", description="scrypt hash of the attendant's PIN (`main.py staff-pin`); empty: no attendant at this site."
+        "",
+        description="scrypt hash of the attendant's PIN (`main.py staff-pin`); empty: no attendant at this site.",
     )
-
 
     @property
     def memory(self) -> Path:
         """The folder in memory, empty after a power cut."""
         runtime = os.environ.get("XDG_RUNTIME_DIR")
         shared = Path(f"/dev/shm/lawbooth-{os.getuid()}")  # noqa: S108 - tmpfs is meant
-        return Path(self.run_folder) if self.run_folder else (Path(runtime) / "lawbooth" if runtime else shared)
+        return (
+            Path(self.run_folder) if self.run_folder else (Path(runtime) / "lawbooth" if runtime else shared)
+        )
 
 
 class Province(Section):
     """The provincial legal network."""
 
-    url: str = Field("", description="Address of the gateway, for example https://gateway.example/; empty: offline only.")
+    url: str = Field(
+        "", description="Address of the gateway, for example https://gateway.example/; empty: offline only."
+    )
 
     @field_validator("url")
     @classmethod
@@ -104,7 +112,9 @@ class VisitSettings(Section):
 class Demo(Section):
     """Only for demonstrations and tests."""
 
-    driver_socket: str = Field("", description="Where the tour may touch the screen; needs a simulated device.")
+    driver_socket: str = Field(
+        "", description="Where the tour may touch the screen; needs a simulated device."
+    )
 
 
 class Settings(Section):

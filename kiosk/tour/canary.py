@@ -43,7 +43,7 @@ class Canary:
         self._needles = [
             (label, form, needle)
             for label, text in secrets.items()
-            if len(text) >= SHORTEST or not text.isascii() and len(text) >= 2
+            if len(text) >= SHORTEST or (not text.isascii() and len(text) >= 2)
             for form, needle in forms(text)
             if len(needle) >= 6
         ]

@@ -37,6 +37,7 @@ class Resident:
 
     def arrive(self) -> None:
         """Step up to the visit that is on the screen now."""
+
         def connect() -> bool:
             try:
                 self._driver = DriverClient(self._socket)
@@ -89,6 +90,7 @@ class Resident:
 
     def see(self, *screens: str, seconds: float = WAIT_S) -> View:
         """Wait for one of these screens to stand still; its view."""
+
         def shown() -> View | None:
             seen = self.look()
             return seen if seen["screen"] in screens and not seen["moving"] else None
@@ -97,6 +99,7 @@ class Resident:
 
     def see_that(self, condition: Callable[[View], Any], what: str, seconds: float = WAIT_S) -> View:
         """Wait until the view of the present screen fits; the view."""
+
         def fits() -> View | None:
             view = dict(self.look()["view"])
             return view if condition(view) else None
@@ -155,6 +158,7 @@ class Resident:
 
     def _close_keys(self) -> None:
         """Done with this field; the keys follow to the next ones until there is nothing more to type."""
+
         def gone() -> bool:
             if self._there("key-done"):
                 self._try("key-done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kiosk.tour.answers import load_answers
@@ -20,7 +21,9 @@ MOST_PAGES = 80
 class Visit:
     """One visit by touch. `note(screen, label)` is called whenever a new screen stands, with a name for its picture."""
 
-    def __init__(self, resident: Resident, matter: str, today: date, face: bool, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, resident: Resident, matter: str, today: date, face: bool, note: Callable[[str], None]
+    ) -> None:
         self._resident = resident
         self._matter = matter
         self._face = face
@@ -83,6 +86,7 @@ class Visit:
         look = self._resident
         moved = ""
         noted = False
+
         def step() -> bool:
             nonlocal moved, noted
             seen = look.look()
@@ -142,13 +146,8 @@ class Visit:
             if field["value"] != value:
                 self._resident.answer(field, value)
                 self.given += typed(field, value)
-                self._resident.see_that(lambda seen, f=field: self._took(seen, f["path"]), f"answer {field['path']}")  # type: ignore[misc]
+                self._resident.see_that(partial(took, path=field["path"]), f"answer {field['path']}")
             view = dict(self._resident.look()["view"])
-
-    @staticmethod
-    def _took(view: View, path: str) -> bool:
-        """Whether the field holds something now; a list or number may be shown in another form."""
-        return any(f["path"] == path and f["value"] not in (None, "", []) for f in view["fields"])
 
     def _script(self, path: str) -> Any:
         """The script's value for a path, such as `defendant.0.name`."""
@@ -195,7 +194,9 @@ class Visit:
     def _scan_page(self, name: str, material: str) -> None:
         look = self._resident
         look.rig.do("page.put", name=name)
-        look.see_that(lambda view: view["pageFound"] and view["corners"] and view["sharp"], "a page to be found")
+        look.see_that(
+            lambda view: view["pageFound"] and view["corners"] and view["sharp"], "a page to be found"
+        )
         self._note(f"scan-{material}")
         before = len(look.look()["view"]["pages"])
         look.tap("action-capture")
@@ -245,12 +246,19 @@ class Visit:
         """Take everything and go."""
         look = self._resident
         if any(look.look()["view"].get(name, {}).get("outcome") == "printing" for name in ("slip", "copies")):
-            look.see_that(lambda view: view.get("copies", {}).get("outcome") != "printing", "the copies", LONG_S)
+            look.see_that(
+                lambda view: view.get("copies", {}).get("outcome") != "printing", "the copies", LONG_S
+            )
         look.tap("action-finish")
         look.see("take")
         self._note("take")
         look.rig.do("card.remove")
         look.tap_last("action-taken")
+
+
+def took(view: View, path: str) -> bool:
+    """Whether the field holds something now; a list or number may be shown in another form."""
+    return any(f["path"] == path and f["value"] not in (None, "", []) for f in view["fields"])
 
 
 def typed(field: View, value: Any) -> list[str]:
@@ -259,7 +267,11 @@ def typed(field: View, value: Any) -> list[str]:
         return []
     if isinstance(value, list):
         columns = {column["key"]: column for column in field.get("columns", [])}
-        return [text for one in value for text in (_of_record(columns, one) if isinstance(one, dict) else [str(one)])]
+        return [
+            text
+            for one in value
+            for text in (_of_record(columns, one) if isinstance(one, dict) else [str(one)])
+        ]
     return [str(value)] if isinstance(value, str) else []
 
 
@@ -272,6 +284,8 @@ def signature() -> list[list[float]]:
     strokes = []
     for at in (0.15, 0.42, 0.68):
         for row in range(3):
-            strokes.append([c for i in range(9) for c in (at + i * 0.02, 0.3 + row * 0.14 + 0.03 * math.sin(i))])
+            strokes.append(
+                [c for i in range(9) for c in (at + i * 0.02, 0.3 + row * 0.14 + 0.03 * math.sin(i))]
+            )
         strokes.append([c for i in range(9) for c in (at + 0.08 + 0.01 * math.sin(i), 0.22 + i * 0.06)])
     return strokes

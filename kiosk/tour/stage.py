@@ -31,7 +31,9 @@ class StageError(Exception):
 class Stage:
     """The three programs and their folders."""
 
-    def __init__(self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True) -> None:
+    def __init__(
+        self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True
+    ) -> None:
         self.folder = folder
         self._headless = headless
         self._size = (width, height)
@@ -131,7 +133,10 @@ class Stage:
             session.post(f"{staff}/sign-in", data={"password": password}, timeout=20).raise_for_status()
             page = session.get(staff, timeout=20)
             page.raise_for_status()
-        return [{"number": number} for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))]
+        return [
+            {"number": number}
+            for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))
+        ]
 
     # ------------------------------------------------------------------ inner
 
@@ -176,7 +181,10 @@ class Stage:
         if self._driver:
             own["LAWBOOTH_DEMO_DRIVER_SOCKET"] = str(self.driver_socket)
         if self._headless:
-            own |= {"QT_QPA_PLATFORM": f"offscreen:configfile={self._screen_file()}", "QT_QUICK_BACKEND": "software"}
+            own |= {
+                "QT_QPA_PLATFORM": f"offscreen:configfile={self._screen_file()}",
+                "QT_QUICK_BACKEND": "software",
+            }
         return {**os.environ, **own}
 
     def _screen_file(self) -> Path:
@@ -201,7 +209,8 @@ class Stage:
 
 def run_folder(folder: Path) -> Path:
     """The folder in memory for the visits of this stage."""
-    return Path("/dev/shm") / f"lawbooth-{os.getuid()}" / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]  # noqa: S108
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return Path(f"/dev/shm/lawbooth-{os.getuid()}") / name  # noqa: S108 - tmpfs is meant
 
 
 def await_value(look: Callable[[], Any], seconds: float, trouble: str) -> Any:

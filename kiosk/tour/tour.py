@@ -57,7 +57,9 @@ class Tour:
         number = len(self.report["steps"]) + 1
         name = f"{number:02d}-{label}.png"
         self._resident.shot(self._out / name)
-        self.report["steps"].append({"screen": label, "ms": round((now - self._last) * 1000), "picture": name})
+        self.report["steps"].append(
+            {"screen": label, "ms": round((now - self._last) * 1000), "picture": name}
+        )
         self._last = self._clock.monotonic()
 
     def walk(self) -> None:
@@ -105,15 +107,17 @@ class Tour:
 
     def _gone(self) -> bool:
         try:
-            return bool(self._resident.look()["screen"] == "idle")
+            screen: str = self._resident.look()["screen"]
         except OSError:
             return True
+        return screen == "idle"
 
     def _come_back_and_look_up(self) -> None:
         """The province returns; the same filing arrives; its acknowledgement is printed by the code."""
         self._stage.start_province()
         look = self._resident
         code = self.report["result"]["code"].replace(" ", "")
+
         def delivered() -> bool:
             look.tap("tile-progress")
             look.see("lookup")
@@ -148,14 +152,21 @@ class Tour:
         (self._out / "receipt.txt").write_text(text(tape), encoding="utf-8")
         for pdf in sorted((self._stage.folder / "pages").glob("*.pdf")):
             shutil.copy(pdf, self._out / pdf.name)
-        self.report["papers"] = sorted(path.name for path in self._out.iterdir() if path.suffix in (".pdf", ".txt"))
+        self.report["papers"] = sorted(
+            path.name for path in self._out.iterdir() if path.suffix in (".pdf", ".txt")
+        )
 
     def _prove(self, visit: Visit) -> None:
         """Exactly one submission at the province; nothing personal at the terminal."""
         listed = self._stage.submissions()
         self.report["province"] = listed
         person = self._persona
-        secrets = {"name": person.name, "number": person.number, "address": person.address, "birth": person.birth}
+        secrets = {
+            "name": person.name,
+            "number": person.number,
+            "address": person.address,
+            "birth": person.birth,
+        }
         secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text)}
         photo = person.photo_block()
         canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))]})
@@ -169,7 +180,7 @@ class Tour:
 
 def personal(text: str) -> bool:
     """Whether a typed text is telling enough to look for."""
-    return len(text) >= 8 and not text.isascii() or len(text) >= 11 and text.isdigit()
+    return (len(text) >= 8 and not text.isascii()) or (len(text) >= 11 and text.isdigit())
 
 
 def run(out: Path, wishes: Wishes, as_json: bool = False) -> int:
@@ -187,7 +198,9 @@ def run(out: Path, wishes: Wishes, as_json: bool = False) -> int:
             keep_logs(stage, out)
             shutil.rmtree(run_folder(Path(folder)), ignore_errors=True)
     (out / "tour.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    sys.stdout.buffer.write((json.dumps(report, ensure_ascii=False) if as_json else words(report)).encode() + b"\n")
+    sys.stdout.buffer.write(
+        (json.dumps(report, ensure_ascii=False) if as_json else words(report)).encode() + b"\n"
+    )
     return 0 if report.get("ok") else 1
 
 

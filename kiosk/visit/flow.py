@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from kiosk.clock import SHANGHAI, Clock
@@ -61,15 +60,14 @@ class Network:
 class Flow:
     """One visit, from the idle screen to its end."""
 
-    def __init__(  # noqa: PLR0913 - the ports of a visit, each passed in once by kiosk.app
-        self, profile: VisitProfile, link: Link, hardware: Hardware, jobs: Jobs, clock: Clock, random: Random
+    def __init__(
+        self, profile: VisitProfile, link: Link, hardware: Hardware, jobs: Jobs, clock: Clock
     ) -> None:
         self.profile = profile
         self.link = link
         self.hardware = hardware
         self.jobs = jobs
         self.clock = clock
-        self.random = random
         self.shelf = Shelf(profile.catalogue_file)
         self.visit = Visit()
         self.journey: Journey | None = None
@@ -128,7 +126,13 @@ class Flow:
         if not self._current.step_id() or self.journey is None:
             return None
         names, index, done = self.journey.strip(self._current.step_id())
-        return {"index": index, "total": len(names), "names": names, "side": self._current.side(), "doneAll": done}
+        return {
+            "index": index,
+            "total": len(names),
+            "names": names,
+            "side": self._current.side(),
+            "doneAll": done,
+        }
 
     @property
     def status(self) -> View:
@@ -431,8 +435,17 @@ class Flow:
 
     def changed(self) -> None:
         """Tell the scene when what it shows is not what it showed."""
-        now = (self.screen, self.view, self.overlay, self.overlay_view, self.step, self.status, dict(self.modes),
-               self._seq, self.over)
+        now = (
+            self.screen,
+            self.view,
+            self.overlay,
+            self.overlay_view,
+            self.step,
+            self.status,
+            dict(self.modes),
+            self._seq,
+            self.over,
+        )
         if now != self._seen:
             self._seen = now
             self.on_change()

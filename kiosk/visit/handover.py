@@ -56,7 +56,12 @@ class Handover:
     """One filing from 提交 to its acknowledgement, as far as this visit sees it."""
 
     def __init__(
-        self, profile: VisitProfile, jobs: Jobs, clock: Clock, tell: Callable[..., None], urandom: Callable[[int], bytes]
+        self,
+        profile: VisitProfile,
+        jobs: Jobs,
+        clock: Clock,
+        tell: Callable[..., None],
+        urandom: Callable[[int], bytes],
     ) -> None:
         self._profile = profile
         self._jobs = jobs
@@ -88,9 +93,9 @@ class Handover:
     # ------------------------------------------------------------------ sealing
 
     def _seal(self, bundle: Bundle) -> tuple[Message, ReceiptRecord]:
-        from legalnet import sealing  # noqa: PLC0415 - not before the first frame
-        from legalnet.receipts import new_code  # noqa: PLC0415
-        from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState, SealedPart  # noqa: PLC0415
+        from legalnet import sealing
+        from legalnet.receipts import new_code
+        from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState, SealedPart
 
         key = sealing.load_public(base64.b64decode(self._profile.province_key))
         folder = Path(self._profile.folder) / "sealed"
@@ -100,7 +105,9 @@ class Handover:
         for number, part in enumerate(bundle.parts):
             target = folder / f"part-{number}"
             target.unlink(missing_ok=True)  # of a sealing that failed half-way
-            sealed = sealing.seal_bytes(part.data, target, key, context=sealing.part_context(bundle.submission_id, part.name))
+            sealed = sealing.seal_bytes(
+                part.data, target, key, context=sealing.part_context(bundle.submission_id, part.name)
+            )
             parts.append(SealedPart.model_validate({
                 "name": part.name, "role": part.role, "media_type": part.media_type,
                 "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key,
@@ -155,7 +162,10 @@ class Handover:
 
     def hear(self, message: Message) -> None:
         """What the keeper says about this filing."""
-        mine = self.submission_id and self.submission_id in (message.get("request_id"), message.get("submission_id"))
+        mine = self.submission_id and self.submission_id in (
+            message.get("request_id"),
+            message.get("submission_id"),
+        )
         if not mine:
             return
         match message["kind"]:
@@ -166,7 +176,7 @@ class Handover:
                 self._bytes = int(message["sent"])
                 self.stage = "sending" if self._bytes < int(message["total"]) else "waiting"
             case "delivered" | "refused":
-                from legalnet.submission import ReceiptRecord  # noqa: PLC0415
+                from legalnet.submission import ReceiptRecord
 
                 self.record, self.saved = ReceiptRecord.model_validate(message["record"]), True
 
@@ -189,7 +199,7 @@ class Handover:
     @property
     def shown_code(self) -> str:
         """The code in groups of two, once there is something it stands for."""
-        from legalnet.receipts import format_code  # noqa: PLC0415
+        from legalnet.receipts import format_code
 
         return format_code(self.record.code) if self.record is not None and self.saved else ""
 
@@ -226,7 +236,7 @@ class Handover:
 
     @staticmethod
     def _time(moment: datetime) -> str:
-        from kiosk.clock import SHANGHAI  # noqa: PLC0415
+        from kiosk.clock import SHANGHAI
 
         return f"{moment.astimezone(SHANGHAI):%H:%M}"
 

@@ -195,7 +195,9 @@ class Hardware:
 
     def print_slip(self, job_id: str, blocks: list[Block], again: bool) -> Any:
         """Print on the receipt printer and say what came of it (`outcome`, `reason`)."""
-        return self._print(self._receipts, lambda printer: printer.print_blocks(job_id, blocks, reprint=again))
+        return self._print(
+            self._receipts, lambda printer: printer.print_blocks(job_id, blocks, reprint=again)
+        )
 
     def print_pages(self, job_id: str, pdf: bytes, title: str) -> Any:
         """Print on A4 and say what came of it; None where the site has no page printer."""

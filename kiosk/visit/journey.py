@@ -320,7 +320,11 @@ class Journey:
 
     def materials(self) -> list[dict[str, Any]]:
         """Those with pages."""
-        return [item | {"pages": len(pages)} for item in self.scans_wanted() if (pages := self.scans.pages(item["id"]))]
+        return [
+            item | {"pages": len(pages)}
+            for item in self.scans_wanted()
+            if (pages := self.scans.pages(item["id"]))
+        ]
 
     # ------------------------------------------------------------------ summary, documents, signature
 
@@ -449,16 +453,30 @@ class Journey:
         manifest = self._manifest(documents, scans).model_dump_json().encode()
         parts = [ClearPart("manifest.json", "manifest", "application/json", manifest)]
         parts += [ClearPart(f"{d.id}.pdf", "document", "application/pdf", d.pdf) for d in documents]
-        parts += [ClearPart(f"{item['id']}.pdf", "material", "application/pdf", scan.pdf) for item, scan in scans]
+        parts += [
+            ClearPart(f"{item['id']}.pdf", "material", "application/pdf", scan.pdf) for item, scan in scans
+        ]
         return Bundle(self.submission_id, self.matter.code, self.catalogue_version, tuple(parts))
 
-    def _manifest(self, documents: list[ComposedDocument], scans: list[tuple[dict[str, Any], Any]]) -> Manifest:
+    def _manifest(
+        self, documents: list[ComposedDocument], scans: list[tuple[dict[str, Any], Any]]
+    ) -> Manifest:
         from legalnet.submission import AttachedMaterial, Identity, Manifest, SignedDocument
 
         now = self._flow.clock.now()
         who = self._flow.visit.identified
-        identity = {"level": who.level, "method": who.method, "score": who.score, "thresholds": who.thresholds,
-                    "liveness": who.liveness, "at": who.at} if who else {"level": "L0", "method": "none", "at": now}
+        identity = (
+            {
+                "level": who.level,
+                "method": who.method,
+                "score": who.score,
+                "thresholds": who.thresholds,
+                "liveness": who.liveness,
+                "at": who.at,
+            }
+            if who
+            else {"level": "L0", "method": "none", "at": now}
+        )
         return Manifest(
             submission_id=self.submission_id, matter_code=self.matter.code,
             catalogue_version=self.catalogue_version, language="en" if self.language == "en" else "zh",
@@ -501,6 +519,9 @@ class Journey:
         if item.date is None:
             return "以通知为准" if self.language == "zh" else "As notified"
         words = self._flow.date_words(datetime.fromisoformat(item.date))
-        sure = "" if not item.calendar_unverified else ("（节假日待核）" if self.language == "zh" else " (unverified)")
+        sure = (
+            ""
+            if not item.calendar_unverified
+            else ("（节假日待核）" if self.language == "zh" else " (unverified)")
+        )
         return f"最晚{words}{sure}" if self.language == "zh" else f"By {words}{sure}"
-

@@ -55,7 +55,9 @@ class Print:
         if result is None:
             self.outcome = "none"
             return
-        self.outcome = {Outcome.DONE: "done", Outcome.NOT_DONE: "not_done", Outcome.UNKNOWN: "unknown"}[result.outcome]
+        self.outcome = {Outcome.DONE: "done", Outcome.NOT_DONE: "not_done", Outcome.UNKNOWN: "unknown"}[
+            result.outcome
+        ]
         self.reason = result.reason
 
     def _failed(self, error: Exception) -> None:

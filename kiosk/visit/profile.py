@@ -66,5 +66,7 @@ class VisitProfile:
         """Back from the line; unknown keys are dropped, so that keeper and visit may differ by a version."""
         known = {item.name for item in fields(cls)}
         values = {key: value for key, value in data.items() if key in known}
-        devices = {key: value for key, value in values.pop("devices", {}).items() if key in Devices.__annotations__}
+        devices = {
+            key: value for key, value in values.pop("devices", {}).items() if key in Devices.__annotations__
+        }
         return cls(devices=Devices(**devices), **values)

@@ -68,7 +68,9 @@ class Shelf:
 
     def rows(self, group: str, query: str, language: str) -> list[dict[str, Any]]:
         """The services of a group, or all whose names hold the words; those not offered here say so."""
-        listed = [item for entry in self.catalogue.groups if query or entry.id == group for item in entry.matters]
+        listed = [
+            item for entry in self.catalogue.groups if query or entry.id == group for item in entry.matters
+        ]
         wanted = query.casefold()
         return [self._row(item, language) for item in listed if not query or wanted in _names(item)]
 

@@ -67,7 +67,10 @@ def fee_view(fee: FeeResult | None, language: str) -> dict[str, Any] | None:
         "total": f"{fee.total:f}",
         "half": f"{fee.half:f}" if fee.half is not None else "",
         "lines": [
-            {"label": f"{line.label.pick(language)}　{line.working}".strip("　"), "amount": f"{line.amount:f}"}
+            {
+                "label": f"{line.label.pick(language)}　{line.working}".strip("　"),
+                "amount": f"{line.amount:f}",
+            }
             for line in fee.lines
         ],
         "basis": fee.basis,

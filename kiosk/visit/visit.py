@@ -9,7 +9,20 @@ from typing import Any
 
 from devices.id_card.record import IdCard
 
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "令狐", "慕容")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "司徒",
+    "东方",
+    "夏侯",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "慕容",
+)
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
 
 
@@ -102,4 +115,4 @@ def greeting(card: IdCard, language: str) -> str:
     surname = next((name for name in COMPOUND_SURNAMES if card.name.startswith(name)), card.name[:1])
     if language == "en":
         return f"Hello, {card.english_name or surname}"
-    return f"{surname}{ {'女': '女士', '男': '先生'}.get(card.sex, '')}，您好"
+    return f"{surname}{ {'女': '女士', '男': '先生'}.get(card.sex, '') }，您好"

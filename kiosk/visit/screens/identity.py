@@ -296,7 +296,7 @@ class Attendant(Screen):
 
     def do_type_identity(self, name: str, number: str) -> None:
         """Identity said by the resident, without a card; the attendant vouches for it."""
-        from legalnet.checks import id18  # noqa: PLC0415 - not before the first frame
+        from legalnet.checks import id18
 
         number = number.strip().upper()
         if not name.strip() or not id18(number):

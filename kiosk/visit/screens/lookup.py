@@ -23,7 +23,7 @@ class Lookup(Screen):
 
     def do_find(self, code: str) -> None:
         """Ask the keeper for what it knows under this code."""
-        from legalnet.receipts import parse_code  # noqa: PLC0415 - not before the first frame
+        from legalnet.receipts import parse_code
 
         parsed = parse_code(code)
         if parsed is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.visit.screens.base import Screen, View
 
+
 class Preview(Screen):
     """Every page must have been shown before signing; numbers are masked on screen, whole on paper."""
 

@@ -26,7 +26,9 @@ class Scan(Screen):
         if self.scanner:
             self.scanner.stop()
         self.flow.hardware.camera_off()
-        for name in [key for key in self.flow.frames if key in ("document", "captured") or key.startswith("page-")]:
+        for name in [
+            key for key in self.flow.frames if key in ("document", "captured") or key.startswith("page-")
+        ]:
             del self.flow.frames[name]
 
     @property

@@ -71,7 +71,11 @@ class Sign(Screen):
 
 def well_formed(strokes: Any) -> bool:
     """Whether this is a list of strokes, each x, y, x, y ... within the pad."""
-    if not isinstance(strokes, list) or not strokes or not all(isinstance(stroke, list) for stroke in strokes):
+    if (
+        not isinstance(strokes, list)
+        or not strokes
+        or not all(isinstance(stroke, list) for stroke in strokes)
+    ):
         return False
     if sum(len(stroke) for stroke in strokes) > LONGEST:
         return False

@@ -49,6 +49,17 @@ def signature() -> Signature:
 
 def loan_answers() -> dict[str, Any]:
     """A loan of 50,000 of which 40,000 is still owed."""
+    return (
+        _parties()
+        | _case()
+        | {
+            "wish": {"know_adr": "了解", "want": "暂不确定"},
+            "delivery": {"e_ok": False, "postal": ADDRESS, "later_stages": True},
+        }
+    )
+
+
+def _parties() -> dict[str, Any]:
     return {
         "plaintiff": [
             {
@@ -74,6 +85,11 @@ def loan_answers() -> dict[str, Any]:
             }
         ],
         "third": {"has_third": False},
+    }
+
+
+def _case() -> dict[str, Any]:
+    return {
         "claims": {
             "principal": "40000",
             "principal_asof": "2026-11-23",
@@ -106,8 +122,6 @@ def loan_answers() -> dict[str, Any]:
             "overdue_from": "2025-09-16",
             "basis_law": "民法典第六百七十五条",
         },
-        "wish": {"know_adr": "了解", "want": "暂不确定"},
-        "delivery": {"e_ok": False, "postal": ADDRESS, "later_stages": True},
     }
 
 

@@ -259,7 +259,7 @@ class Cabinet:
         self.line = Link(theirs)
         self.keeper = SmallKeeper(folder, ours, self.clock)
         self.jobs = JobsInline()
-        self.flow = Flow(self.profile, self.line, self.hardware, self.jobs, self.clock, Random(5))
+        self.flow = Flow(self.profile, self.line, self.hardware, self.jobs, self.clock)
         self.flow.shelf = shelf()
         self.flow._faulted = self._raise  # type: ignore[method-assign]
         """A fault is borne in front of a resident, not in front of a test."""
