@@ -16,6 +16,7 @@ UNCHECKED = b"\xab\xcd"
 LONGEST_LINE = 7200
 """The largest code holds 7089 digits."""
 ENDS = b"\r\n"
+TAB = 0x09
 
 
 class Type(IntEnum):
@@ -121,9 +122,15 @@ class Demultiplexer:
         self._skipping = False
 
     def _first(self) -> tuple[int, RegisterReply | Line | None]:
-        if not self._skipping and REPLY_HEAD.startswith(bytes(self._buffer[:2])):
-            return self._reply()
-        return self._line()
+        """Control bytes never belong to a code: one ends it, begins a reply, or shows a loss."""
+        at = next((at for at, byte in enumerate(self._buffer) if byte < 0x20 and byte != TAB), -1)
+        if at < 0:
+            return self._wait_for_end()
+        if self._buffer[at] in ENDS:
+            return self._line(at)
+        if at or not REPLY_HEAD.startswith(bytes(self._buffer[:2])):
+            return self._drop(max(1, at))
+        return self._reply()
 
     def _reply(self) -> tuple[int, RegisterReply | None]:
         """A reply, or, where its CRC is wrong, one byte of noise so that what follows is found."""
@@ -139,17 +146,17 @@ class Demultiplexer:
             return self._drop(1)
         return size, RegisterReply(whole[4:-2])
 
-    def _line(self) -> tuple[int, Line | None]:
-        """Up to the next CR or LF; one that grew too long, or had control bytes in it, is noise."""
-        end = next((at for at, byte in enumerate(self._buffer) if byte in ENDS), -1)
-        if end < 0:
-            if len(self._buffer) <= LONGEST_LINE:
-                return 0, None
-            self._skipping = True
-            return self._drop(len(self._buffer))
+    def _wait_for_end(self) -> tuple[int, None]:
+        """A code without its end yet; one that grew too long is dropped up to there."""
+        if len(self._buffer) <= LONGEST_LINE:
+            return 0, None
+        self._skipping = True
+        return self._drop(len(self._buffer))
+
+    def _line(self, end: int) -> tuple[int, Line | None]:
         data, skipped = bytes(self._buffer[:end]), self._skipping
         self._skipping = False
-        if skipped or len(data) > LONGEST_LINE or any(byte < 0x20 and byte != 0x09 for byte in data):
+        if skipped or len(data) > LONGEST_LINE:
             return self._drop(end + 1)
         return end + 1, Line(data) if data else None
 

@@ -88,7 +88,7 @@ def read_bits(unit: int, function: Function, start: int, count: int) -> Request:
 
 
 def write_coil(unit: int, coil: int, on: bool) -> Request:
-    """Switch one coil; FFFF means all of them on boards that know it."""
+    """Switch one coil; coil 00FF means all of them on boards that know it."""
     return Request(unit, Function.WRITE_COIL, coil, b"\xff\x00" if on else b"\x00\x00")
 
 

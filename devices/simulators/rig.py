@@ -17,7 +17,11 @@ from devices.life import Kind
 from devices.simulators.control import ControlServer
 from devices.simulators.id_reader import ReaderSimulator
 from devices.simulators.personas import Persona, load_personas
+from devices.simulators.qr_scanner import QrSimulator
 from devices.simulators.receipt_printer import PrinterSimulator
+from devices.simulators.relays import RelaySimulator
+from devices.simulators.ups import UpsSimulator
+from devices.simulators.visca import ViscaSimulator
 from devices.simulators.wire import UnknownVerb, WireSimulator
 
 log = logging.getLogger(__name__)
@@ -51,6 +55,10 @@ class Rig:
         self._wired: dict[str, WireSimulator] = {
             Kind.ID_READER.value: ReaderSimulator(self._folder / "id-reader", clock, self._personas),
             Kind.RECEIPT_PRINTER.value: PrinterSimulator(self._folder / "receipt-printer", clock),
+            Kind.PTZ_CAMERA.value: ViscaSimulator(self._folder / "ptz-camera", clock),
+            Kind.QR_SCANNER.value: QrSimulator(self._folder / "qr-scanner", clock),
+            Kind.RELAYS.value: RelaySimulator(self._folder / "relays", clock),
+            Kind.UPS.value: UpsSimulator(self._folder / "ups", clock),
         }
         self._cameras = self._make_cameras(clock) if cameras else None
         self._control = ControlServer(self._folder / "control.sock", self.do)

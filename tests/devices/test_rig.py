@@ -98,7 +98,22 @@ def test_every_wired_verb_is_understood(client: RigClient) -> None:
     client.do("printer.cover", open=False)
     client.do("printer.out_after", lines=3)
     assert base64.b64decode(client.do("printer.tape")["bytes"]) == b""
-    for kind in ("id_reader", "receipt_printer"):
+    client.do("ptz.pace", ms=5)
+    client.do("ptz.network")
+    assert client.do("ptz.seen") == {"most": 0}
+    client.do("qr.show", text="LB-0001")
+    assert client.do("state")["qr_scanner"]["code"] is True
+    client.do("qr.hide")
+    client.do("relay.presence", present=True)
+    client.do("relay.door", open=True)
+    assert client.do("state")["relays"]["inputs"][:2] == [True, False]
+    client.do("ups.mains", on=False)
+    client.do("ups.battery", low=True)
+    assert client.do("state")["ups"]["battery_low"] is True
+    for verb, kind in (("ptz", "ptz_camera"), ("qr", "qr_scanner"), ("relay", "relays"), ("ups", "ups")):
+        client.do(f"{verb}.fault", name="silent")
+        assert client.do("state")[kind]["fault"] == "silent"
+    for kind in ("id_reader", "receipt_printer", "ptz_camera", "qr_scanner", "relays", "ups"):
         client.do("device.unplug", kind=kind)
         assert client.do("state")[kind]["plugged"] is False
         client.do("device.replug", kind=kind)
@@ -113,6 +128,10 @@ def test_every_wired_verb_is_understood(client: RigClient) -> None:
         ("card.put", {}),
         ("card.fault", {"name": "melted"}),
         ("printer.paper", {"state": "wet"}),
+        ("ptz.fault", {"name": "melted"}),
+        ("qr.fault", {"name": "melted"}),
+        ("relay.fault", {"name": "melted"}),
+        ("ups.fault", {"name": "melted"}),
         ("device.unplug", {"kind": "kettle"}),
         ("face.show", {"persona": "zhang"}),
         ("card.put", {"persona": "zhang", "extra": 1}),
