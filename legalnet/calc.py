@@ -1,13 +1,16 @@
 """Running worked examples against the calculators, so that a lawyer's file of examples can be checked at
 any time.
 
-A file is YAML: family name -> list of cases `{name, input, expect}` (checksums: `{kind, value, valid}`). A
-family this version has no calculator for is reported as not covered, never silently passed.
+A file is YAML: family name -> list of cases `{name, input, expect}` (or the input's values beside `expect`;
+checksums: `{kind, value, valid}`). Tables of holidays (`holidays_YYYY`) and of LPR (`lpr_1y_changes`,
+`lpr_5y_changes`) are compared with our own data. A family this version has no calculator for is reported as
+not covered, never silently passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,12 +19,16 @@ from typing import Any, Literal
 
 import yaml
 
-from legalnet import checks, fees, interest
-from legalnet.deadlines import last_day
-from legalnet.money import to_cents
+from legalnet.deadlines import LastDay, known_calendar, read_span
+from legalnet.lpr import known_table
+from legalnet.reckoning import InputError, Reckoned
+from legalnet.vector_amounts import AMOUNTS, Found
+from legalnet.vector_input import Given
+from legalnet.vector_words import DECISIONS, NotUnderstood
 
 Outcome = Literal["ok", "differs", "not covered"]
-Input = Mapping[str, Any]
+REFUSED = ("error", "refused", "invalid input")
+"""Expectations that mean: such input is refused with a clear message."""
 
 
 class VectorError(Exception):
@@ -46,121 +53,103 @@ def run_vectors(path: Path) -> list[Case]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise VectorError(f"cannot be read: {error.__class__.__name__}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise VectorError("is not YAML") from error
     if not isinstance(content, dict):
         raise VectorError("must map families to lists of cases")
-    families = {str(name): cases for name, cases in content.items() if isinstance(cases, list)}
-    return [_run(family, raw) for family, cases in families.items() for raw in cases]
+    return [case for family, cases in content.items() for case in _family(str(family), cases)]
+
+
+def _family(family: str, cases: object) -> list[Case]:
+    if isinstance(cases, list):
+        return [_run(family, raw) for raw in cases]
+    if isinstance(cases, dict):
+        return _table(family, cases)
+    return [Case(family, "", "differs", "", "is not a list of cases")]
 
 
 def _run(family: str, raw: object) -> Case:
     if not isinstance(raw, dict):
         return Case(family, "", "differs", "", "is not a case")
     label = next((raw[key] for key in ("name", "case", "claim", "value") if key in raw), "")
-    name, basis = str(label), str(raw.get("basis", ""))
-    expected = _expected(raw)
-    runner = FAMILIES.get(family)
-    if runner is None:
+    name, expected, basis = str(label), _expected(raw), str(raw.get("basis", ""))
+    if family not in AMOUNTS and family not in DECISIONS:
         return Case(family, name, "not covered", expected, "", basis)
     inner = raw.get("input")
-    given: Input = inner if isinstance(inner, dict) else raw
+    given = Given({**raw, **inner} if isinstance(inner, dict) else raw)
     try:
-        got = runner(given)
-    except (KeyError, ValueError, TypeError, InvalidOperation) as error:
-        return Case(family, name, "differs", expected, f"cannot be reckoned ({type(error).__name__})", basis)
-    return Case(family, name, "ok" if got == expected else "differs", expected, got, basis)
+        got, agrees = _answer(family, given, expected)
+    except InputError as error:
+        got, agrees = f"refused: {error}", expected in REFUSED
+    except NotUnderstood as error:
+        got, agrees = str(error), False
+    except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation, OverflowError) as error:
+        got, agrees = f"cannot be reckoned ({type(error).__name__})", False
+    return Case(family, name, "ok" if agrees else "differs", expected, got, basis)
 
 
-def _expected(raw: Input) -> str:
+def _answer(family: str, given: Given, expected: str) -> tuple[str, bool]:
+    """The calculator's answer as text, and whether it is the expected one."""
+    if family in DECISIONS:
+        verdict = DECISIONS[family](given)
+        return verdict.got, verdict.agrees
+    got = _text(AMOUNTS[family](given), given.text("expect_flag"))
+    return got, _same(got, expected)
+
+
+def _text(found: Found, flag: str) -> str:
+    """The answer, with the doubts it carries where an example expects one (of a date always)."""
+    if isinstance(found, LastDay):
+        return f"{found.day.isoformat()}{' calendar_unverified' if found.calendar_unverified else ''}"
+    if isinstance(found, str):
+        return found
+    marks = found.marks if flag and isinstance(found, Reckoned) else ()
+    return " ".join([f"{found.total:.2f}", *marks])
+
+
+def _same(got: str, expected: str) -> bool:
+    """Equal as text, or as amounts."""
+    if got == expected:
+        return True
+    try:
+        return Decimal(got) == Decimal(expected.replace(",", ""))
+    except InvalidOperation:
+        return False
+
+
+def _expected(raw: Mapping[str, Any]) -> str:
     if "valid" in raw:
         return "valid" if raw["valid"] else "invalid"
     return " ".join(str(raw[key]) for key in ("expect", "expect_flag") if key in raw)
 
 
-def _amount(value: object) -> Decimal:
-    return Decimal(str(value).rstrip("%"))
+def _table(family: str, raw: Mapping[str, Any]) -> list[Case]:
+    """A table of reference data against ours: one case."""
+    year = re.fullmatch(r"holidays_(\d{4})", family)
+    term = {"lpr_1y_changes": "one_year", "lpr_5y_changes": "five_years"}.get(family)
+    try:
+        if year is not None:
+            wanted, ours = _holidays(int(year[1]), raw), _our_holidays(int(year[1]))
+        elif term is not None:
+            wanted = sorted(f"{day} {Decimal(str(rate)):.2f}" for day, rate in raw["rows"])
+            ours = sorted(f"{day} {rate:.2f}" for day, rate in known_table().rows[term])
+        else:
+            return [Case(family, "", "not covered", "", "")]
+    except (KeyError, ValueError, TypeError, InvalidOperation) as error:
+        return [Case(family, "table", "differs", "", f"cannot be read ({type(error).__name__})")]
+    missing, extra = sorted(set(wanted) - set(ours)), sorted(set(ours) - set(wanted))
+    if not missing and not extra:
+        return [Case(family, "table", "ok", f"{len(wanted)} entries", f"{len(ours)} entries")]
+    return [Case(family, "table", "differs", f"also {', '.join(missing)}", f"also {', '.join(extra)}")]
 
 
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))
+def _holidays(year: int, raw: Mapping[str, Any]) -> list[str]:
+    off = [day for span in raw["off"] for day in read_span(*(f"{year}-{end}" for end in span.split("..")))]
+    work = [date.fromisoformat(f"{year}-{day}") for day in raw["work"]]
+    return [*(f"off {day}" for day in off), *(f"work {day}" for day in work)]
 
 
-def _text(amount: Decimal) -> str:
-    return f"{to_cents(amount):.2f}"
-
-
-def _half(given: Input) -> str:
-    if given.get("type") == "labour":
-        found = fees.fixed(Decimal(10), "", halves=True)
-    else:
-        found = fees.court_fee_property(_amount(given["claim"]))
-    chosen = found.half if given.get("half") and found.half is not None else found.total
-    return _text(chosen)
-
-
-def _lending(given: Input) -> str:
-    """The shapes of private lending: overdue without a rate, an agreed rate under the cap, two periods."""
-    if "overdue_from" in given:
-        start, end = _day(given["overdue_from"]), _day(given["end"])
-        late = interest.overdue_interest(_amount(given["principal"]), start, end)
-        return _text(late.amount) if late is not None else "none"
-    if "sued" in given:
-        formed, end = _day(given["formed"]), _day(given["end"])
-        at_suit = _amount(given["lpr_at_suit"])
-        return _text(
-            interest.segmented(_amount(given["principal"]), formed, _amount(given["agreed"]), end, at_suit)
-        )
-    principal = _amount(given["received"] if "received" in given else given["principal"])
-    if "days" in given:
-        return _text(interest.simple(principal, _amount(given["agreed"]), int(given["days"])))
-    limit = interest.cap(_day(given["formed"]))
-    rate = min(_amount(given["agreed"]), limit) if limit is not None else _amount(given["agreed"])
-    return _text(interest.simple(principal, rate, (_day(given["end"]) - _day(given["start"])).days))
-
-
-def _late(given: Input) -> str:
-    payments = [(_day(day), _amount(amount)) for day, amount in given["paid"]]
-    return _text(interest.late_performance(_day(given["deadline"]), payments))
-
-
-def _deadline(given: Input) -> str:
-    found = last_day(_day(given["start"]), int(given["n"]), given["unit"])
-    return f"{found.day.isoformat()}{' calendar_unverified' if found.calendar_unverified else ''}"
-
-
-def _checksum(given: Input) -> str:
-    rules: dict[str, Callable[[str], bool]] = {
-        "id18": checks.id18,
-        "uscc18": checks.uscc18,
-        "mobile": checks.mobile,
-        "case_no": checks.case_no,
-        "bank_card": checks.bank_card,
-    }
-    return "valid" if rules[given["kind"]](str(given["value"])) else "invalid"
-
-
-def _fee(reckon: Callable[[Decimal], fees.FeeResult], key: str) -> Callable[[Input], str]:
-    return lambda given: _text(reckon(_amount(given[key])).total)
-
-
-FAMILIES: dict[str, Callable[[Input], str]] = {
-    "court_fee_property": _fee(fees.court_fee_property, "claim"),
-    "court_fee_half": _half,
-    "court_fee_appeal": _fee(fees.court_fee_appeal, "appealed"),
-    "court_fee_divorce": lambda g: _text(
-        fees.court_fee_divorce(_amount(g["base"]), _amount(g["property"])).total
-    ),
-    "court_fee_personality": lambda g: _text(
-        fees.court_fee_personality(_amount(g["base"]), _amount(g["damages"])).total
-    ),
-    "execution_fee": _fee(fees.execution_fee, "amount"),
-    "preservation_fee": _fee(fees.preservation_fee, "amount"),
-    "payment_order_fee": _fee(fees.payment_order_fee, "claim"),
-    "arbitration_fee": _fee(fees.arbitration_fee, "amount"),
-    "delayed_double_interest": _late,
-    "private_lending_interest": _lending,
-    "deadline": _deadline,
-    "checksum": _checksum,
-}
-"""Families of cases that have a calculator."""
+def _our_holidays(year: int) -> list[str]:
+    known = known_calendar()
+    off = [f"off {day}" for day in known.off if day.year == year]
+    return [*off, *(f"work {day}" for day in known.work if day.year == year)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -23,6 +23,8 @@ DATA = Path(__file__).parent / "data"
 Unit = Literal["day", "workday", "month", "year"]
 LONGEST = 20000
 """Largest count that is reckoned; no limit in law comes near it."""
+LATEST = 9900
+"""Last year of a start, so that every end is a date that can be written."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,16 @@ def read_calendar(files: Iterable[Path]) -> Calendar:
         raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
         years.add(int(raw["year"]))
         for first, last in raw["off"]:
-            start = date.fromisoformat(first)
-            off |= {start + timedelta(days=n) for n in range((date.fromisoformat(last) - start).days + 1)}
+            off |= set(read_span(first, last))
         work |= {date.fromisoformat(day) for day in raw["work"]}
     return Calendar(frozenset(years), frozenset(off), frozenset(work))
+
+
+def read_span(first: str, last: str | None = None) -> list[date]:
+    """All days from `first` to `last` (ISO text), both included; one day where there is no last."""
+    start = date.fromisoformat(first)
+    end = date.fromisoformat(last) if last is not None else start
+    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +82,7 @@ def known_calendar() -> Calendar:
 
 def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) -> LastDay:
     """The last day of `n` units after `start`. Raises ValueError for a count below zero or beyond reason."""
-    if not 0 <= n <= LONGEST or unit not in get_args(Unit):
+    if not 0 <= n <= LONGEST or unit not in get_args(Unit) or start.year > LATEST:
         raise ValueError("a time limit counts forward in days, working days, months or years")
     known = calendar if calendar is not None else known_calendar()
     if unit == "workday":
@@ -82,7 +90,7 @@ def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) 
         unsure = any(year not in known.years for year in range(start.year, day.year + 1))
         return LastDay(day, unsure)
     nominal = (
-        start + timedelta(days=n) if unit == "day" else _months(start, n * (12 if unit == "year" else 1))
+        start + timedelta(days=n) if unit == "day" else add_months(start, n * (12 if unit == "year" else 1))
     )
     day = nominal
     while not known.is_working(day):
@@ -98,8 +106,12 @@ def _working_days(start: date, n: int, calendar: Calendar) -> date:
     return day
 
 
-def _months(start: date, months: int) -> date:
-    """The same day of a later month, or its last day where it is shorter (民法典 202)."""
+def add_months(start: date, months: int) -> date:
+    """The same day of another month, or its last day where it is shorter (民法典 202). Raises ValueError
+    beyond the years a date can have.
+    """
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
+    if not 1 <= year <= MAXYEAR:
+        raise ValueError("a time limit ends in a year that can be written")
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
