@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from devices.clock import Clock, Deadline
 from devices.life import DeviceError, Health, Kind, Outcome, PrintResult, State, Unplugged
 from devices.receipt_printer.blocks import Block, Line
 from devices.receipt_printer.encode import CUT, encode, preamble
 from devices.receipt_printer.journal import FileJournal, JobRecord
-from devices.receipt_printer.link import AUTOMATIC, Model, PrinterLink, mark_of, process_id
+from devices.receipt_printer.link import AUTOMATIC, Model, PrinterLink, process_id
+from devices.receipt_printer.plan import Job, Plan, marks_for
 from devices.receipt_printer.presenter import PRODUCE, release
 from devices.receipt_printer.status import PaperStatus
 from devices.serial_port import SerialPort, WriteStalled, is_simulated, port_options
@@ -31,28 +31,6 @@ AGAIN = "补打"
 """Printed first whenever paper from an earlier try may exist."""
 RESUME_OVER = 30
 """Tickets of more blocks than this go on from the last acknowledged one; shorter ones come whole again."""
-MARKS_A_JOB = 1000
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What one try sends: an opening, then the blocks from `start` on."""
-
-    opening: bytes
-    pieces: list[bytes] = field(repr=False)
-    start: int
-    digests: tuple[str, ...]
-    """Of all blocks of the ticket, also those before `start`."""
-
-
-@dataclass
-class _Job:
-    """The try that is under way."""
-
-    job_id: str
-    marks: dict[bytes, int]
-    """Process id to the number of blocks that are on paper once the printer says it."""
-    last: bytes
 
 
 class ReceiptPrinter:
@@ -86,7 +64,7 @@ class ReceiptPrinter:
         self._clock = clock
         self._port = SerialPort(port_uri, clock, baud)
         self._link = PrinterLink(self._port, clock, self.model, self._hear_mark)
-        self._job: _Job | None = None
+        self._job: Job | None = None
 
     @property
     def simulated(self) -> bool:
@@ -165,7 +143,7 @@ class ReceiptPrinter:
             return error.code
         return ""
 
-    def _plan(self, blocks: Sequence[Block], before: JobRecord | None) -> _Plan:
+    def _plan(self, blocks: Sequence[Block], before: JobRecord | None) -> Plan:
         """The bytes of this try; a second one says what it is, and what hangs out of the slot is cut off."""
         pieces = encode(blocks, self._columns)
         digests = tuple(hashlib.sha256(piece).hexdigest()[:8] for piece in pieces)
@@ -177,7 +155,7 @@ class ReceiptPrinter:
             header = encode([Line(words, size=2, bold=True, align="centre")], self._columns)[0]
             pieces[start:] = [header + b"".join(pieces[start : start + 1]), *pieces[start + 1 :]]
         torn = CUT if self._journal.interrupted else b""
-        return _Plan(preamble() + AUTOMATIC[self.model] + torn, pieces[start:], start, digests)
+        return Plan(preamble() + AUTOMATIC[self.model] + torn, pieces[start:], start, digests)
 
     def _resume_at(self, digests: tuple[str, ...], before: JobRecord | None) -> int:
         """From which block a broken ticket goes on; 0 prints it whole.
@@ -188,16 +166,16 @@ class ReceiptPrinter:
         if before is None or len(digests) <= self._resume_over or before.blocks != digests:
             return 0
         finished = before.result is not None and before.result.outcome is Outcome.DONE
-        return 0 if finished or before.printed >= len(digests) else before.printed
+        return 0 if finished or before.printed >= len(digests) - 1 else before.printed
 
-    def _run(self, job_id: str, plan: _Plan) -> PrintResult:
+    def _run(self, job_id: str, plan: Plan) -> PrintResult:
         digest = hashlib.sha256(plan.opening + b"".join(plan.pieces)).hexdigest()
         try:
             number = self._journal.begin(job_id, digest, plan.digests, plan.start)
         except OSError:
             # nothing was sent: without a journal a crash could print it twice
             return PrintResult(Outcome.NOT_DONE, "journal")
-        self._job = _marks(job_id, number, plan)
+        self._job = marks_for(job_id, number, plan)
         result = self._transmit(plan, self._job)
         self._job = None
         try:
@@ -206,69 +184,89 @@ class ReceiptPrinter:
             log.info("the print journal could not be written; this job counts as unknown after a restart")
         return result
 
-    def _transmit(self, plan: _Plan, job: _Job) -> PrintResult:
-        asked = {done: mark for mark, done in job.marks.items()} if self.acknowledges else {}
+    def _transmit(self, plan: Plan, job: Job) -> PrintResult:
         try:
             self._link.send(plan.opening)
-            for at, piece in enumerate(plan.pieces, plan.start + 1):
-                self._link.send(piece + (process_id(asked[at]) if at in asked else b""))
-                if self._link.automatic and self._link.automatic.reason:
-                    return self._abandon(job.last)
-            return self._confirm(job.last, BASE_S + PER_PIECE_S * len(plan.pieces))
+            if self.acknowledges:
+                return self._with_marks(plan, job)
+            return self._without_marks(plan, job)
         except WriteStalled:
-            return self._abandon(job.last)
+            return self._abandon(job)
         except Unplugged as error:
             return PrintResult(Outcome.UNKNOWN, error.code)
+
+    def _with_marks(self, plan: Plan, job: Job) -> PrintResult:
+        """Send all and wait for the printer's word that all is on paper."""
+        asked = {done: process_id(mark) for mark, done in job.marks.items()}
+        pieces = [piece + asked.get(at, b"") for at, piece in enumerate(plan.pieces, plan.start + 1)]
+        if not self._send_all(pieces, job):
+            return self._abandon(job)
+        job.all_sent = True
+        deadline = Deadline.after(self._clock, BASE_S + PER_PIECE_S * len(pieces))
+        while not deadline.over:
+            if self._link.await_processed(job.last, min(deadline.left, LOOK_S)):
+                return PrintResult(Outcome.DONE, acked=True)
+            if self._link.ask_status().reason:
+                break
+        return self._abandon(job)
+
+    def _without_marks(self, plan: Plan, job: Job) -> PrintResult:
+        """For printers without process ids: the last block is held back until all before is worked off.
+
+        So trouble before that is a ticket surely not whole; after it, only a clean status means done.
+        """
+        job.marks.clear()
+        if not self._send_all(plan.pieces[:-1], job):
+            return self._abandon(job)
+        self._link.await_buffered(BASE_S + PER_PIECE_S * len(plan.pieces))
+        if self._link.ask_status().reason:
+            return self._abandon(job)
+        job.all_sent = True
+        self._link.send(b"".join(plan.pieces[-1:]))
+        worked_off = self._link.await_buffered(BASE_S)
+        status = self._link.ask_status()
+        if status.reason or not worked_off:
+            return self._abandon(job)
+        return PrintResult(Outcome.DONE)
+
+    def _send_all(self, pieces: Sequence[bytes], job: Job) -> bool:
+        """Whether all could be sent before trouble was heard of."""
+        for piece in pieces:
+            job.all_sent = piece is pieces[-1] and bool(job.marks)
+            self._link.send(piece)
+            if self._link.automatic and self._link.automatic.reason:
+                return False
+        return True
 
     def _hear_mark(self, mark: bytes) -> None:
         """The printer says that a block is on paper; remembered at once, for whoever comes after a crash."""
         done = self._job.marks.get(mark) if self._job else None
         if self._job is None or done is None:
             return
+        self._job.printed = done
         try:
             self._journal.progress(self._job.job_id, done)
         except OSError:
             log.debug("an acknowledged block was not noted; the ticket would be resumed earlier")
 
-    def _confirm(self, mark: bytes, seconds: float) -> PrintResult:
-        """Wait for the printer's word that all is on paper."""
-        if not self.acknowledges:
-            return self._confirm_by_status(seconds)
-        deadline = Deadline.after(self._clock, seconds)
-        while not deadline.over:
-            if self._link.await_processed(mark, min(deadline.left, LOOK_S)):
-                return PrintResult(Outcome.DONE, acked=True)
-            status = self._link.ask_status()
-            if status.reason:
-                break
-        return self._abandon(mark)
-
-    def _confirm_by_status(self, seconds: float) -> PrintResult:
-        """For printers without process ids: worked off, and clean in all four real-time answers."""
-        worked_off = self._link.await_buffered(seconds)
-        status = self._link.ask_status()
-        if status.reason and status.answered:
-            return self._abandon(b"")
-        if not status.answered or not worked_off:
-            return PrintResult(Outcome.UNKNOWN, "no_answer")
-        return PrintResult(Outcome.DONE)
-
-    def _abandon(self, mark: bytes) -> PrintResult:
+    def _abandon(self, job: Job) -> PrintResult:
         """Stop a ticket that will not come out whole, so that it does not come out later for somebody else.
 
-        The answer may have crossed with the trouble, so it is looked for once more; a printer that says
-        nothing wrong yet never acknowledged leaves the outcome unknown.
+        The answer may have crossed with the trouble, or the trouble may have ended by itself before the
+        printer was told to forget, so it is looked for twice. Not printed is said only when it is sure.
         """
         status = self._link.ask_status()
-        if mark and self.acknowledges and self._link.await_processed(mark, 0.1):
+        if self._heard_last(job):
             return PrintResult(Outcome.DONE, acked=True)
         after = self._link.quiet_clear()
-        if mark and self.acknowledges and self._link.await_processed(mark, 0.0):
-            # the trouble ended by itself before it was told to forget
+        if self._heard_last(job):
             return PrintResult(Outcome.DONE, acked=True)
-        if not status.reason or not after.answered:
+        if not status.reason or not after.answered or job.may_be_whole:
             return PrintResult(Outcome.UNKNOWN, status.reason or "no_answer")
         return PrintResult(Outcome.NOT_DONE, status.reason)
+
+    def _heard_last(self, job: Job) -> bool:
+        return bool(job.last) and self._link.await_processed(job.last, 0.1)
 
     def _learn(self) -> bool:
         self._link.send(process_id(PROBE_MARK))
@@ -276,12 +274,3 @@ class ReceiptPrinter:
         if not learnt:
             log.info("the receipt printer does not acknowledge; its status has to do")
         return learnt
-
-
-def _marks(job_id: str, number: int, plan: _Plan) -> _Job:
-    """A process id behind each block, or behind every few of a very long ticket."""
-    total = plan.start + len(plan.pieces)
-    every = -(-max(total, 1) // MARKS_A_JOB)
-    ends = [done for done in range(plan.start + 1, total + 1) if done % every == 0 or done == total]
-    marks = {mark_of(number * MARKS_A_JOB + at): done for at, done in enumerate(ends)}
-    return _Job(job_id, marks, next(reversed(marks), b""))

@@ -1,6 +1,6 @@
 """Prints in processes that can be killed: for each request a child of its own, whose number is told.
 
-`python -m tests.devices.print_server ADDRESS JOURNAL`: one JSON object a line in, `{"pid"}` and `{"result"}` out.
+`python -m tests.devices.print_server ADDRESS JOURNAL` takes and gives one JSON object a line.
 A process that only forks keeps 200 kills cheap: nothing is imported again.
 """
 
