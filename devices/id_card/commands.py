@@ -37,7 +37,34 @@ FIND = Command("find", request(0x20, 0x01), 1.0, FOUND, range(0, 5))
 SELECT = Command("select", request(0x20, 0x02), 0.5, sizes=range(8, 9))
 READ_BASE = Command("read_base", request(0x30, 0x01), 2.0, sizes=range(260, 2400))
 READ_BASE_WITH_PRINTS = Command("read_base_with_prints", request(0x30, 0x10), 3.0, sizes=range(262, 2400))
+RESET = Command("reset", request(0x10, 0xFF), 2.0)
+READ_ALL_ADDITIONAL = Command("read_all_additional", request(0x30, 0x02), 3.0, sizes=range(2, 2400))
+"""Everything added to the card later; what the bytes mean is documented by one vendor only, so they stay raw."""
+READ_MANAGEMENT_NUMBER = Command("read_management_number", request(0x30, 0x05), 1.5, sizes=range(8, 33))
+"""28 bytes on most modules (issuer 4, serial 8, distinguishing number 16), 8 on some."""
 READ_NEW_ADDRESS = Command("read_new_address", request(0x30, 0x03), 1.5, sizes=range(2, 200))
+
+BAUDS = {115200: 0x00, 57600: 0x01, 38400: 0x02, 19200: 0x03, 9600: 0x04}
+MAX_RF = range(24, 256)
+"""Longest radio frame in bytes; readers in the field use 50h."""
+
+
+def set_baud(baud: int) -> Command:
+    """Speak at another speed from the next request on; the answer still comes at the old one.
+
+    Raises `ValueError` for a speed that the module does not know.
+    """
+    if baud not in BAUDS:
+        raise ValueError("the speed is 9600, 19200, 38400, 57600 or 115200")
+    return Command("set_baud", request(0x60, BAUDS[baud]), 0.5)
+
+
+def set_max_rf(size: int) -> Command:
+    """Limit the radio frames between module and card. Raises `ValueError` outside 24 to 255."""
+    if size not in MAX_RF:
+        raise ValueError("the radio frame is 24 to 255 bytes")
+    return Command("set_max_rf", request(0x61, 0xFF, bytes([size])), 0.5)
+
 
 QUIET_S = 0.2
 """A pause inside a frame after which the rest is not coming (1 byte takes 0.09 ms at 115200)."""

@@ -18,10 +18,17 @@ from devices.id_card.errors import (
     error_for,
 )
 from devices.id_card.frames import BrokenFrame, Flaw, FrameParser, Reply
-from devices.id_card.record import BadRecord, IdCard, parse_new_address, parse_record, split_base
+from devices.id_card.record import (
+    BadRecord,
+    IdCard,
+    parse_new_address,
+    parse_record,
+    split_base,
+    split_base_with_prints,
+)
 from devices.id_card.tables import Act, status
 from devices.life import DeviceError, Health, Kind, State, Unplugged
-from devices.serial_port import SerialPort, is_simulated
+from devices.serial_port import SerialPort, is_simulated, port_baud
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +47,8 @@ class CardRead:
     newest_address: str = field(default="", repr=False)
     simulated: bool = False
     """Came from a simulator, which alone may send simulated photo blocks."""
+    prints: bytes = field(default=b"", repr=False)
+    """Fingerprints where they were asked for: none, one or two times 512 bytes. Kept no longer than needed."""
 
 
 class IdCardReader:
@@ -53,6 +62,8 @@ class IdCardReader:
         """The module's number once open; identifies the reader, not a person."""
         self._clock = clock
         self._port = SerialPort(port_uri, clock, baud)
+        self._usual_baud = port_baud(port_uri, baud)
+        self._baud = self._usual_baud
 
     @property
     def simulated(self) -> bool:
@@ -63,13 +74,14 @@ class IdCardReader:
         """Take the port and greet the module.
         `Unplugged` when absent, `NoAnswer` or `ReaderFault` when it is unwell.
         """
-        self._port.open()
         try:
-            self._require(cmd.SAM_STATUS)
-            self.sam_number = cmd.sam_number(self._require(cmd.SAM_ID).data)
-        except DeviceError:
-            self._port.close()
-            raise
+            self._greet()
+        except (NoAnswer, BadFrame):
+            if self._baud == self._usual_baud:
+                raise
+            # a module that lost power speaks at its own speed again
+            self._speak_at(self._usual_baud)
+            self._greet()
 
     def probe(self) -> Health:
         """Ask the module for its status; never raises."""
@@ -84,6 +96,55 @@ class IdCardReader:
     def close(self) -> None:
         """Let go of the port."""
         self._port.close()
+
+    @property
+    def baud(self) -> int:
+        """The speed of the line now."""
+        return self._baud
+
+    def sam_id(self) -> str:
+        """The module's number, asked anew, e.g. 05.01-20160101-0000123456-1234567890.
+
+        Raises `NoAnswer`, `BadFrame`, `ReaderFault` or `Unplugged`, as all commands to the module do.
+        """
+        self.sam_number = cmd.sam_number(self._require(cmd.SAM_ID).data)
+        return self.sam_number
+
+    def reset(self) -> None:
+        """Start the module anew; the card on it has to be found and selected again."""
+        self._require(cmd.RESET)
+
+    def set_baud(self, baud: int) -> None:
+        """Change the speed of the line and reopen the port at it.
+
+        The module forgets it when it loses power; `open` then falls back. When nothing answers at the new
+        speed the old one is taken up again and `NoAnswer` or `BadFrame` raised. `ValueError` for an unknown speed.
+        """
+        self._require(cmd.set_baud(baud))
+        before = self._baud
+        self._speak_at(baud)
+        try:
+            self._greet()
+        except (NoAnswer, BadFrame):
+            self._speak_at(before)
+            self._greet()
+            raise
+
+    def set_max_rf(self, size: int) -> None:
+        """Limit the radio frames to 24 to 255 bytes, for cards that read badly. `ValueError` outside."""
+        self._require(cmd.set_max_rf(size))
+
+    def management_number(self) -> str:
+        """The selected card's own number in hexadecimal, empty where it holds none; personal, never logged.
+
+        Raises `CardAbsent`, `Unreadable` or `CardRefused` besides what commands to the module raise.
+        """
+        reply = self.exchange(cmd.READ_MANAGEMENT_NUMBER)
+        if reply.sw3 == cmd.EMPTY:
+            return ""
+        if reply.sw3 != cmd.OK:
+            raise error_for(status(reply.sw3))
+        return reply.data.hex().upper()
 
     def find(self) -> bool:
         """Whether a card lies on the reader that was not selected yet.
@@ -113,20 +174,20 @@ class IdCardReader:
                     raise
             self._clock.sleep(FIND_PAUSE_S)
 
-    def read(self) -> CardRead:
-        """Read the card that lies there now: text, photo, newest address.
+    def read(self, with_prints: bool = False) -> CardRead:
+        """Read the card that lies there now: text, photo, newest address, fingerprints only if asked for.
 
         Raises `CardAbsent`, `CardPulled`, `Unreadable`, `WrongCard`, `CardRefused`, `BadFrame`, `NoAnswer`,
         `ReaderFault` or `Unplugged`.
         """
         self._select()
-        base = self._read_base()
+        base = self._read_base(cmd.READ_BASE_WITH_PRINTS if with_prints else cmd.READ_BASE)
         try:
-            text, photo = split_base(base)
+            text, photo, prints = split_base_with_prints(base) if with_prints else (*split_base(base), b"")
             card = parse_record(text)
         except BadRecord as error:
             raise Unreadable(str(error)) from None
-        return CardRead(card, photo, self._newest_address(), self.simulated)
+        return CardRead(card, photo, self._newest_address(), self.simulated, prints)
 
     def exchange(self, command: Command) -> Reply:
         """Send a command and give its answer, good or bad;
@@ -163,6 +224,21 @@ class IdCardReader:
             if not data and (deadline.over or flaw is not Flaw.NOISE):
                 return flaw
 
+    def _greet(self) -> None:
+        """Take the port and hear who answers; leaves it closed when nobody does."""
+        self._port.open()
+        try:
+            self._require(cmd.SAM_STATUS)
+            self.sam_id()
+        except DeviceError:
+            self._port.close()
+            raise
+
+    def _speak_at(self, baud: int) -> None:
+        self._port.close()
+        self._port = SerialPort(self.identity.partition("?")[0], self._clock, baud)
+        self._baud = baud
+
     def _require(self, command: Command) -> Reply:
         reply = self.exchange(command)
         if reply.sw3 != command.success:
@@ -179,10 +255,10 @@ class IdCardReader:
         if reply.sw3 != cmd.OK:
             raise error_for(status(reply.sw3))
 
-    def _read_base(self) -> bytes:
-        """The answer to 30 01; on trouble, tell a pulled card from one that reads badly."""
+    def _read_base(self, command: Command) -> bytes:
+        """The answer to 30 01 or 30 10; on trouble, tell a pulled card from one that reads badly."""
         try:
-            reply = self.exchange(cmd.READ_BASE)
+            reply = self.exchange(command)
         except (BadFrame, NoAnswer):
             if not self._still_there():
                 raise CardPulled from None

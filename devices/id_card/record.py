@@ -193,6 +193,15 @@ def split_base(data: bytes) -> tuple[bytes, bytes]:
     return data[4 : 4 + text_size], data[4 + text_size :]
 
 
+def split_base_with_prints(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Text record, photo block and fingerprints (none, one or two times 512 bytes) of an answer to 30 10."""
+    sizes = [int.from_bytes(data[at : at + 2], "big") for at in (0, 2, 4)]
+    if len(data) != 6 + sum(sizes):
+        raise BadRecord("lengths")
+    photo_at, prints_at = 6 + sizes[0], 6 + sizes[0] + sizes[1]
+    return data[6:photo_at], data[photo_at:prints_at], data[prints_at:]
+
+
 def _text(record: bytes, key: str, at: int, size: int) -> str:
     try:
         text = record[at : at + size].decode("utf-16-le")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import select
+import termios
 import tty
 from pathlib import Path
+
+SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 
 class PtyPort:
@@ -22,6 +25,14 @@ class PtyPort:
     def plugged(self) -> bool:
         """Whether the cable is in."""
         return self._master >= 0
+
+    @property
+    def speed(self) -> int:
+        """The speed the driver set, in baud; a pseudo-terminal keeps it although it does not slow it down."""
+        if not self.plugged:
+            return 0
+        code = termios.tcgetattr(self._slave)[5]
+        return next((baud for baud in SPEEDS if code == getattr(termios, f"B{baud}")), 0)
 
     def replug(self) -> None:
         """Put the cable in: a new pseudo-terminal under the same name."""

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from devices.clock import Clock
 from devices.simulators.pty_port import PtyPort
@@ -21,6 +21,30 @@ log = logging.getLogger(__name__)
 TICK_S = 0.02
 PATIENCE_S = 40.0
 """For one verb; the first card takes the portraits' packages a while to load."""
+
+
+class Port(Protocol):
+    """A simulator's end of a wire: a pseudo-terminal, a slowed one, or half of a pair."""
+
+    @property
+    def plugged(self) -> bool:
+        """Whether the cable is in."""
+
+    @property
+    def speed(self) -> int:
+        """The speed the driver set, 0 where it cannot be known."""
+
+    def read(self, seconds: float) -> bytes:
+        """What the driver sent, or nothing within that time."""
+
+    def write(self, data: bytes) -> None:
+        """Send to the driver."""
+
+    def unplug(self) -> None:
+        """Pull the cable."""
+
+    def replug(self) -> None:
+        """Put it back."""
 
 
 class UnknownVerb(Exception):
@@ -35,11 +59,16 @@ class WireSimulator(ABC):
 
     def __init__(self, link: Path, clock: Clock) -> None:
         self._clock = clock
-        self._port = PtyPort(link)
+        self._port: Port = PtyPort(link)
         self._asked: queue.SimpleQueue[tuple[Callable[[], dict[str, Any]], Future[dict[str, Any]]]]
         self._asked = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=type(self).__name__, daemon=True)
+
+    def speak_through(self, port: Port) -> None:
+        """Use another port than the pseudo-terminal made for it; before `start`."""
+        self._port.unplug()
+        self._port = port
 
     def start(self) -> None:
         """Begin to answer on the wire."""
