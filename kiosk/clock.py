@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-"""Civil dates on screen and paper are dates here; instants are UTC."""
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Civil dates on screen and paper are dates here; instants are UTC. China has had no summer time since 1991, and only
+present moments are told in it, so the time-zone database need not be read before the first frame."""
 
 
 class Clock(Protocol):

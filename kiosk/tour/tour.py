@@ -124,7 +124,7 @@ class Tour:
             for sign in code:
                 look.press(sign)
             look.tap("action-find")
-            found = look.see("lookup_result")["state"] == "delivered"
+            found = bool(look.see("lookup_result")["state"] == "delivered")
             if not found:
                 look.tap("bar-back")
                 look.see("lookup")
@@ -167,7 +167,7 @@ class Tour:
             "address": person.address,
             "birth": person.birth,
         }
-        secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text)}
+        secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())}
         photo = person.photo_block()
         canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))]})
         traces = canary.in_processes(family(self._stage.pid("terminal")))
@@ -178,8 +178,17 @@ class Tour:
         self.report["ok"] = not traces and [row["number"] for row in listed] == [number] and bool(number)
 
 
-def personal(text: str) -> bool:
-    """Whether a typed text is telling enough to look for."""
+def public_words() -> str:
+    """Everything the catalogue says by itself, such as the examples in its fields."""
+    from legalnet.catalogue import load_catalogue
+
+    return load_catalogue().dump_bundle().decode()
+
+
+def personal(text: str, public: str) -> bool:
+    """Whether a typed text is telling enough to look for, and not an example that stands in every terminal."""
+    if text in public:
+        return False
     return (len(text) >= 8 and not text.isascii()) or (len(text) >= 11 and text.isdigit())
 
 

@@ -10,25 +10,27 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
-from kiosk.visit.handover import Handover, system_random
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
-from kiosk.visit.journey import Journey
 from kiosk.visit.overlays import OVERLAYS, Overlay
-from kiosk.visit.paper import Paper
-from kiosk.visit.pin import PinGuard
 from kiosk.visit.profile import VisitProfile
-from kiosk.visit.screens import SCREENS
+from kiosk.visit.screens import NAMES, screen_class
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.screens.home import SUING
 from kiosk.visit.shelf import Shelf
 from kiosk.visit.visit import Identified, Visit
 
 if TYPE_CHECKING:
+    from kiosk.visit.handover import Handover
+    from kiosk.visit.journey import Journey
+    from kiosk.visit.paper import Paper
+    from kiosk.visit.pin import PinGuard
+    from legalnet.matter import Matter
     from legalnet.submission import ReceiptRecord
 
 log = logging.getLogger(__name__)
@@ -76,9 +78,7 @@ class Flow:
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
-        self.handover = Handover(profile, jobs, clock, self.tell, system_random)
-        self.paper = Paper(self)
-        self.pin_guard = PinGuard(profile.staff_pin_hash, clock.monotonic)
+        self._handover: Handover | None = None
         self.service_group = SUING
         self.attendant_reason = "asked"
         self.missing = ""
@@ -94,7 +94,9 @@ class Flow:
         self._seen: Any = None
         self._unknown: set[str] = set()
         self._overlay: Overlay | None = None
-        self._current: Screen = SCREENS["idle" if profile.province_key else "out_of_service"](self)
+        self._current: Screen = screen_class("idle" if profile.province_key else "out_of_service")(
+            self
+        )
         self._trail: list[str] = []
         self._current.enter()
 
@@ -225,7 +227,8 @@ class Flow:
     def _tick(self) -> None:
         self._hear_keeper()
         self.jobs.collect()
-        self.handover.tick()
+        if self._handover is not None:
+            self._handover.tick()
         self._current.tick()
         if self._overlay:
             self._overlay.tick()
@@ -259,15 +262,18 @@ class Flow:
             self.open_overlay("ending")
 
     def warm_up(self) -> None:
-        """Read the catalogue and the rule engine while nobody waits; the first frame does not pay for them."""
+        """Read the catalogue, the rule engine and the other screens while nobody waits."""
         self.jobs.run(self._load_language, lambda _: None, lambda _: None)
 
     def _load_language(self) -> None:
+        from kiosk.visit import handover, journey, paper
         from legalnet import interview, rules
 
         self.shelf.load()
         rules.warm_up()
-        del interview
+        for key in NAMES:
+            screen_class(key)
+        del handover, journey, paper, interview
 
     def rest(self, seconds: float) -> None:
         """Give the resident that much more time before asking whether they are still there."""
@@ -318,7 +324,7 @@ class Flow:
         if screen == "idle":
             self._trail.clear()
             self.journey = None
-        self._current = SCREENS[screen](self)
+        self._current = screen_class(screen)(self)
         self._current.enter()
 
     def open_overlay(self, name: str) -> None:
@@ -340,7 +346,7 @@ class Flow:
         """Nothing of the resident is shown any more, and no touch is heard."""
         self.over = True
         self._current.leave()
-        self._overlay, self._current = None, SCREENS["idle"](self)
+        self._overlay, self._current = None, screen_class("idle")(self)
         self.frames.clear()
         self.changed()
 
@@ -353,6 +359,34 @@ class Flow:
             raise LookupError("no matter chosen")
         return self.journey
 
+    @property
+    def handover(self) -> Handover:
+        """The handing in of this visit; imported when it is first needed, like the rest of what a filing takes."""
+        if self._handover is None:
+            from kiosk.visit.handover import Handover, system_random
+
+            self._handover = Handover(self.profile, self.jobs, self.clock, self.tell, system_random)
+        return self._handover
+
+    @cached_property
+    def paper(self) -> Paper:
+        """What this visit prints."""
+        from kiosk.visit.paper import Paper
+
+        return Paper(self)
+
+    @cached_property
+    def pin_guard(self) -> PinGuard:
+        """Counts wrong PINs over the whole visit."""
+        from kiosk.visit.pin import PinGuard
+
+        return PinGuard(self.profile.staff_pin_hash, self.clock.monotonic)
+
+    def _begin_journey(self, matter: Matter) -> None:
+        from kiosk.visit.journey import Journey
+
+        self.journey = Journey(matter, self.shelf.catalogue.version, self)
+
     def choose_matter(self, code: str) -> None:
         """Show what a matter needs; one that is not offered here says so."""
         matter = self.shelf.get(code)
@@ -360,7 +394,7 @@ class Flow:
             self.not_offered(code)
             return
         if self.journey is None or self.journey.matter is not matter:
-            self.journey = Journey(matter, self.shelf.catalogue.version, self)
+            self._begin_journey(matter)
         self.go("intro")
 
     def not_offered(self, code: str) -> None:
@@ -403,7 +437,7 @@ class Flow:
     def begin_interview(self) -> None:
         """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
         if self.journey_now.of_another:
-            self.journey = Journey(self.journey_now.matter, self.shelf.catalogue.version, self)
+            self._begin_journey(self.journey_now.matter)
         self.journey_now.start()
         self.go("interview")
 
@@ -482,7 +516,8 @@ class Flow:
         elif message["kind"] == "show":
             self._touched = self.clock.monotonic()
             self.on_show()
-        self.handover.hear(message)
+        if self._handover is not None:
+            self._handover.hear(message)
         heard = getattr(self._current, f"hear_{message['kind']}", None)
         if heard is not None:
             heard(message)

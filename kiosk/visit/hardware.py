@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices.life import DeviceError, Health, Outcome, State
-from devices.supervisor import NotReady, Supervisor
 from kiosk.clock import Clock
 from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
+    from devices.supervisor import Supervisor
     from devices.document_camera.driver import DocumentScanner
     from devices.id_card.record import IdCard
     from devices.receipt_printer.blocks import Block
@@ -83,6 +83,8 @@ class Hardware:
             self._pages = self._supervise(page_printer(devices.page_printer, self._clock))
 
     def _supervise(self, device: Any) -> Supervisor[Any]:
+        from devices.supervisor import Supervisor
+
         supervisor: Supervisor[Any] = Supervisor(device, self._clock)
         supervisor.start()
         return supervisor
@@ -206,6 +208,8 @@ class Hardware:
         return self._print(self._pages, lambda printer: printer.print_pdf(job_id, pdf, title))
 
     def _print(self, supervisor: Supervisor[Any] | None, work: Callable[[Any], Any]) -> Any:
+        from devices.supervisor import NotReady
+
         if supervisor is None:
             return NotPrinted("no_printer")
         future = supervisor.submit(work)

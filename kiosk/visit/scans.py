@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from devices.document_camera.driver import CapturedPage
+if TYPE_CHECKING:
+    from devices.document_camera.driver import CapturedPage
 
 MOST_PAGES = 60
 """Over all materials; a submission stays of a size that a slow line can carry."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from devices.id_card.record import IdCard
+if TYPE_CHECKING:
+    from devices.id_card.record import IdCard
 
 COMPOUND_SURNAMES = (
     "欧阳",

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from kiosk.visit.screens import (
-    home,
-    identity,
-    interview,
-    lookup,
-    preview,
-    printing,
-    receipt,
-    scan,
-    sending,
-    sign,
-    summary,
-)
-from kiosk.visit.screens.base import Screen
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-CLASSES: tuple[type[Screen], ...] = (
-    home.Idle, home.Services, home.Intro, home.Unavailable, home.OutOfService,
-    identity.Consent, identity.FaceConsent, identity.Card, identity.CardRead, identity.Face, identity.Attendant,
-    interview.InterviewScreen, scan.Scan, summary.Summary, preview.Preview, sign.Sign, sign.Confirm,
-    sending.Sending, receipt.ReceiptScreen, receipt.Saved, receipt.Take, printing.PrinterTrouble,
-    lookup.Lookup, lookup.LookupResult,
-)  # fmt: skip
+if TYPE_CHECKING:
+    from kiosk.visit.screens.base import Screen
 
-SCREENS: dict[str, type[Screen]] = {screen.key(): screen for screen in CLASSES}
+NAMES: dict[str, str] = {
+    "idle": "home.Idle",
+    "services": "home.Services",
+    "intro": "home.Intro",
+    "unavailable": "home.Unavailable",
+    "out_of_service": "home.OutOfService",
+    "consent": "identity.Consent",
+    "face_consent": "identity.FaceConsent",
+    "card": "identity.Card",
+    "card_read": "identity.CardRead",
+    "face": "identity.Face",
+    "attendant": "identity.Attendant",
+    "interview": "interview.InterviewScreen",
+    "scan": "scan.Scan",
+    "summary": "summary.Summary",
+    "preview": "preview.Preview",
+    "sign": "sign.Sign",
+    "confirm": "sign.Confirm",
+    "sending": "sending.Sending",
+    "receipt": "receipt.ReceiptScreen",
+    "saved": "receipt.Saved",
+    "take": "receipt.Take",
+    "printer_trouble": "printing.PrinterTrouble",
+    "lookup": "lookup.Lookup",
+    "lookup_result": "lookup.LookupResult",
+}
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""
+
+
+def screen_class(key: str) -> type[Screen]:
+    """The class of a screen, imported when it is first shown: the first frame pays for the idle screen only."""
+    module, _, name = NAMES[key].partition(".")
+    found: type[Screen] = getattr(import_module(f"kiosk.visit.screens.{module}"), name)
+    return found
