@@ -191,7 +191,7 @@ class Flow:
         return True
 
     def _note_unknown(self, name: str) -> None:
-        key = f"{self.screen}.{name[:40]}"
+        key = f"{self.screen}.{name[:40] if name.isascii() and name.isidentifier() else '?'}"
         if key not in self._unknown:
             self._unknown.add(key)
             log.info("no such action: %s", key)
