@@ -66,7 +66,7 @@ class WireSimulator(ABC):
         self._thread = threading.Thread(target=self._run, name=type(self).__name__, daemon=True)
 
     def speak_through(self, port: Port) -> None:
-        """Use another port than the pseudo-terminal made for it; before `start`."""
+        """Use another port than the pseudo-terminal made for it, under another name; before `start`."""
         self._port.unplug()
         self._port = port
 
