@@ -167,7 +167,9 @@ class Tour:
             "address": person.address,
             "birth": person.birth,
         }
-        secrets |= {f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())}
+        secrets |= {
+            f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())
+        }
         photo = person.photo_block()
         canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))]})
         traces = canary.in_processes(family(self._stage.pid("terminal")))

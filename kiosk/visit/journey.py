@@ -102,7 +102,8 @@ class Journey:
         found = quote(self.matter.fees, example) if example is not None else None
         if found is None:
             return None
-        return {"example": f"{example:f}", "amount": f"{found.total:f}", "basis": found.basis,
+        unit = "元" if self.language == "zh" else "yuan"
+        return {"example": f"{example:,.0f} {unit}", "amount": f"{found.total:f}", "basis": found.basis,
                 "half": f"{found.half:f}" if found.half is not None else ""}  # fmt: skip
 
     def way_matter(self, way_id: str) -> str | None:
