@@ -44,6 +44,10 @@ MODE_VALUES: dict[str, tuple[Any, ...]] = {
 }
 WAYS = {"sue": "SS-LA-01", "mediate": "TJ-01", "request": "SQ-01"}
 """Other ways that are matters themselves."""
+CLOCK_SKEW = "clock_skew"
+"""What the keeper calls it when the province's clock differs from ours by minutes."""
+SKEWED_S = 10 * 365 * 86400.0
+"""A clock known to be wrong may be wrong by anything."""
 ALIVE_EVERY_S = 1.0
 FAULTS_BEARABLE = 20
 """Faults in a row after which the visit ends, so that the next resident finds a working screen."""
@@ -363,8 +367,18 @@ class Flow:
         if self._handover is None:
             from kiosk.visit.handover import Handover, system_random
 
-            self._handover = Handover(self.profile, self.jobs, self.clock, self.tell, system_random)
+            self._handover = Handover(
+                self.profile, self.jobs, self.clock, self.tell, system_random, self.clock_uncertainty
+            )
         return self._handover
+
+    def clock_uncertainty(self) -> float:
+        """Seconds by which the wall clock may be wrong, for the filing's honest time."""
+        return SKEWED_S if self.network.reason == CLOCK_SKEW else self.profile.clock_uncertainty_s
+
+    def troubles(self) -> list[str]:
+        """What does not work now, for the page before one begins: devices, and a clock that is known to be wrong."""
+        return self.hardware.down() + (["clock"] if self.network.reason == CLOCK_SKEW else [])
 
     @cached_property
     def paper(self) -> Paper:

@@ -62,12 +62,14 @@ class Handover:
         clock: Clock,
         tell: Callable[..., None],
         urandom: Callable[[int], bytes],
+        uncertainty: Callable[[], float],
     ) -> None:
         self._profile = profile
         self._jobs = jobs
         self._clock = clock
         self._tell = tell
         self._urandom = urandom
+        self._uncertainty = uncertainty
         self.submission_id = ""
         self.stage = "saving"
         self.saved = False
@@ -118,7 +120,7 @@ class Handover:
             submission_id=bundle.submission_id, terminal_id=self._profile.terminal_id,
             matter_code=bundle.matter_code, catalogue_version=bundle.catalogue_version,
             committed=HonestTime(wall=now, monotonic=self._clock.monotonic(), boot_id=self._profile.boot_id,
-                                 uncertainty_s=self._profile.clock_uncertainty_s),
+                                 uncertainty_s=self._uncertainty()),
             receipt_code=code, key_id=self._profile.key_id, parts=tuple(parts),
         )  # fmt: skip
         record = ReceiptRecord(code=code, submission_id=bundle.submission_id, matter_code=bundle.matter_code,

@@ -1145,6 +1145,10 @@ happened?</translation>
         <translation>The printer is not available; copies can be printed later.</translation>
     </message>
     <message>
+        <source>这台机器的时间不准，正在校对。可以先填，日子以法院和平台的通知为准。</source>
+        <translation>The clock of this machine is wrong and being set. You can go on; for dates, the notices of the court and the platform count.</translation>
+    </message>
+    <message>
         <source>事项介绍</source>
         <translation>About this matter</translation>
     </message>

@@ -99,7 +99,7 @@ class Intro(Screen):
 
     def view(self) -> View:
         """See docs/screens.md."""
-        return self.flow.journey_now.intro() | {"devicesDown": self.flow.hardware.down()}
+        return self.flow.journey_now.intro() | {"devicesDown": self.flow.troubles()}
 
     def do_begin(self) -> None:
         """Begin: first of all the question of consent."""

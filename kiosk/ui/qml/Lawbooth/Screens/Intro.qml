@@ -15,7 +15,8 @@ ScreenFrame {
         "face_camera": qsTr("摄像头现在用不了，可以由工作人员核对身份。"),
         "document_camera": qsTr("拍材料的镜头现在用不了，材料可以以后补交。"),
         "receipt_printer": qsTr("凭条打印机现在用不了，回执可以记下编码以后补打。"),
-        "page_printer": qsTr("打印机现在用不了，文书可以以后补打。")
+        "page_printer": qsTr("打印机现在用不了，文书可以以后补打。"),
+        "clock": qsTr("这台机器的时间不准，正在校对。可以先填，日子以法院和平台的通知为准。")
     })
 
     spacing: Theme.u(20)
