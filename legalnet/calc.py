@@ -20,10 +20,10 @@ from typing import Any, Literal
 import yaml
 
 from legalnet.deadlines import LastDay, known_calendar, read_span
+from legalnet.families import AMOUNTS, Found
+from legalnet.given import Given
 from legalnet.lpr import known_table
 from legalnet.reckoning import InputError, Reckoned
-from legalnet.vector_amounts import AMOUNTS, Found
-from legalnet.vector_input import Given
 from legalnet.vector_words import DECISIONS, NotUnderstood
 
 Outcome = Literal["ok", "differs", "not covered"]

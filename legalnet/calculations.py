@@ -12,8 +12,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from legalnet.deadlines import LastDay
+from legalnet.families import AMOUNTS, LIMITS, Found, limit
+from legalnet.given import Given
 from legalnet.interest import Interest, overdue_interest, yearly_rate
 from legalnet.money import plain
+from legalnet.reckoning import MARKS, Reckoned
 
 Args = Mapping[str, Any]
 
@@ -69,7 +73,53 @@ def private_lending_working(args: Args) -> str | None:
     return f"{found.working}（{found.basis}）" if found is not None else None
 
 
+def _found(reckon: Callable[[Given], Found], args: Args) -> Found | None:
+    try:
+        return reckon(Given(args))
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, InvalidOperation):
+        return None  # something it needs is missing or unusable
+
+
+def value_of(reckon: Callable[[Given], Found]) -> Callable[[Args], str | None]:
+    """A calculator as a calculation: the amount or the day, as it is stored."""
+
+    def value(args: Args) -> str | None:
+        found = _found(reckon, args)
+        if found is None or isinstance(found, str):
+            return found
+        return found.day.isoformat() if isinstance(found, LastDay) else plain(found.total)
+
+    return value
+
+
+def working_of(reckon: Callable[[Given], Found]) -> Callable[[Args], str | None]:
+    """The same calculator's working in Chinese words, with articles and doubts."""
+
+    def working(args: Args) -> str | None:
+        found = _found(reckon, args)
+        if found is None or isinstance(found, str):
+            return None
+        if isinstance(found, LastDay):
+            day = f"{found.day.year}年{found.day.month}月{found.day.day}日"
+            return day + (f"（{MARKS['calendar_unverified'].zh}）" if found.calendar_unverified else "")
+        return (found if isinstance(found, Reckoned) else found.reckoned()).words()
+
+    return working
+
+
+def _by_name() -> dict[str, Callable[[Args], str | None]]:
+    """Every calculator under its family's name, and under that name with `_working` what it did."""
+    calculators = {name: reckon for name, reckon in AMOUNTS.items() if name != "checksum"}
+    calculators |= {f"{name}_deadline": limit(name) for name in LIMITS}
+    found: dict[str, Callable[[Args], str | None]] = {}
+    for name, reckon in calculators.items():
+        found[name] = value_of(reckon)
+        found[f"{name}_working"] = working_of(reckon)
+    return found
+
+
 CALCULATIONS: dict[str, Callable[[Args], str | None]] = {
+    **_by_name(),
     "sum": total,
     "private_lending_interest": private_lending_interest,
     "private_lending_working": private_lending_working,

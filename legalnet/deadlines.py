@@ -19,6 +19,8 @@ from typing import Any, Literal, get_args
 
 import yaml
 
+from legalnet.reckoning import InputError
+
 DATA = Path(__file__).parent / "data"
 Unit = Literal["day", "workday", "month", "year"]
 LONGEST = 20000
@@ -81,9 +83,12 @@ def known_calendar() -> Calendar:
 
 
 def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) -> LastDay:
-    """The last day of `n` units after `start`. Raises ValueError for a count below zero or beyond reason."""
+    """The last day of `n` units after `start`. Raises InputError for a count below zero or beyond reason."""
     if not 0 <= n <= LONGEST or unit not in get_args(Unit) or start.year > LATEST:
-        raise ValueError("a time limit counts forward in days, working days, months or years")
+        raise InputError(
+            "期限按天、工作日、月或者年向后计算",
+            "a time limit counts forward in days, working days, months or years",
+        )
     known = calendar if calendar is not None else known_calendar()
     if unit == "workday":
         day = _working_days(start, n, known)
@@ -107,11 +112,11 @@ def _working_days(start: date, n: int, calendar: Calendar) -> date:
 
 
 def add_months(start: date, months: int) -> date:
-    """The same day of another month, or its last day where it is shorter (民法典 202). Raises ValueError
+    """The same day of another month, or its last day where it is shorter (民法典 202). Raises InputError
     beyond the years a date can have.
     """
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= MAXYEAR:
-        raise ValueError("a time limit ends in a year that can be written")
+        raise InputError("日期太晚或者太早", "a time limit ends in a year that can be written")
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -17,7 +17,7 @@ import yaml
 
 from legalnet.matter import Fees, Text
 from legalnet.money import grouped, to_cents
-from legalnet.reckoning import InputError, money
+from legalnet.reckoning import InputError, Reckoned, money
 from legalnet.reckoning import Line as FeeLine
 
 DATA = Path(__file__).parent / "data"
@@ -82,6 +82,10 @@ class FeeResult:
     basis: str
     base: Decimal | None = None
     """The amount it was reckoned on."""
+
+    def reckoned(self) -> Reckoned:
+        """The same in the form all other calculators answer in."""
+        return Reckoned(self.total, self.lines, self.basis)
 
     def view(self, language: str) -> dict[str, object]:
         """As screens take it: `{total, half, lines: [{label, amount}], basis}`, amounts as text."""
@@ -295,8 +299,16 @@ _ON_AMOUNT: dict[str, Callable[[Decimal], FeeResult]] = {
     "execution_fee": execution_fee,
     "preservation_fee": preservation_fee,
     "payment_order_fee": payment_order_fee,
+    "bankruptcy_fee": bankruptcy_fee,
     "arbitration_fee": arbitration_fee,
 }
+
+
+_ON_BASE: dict[str, Callable[[Decimal, Decimal], FeeResult]] = {
+    "court_fee_divorce": court_fee_divorce,
+    "court_fee_personality": court_fee_personality,
+}
+"""Rules that need the province's own figure, the definition's `amount`, beside what is in dispute."""
 
 
 def quote(fees: Fees, amount: Decimal | None) -> FeeResult | None:
@@ -306,9 +318,10 @@ def quote(fees: Fees, amount: Decimal | None) -> FeeResult | None:
     if fees.rule == "fixed" and fees.amount is not None:
         return fixed(fees.amount, fees.basis or "《诉讼费用交纳办法》第13条", bool(fees.half))
     reckon = _ON_AMOUNT.get(fees.rule)
-    if reckon is None or amount is None:
-        return None
+    based = _ON_BASE.get(fees.rule)
     try:
-        return reckon(amount)
+        if based is not None and fees.amount is not None:
+            return based(fees.amount, amount if amount is not None else Decimal(0))
+        return reckon(amount) if reckon is not None and amount is not None else None
     except InputError:
         return None

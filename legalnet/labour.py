@@ -145,21 +145,19 @@ def double_wage(
     """
     in_order(start, end)
     known = calendar if calendar is not None else known_calendar()
-    last = min(end, later(start, 12) - timedelta(days=1))
+    due, year_end = later(start, 1), later(start, 12) - timedelta(days=1)
+    last = min(end, year_end)
     exact, lines = Fraction(0), []
     marks: tuple[str, ...] = ()
-    for index in range(1, 12):
-        first, after = later(start, index), later(start, index + 1)
+    for index in range(11):
+        first, full = later(due, index), min(later(due, index + 1) - timedelta(days=1), year_end)
         if first > last:
             break
-        month = Fraction(_wage(wage, index - 1))
-        if after - timedelta(days=1) <= last:
-            part, working = month, number(month)
-        else:
+        part, working = Fraction(_wage(wage, index)), number(_wage(wage, index))
+        if full > last:
             days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
             worked = sum(known.is_working(day) for day in days)
-            part = min(month * worked / MONTH_DAYS, month)
-            working = f"{number(month)} ÷ 21.75 × {worked}"
+            part, working = min(part * worked / MONTH_DAYS, part), f"{working} ÷ 21.75 × {worked}"
             marks = () if all(known.covers(day) for day in days) else ("calendar_unverified",)
         lines.append(step(f"{first.isoformat()}起", f"From {first.isoformat()}", working, part))
         exact += part

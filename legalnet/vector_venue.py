@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
+from legalnet.given import Given
 from legalnet.jurisdiction import Clause, Dispute, Place, Venue, venue
-from legalnet.vector_input import Given
 
 DATA = Path(__file__).parent / "data"
 
@@ -54,7 +54,10 @@ ROLES = (
         "site",
         r"deliver|accident in|happened|performed|located|lies in|premises|site in|收货|事故|履行地|位于|发生",
     ),
-    ("defendant", r"seller|defendant|borrower|debtor|lives|employer|被告|卖家|借款人|用人单位"),
+    (
+        "defendant",
+        r"seller|defendant|borrower|debtor|lives|employer|landlord|tenant|被告|卖家|借款人|用人单位",
+    ),
     ("plaintiff", r"plaintiff|buyer|lender|claimant|worker|原告|买家|出借人|劳动者"),
 )
 """What a place is in the part of the sentence that names it."""
@@ -121,8 +124,8 @@ def _roles(text: str) -> dict[str, Place]:
     """Who or what is in which place, clause by clause."""
     found: dict[str, Place] = {}
     for part in re.split(r"[,;，；。]", text):
-        role = next((code for code, words in ROLES if re.search(words, part, re.I)), None)
-        if role is not None and (places := places_in(part)):
+        role = next((code for code, words in ROLES if re.search(words, part, re.I)), "site")
+        if places := places_in(part):
             found.setdefault(role, places[0])
     return found
 
@@ -165,12 +168,12 @@ STATEMENTS = (
     Statement(r"clause (?:is )?valid|agreed court|约定的法院|约定有效", _is("agreed")),
     Statement(r"court directly|directly to court|直接(?:向.{0,6})?(?:起诉|法院)", _is("court_directly")),
     Statement(r"labou?r arbitration|先.{0,6}仲裁|仲裁前置", _is("labour_arbitration_first")),
-    Statement(r"arbitration (?:institution|commission|body|clause)|仲裁机构", _is("arbitration_clause")),
+    Statement(r"arbitration (?:institution|commission|body|clause)|no court|仲裁机构", _is("arbitration_clause")),
     Statement(r"exclusive|专属", _is("exclusive")),
     Statement(r"plaintiff.{0,4}(?:domicile|home|place|residence)|原告(?:住)?所(?:在)?地",
               _offers("原告|被侵权人|接收货币")),
     Statement(r"lender(?:'s)? (?:place|home|domicile)|接收货币|出借人", _offers("接收货币")),
-    Statement(r"defendant.{0,4}(?:domicile|home|place|residence)|被告(?:住所)?地|被告所在地", _offers("被告住所地")),
+    Statement(r"defendant.{0,16}(?:domicile|home|place|residence)|被告(?:住所)?地|被告所在地", _offers("被告住所地")),
 )  # fmt: skip
 
 

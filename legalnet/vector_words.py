@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from legalnet import legalaid, limitation, smallclaims
-from legalnet.vector_input import Given
+from legalnet.given import Given
 from legalnet.vector_venue import check_venue
 
 Words = Sequence[tuple[str, str]]
@@ -42,12 +43,16 @@ def every(words: Words, text: str) -> list[str]:
     return [code for code, pattern in words if re.search(pattern, text, re.IGNORECASE)]
 
 
+ALSO = {"likely": ("likely", "no_means_check")}
+"""Decisions that an expectation is satisfied with: who is not checked for means is eligible too."""
+
+
 def compared(code: str, words: str, expected: Words, text: str) -> Verdict:
     """The verdict for a decision and the expectation's text. Raises NotUnderstood."""
     wanted = first(expected, text)
     if wanted is None:
         raise NotUnderstood("expectation not understood")
-    return Verdict(f"{code}: {words}", code == wanted)
+    return Verdict(f"{code}: {words}", code in ALSO.get(wanted, (wanted,)))
 
 
 SMALL_EXPECTED: Words = (
@@ -147,7 +152,7 @@ def _limitation_expected(text: str) -> str:
 
 AID_ITEMS: Words = (
     ("violence", r"domestic.violence|abus|abandon|家庭暴力|家暴|虐待|遗弃"),
-    ("hero", r"martyr|heroes|英雄|烈士"),
+    ("hero", r"martyr|\bhero(?:es)?\b|英雄|烈士"),
     ("good_deed", r"samaritan|brave|见义勇为"),
     ("acquitted", r"acquit|改判无罪"),
     ("injury", r"(?:work|traffic|road|industrial).{0,12}(?:injur|accident)|injured (?:at|in)|malpractice|medical acc|"
@@ -196,15 +201,22 @@ def legal_aid(given: Given) -> Verdict:
     )
     item = given.text("item") or first(AID_ITEMS, text)
     order = given.flag("order_needed") or bool(
-        re.search(r"(?:at once|immediate|urgent).{0,20}preservation|立即.{0,6}保全|先予执行", text)
+        re.search(
+            r"(?:at once|immediate|urgent|needs?).{0,20}preservation|preservation.{0,20}"
+            r"(?:needed|at once)|立即.{0,6}保全|先予执行",
+            text,
+            re.IGNORECASE,
+        )
     )
     if item is None and left is None and not order and not re.search(AID_OTHER, text, re.IGNORECASE):
         raise NotUnderstood("case not understood")
+    poor = re.search(r"low.income|\bpoor\b|hardship|below the line|低收入|经济困难", text, re.IGNORECASE)
+    known = Decimal(0) if poor else None
     decision = legalaid.legal_aid(
         item,
         exemption=given.text("exemption") or first(AID_EXEMPT, text),
-        income=given.maybe("income"),
-        line=given.maybe("line"),
+        income=given.maybe("income") if given.has("income") else known,
+        line=given.maybe("line") if given.has("line") else Decimal(1) if poor else None,
         days_left=left,
         order_needed=order,
         extension=given.words("extension") if given.has("extension") else None,

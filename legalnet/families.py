@@ -1,4 +1,9 @@
-"""Families of worked examples whose answer is an amount or a day, each with the calculator behind it."""
+"""The calculators by name, fed from named inputs: what a definition of a matter computes with, and what
+worked examples are run through.
+
+Every entry takes a `Given` and raises KeyError for a missing input and ValueError (InputError with words) for
+one that fits no rule. `docs/calculators.md` lists the inputs.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +15,12 @@ from typing import cast, get_args
 from legalnet import checks, consumer, family, fees, injury, interest, labour, labour_pay, latepay, traffic
 from legalnet.deadlines import LastDay, Unit, last_day
 from legalnet.fees import FeeResult
+from legalnet.given import Given, to_amount, to_day
 from legalnet.late import late_performance
 from legalnet.limitation import guarantee_end
 from legalnet.lpr import lpr_interest
 from legalnet.matter import Text
 from legalnet.reckoning import InputError, Reckoned
-from legalnet.vector_input import Given, to_amount, to_day
 
 Found = FeeResult | Reckoned | LastDay | str
 
@@ -210,7 +215,7 @@ def work_injury(given: Given) -> Found:
         return labour.work_death(given.amount("national_income"), given.amount("local_avg"))
     subsidies = [(Text(zh="补助金", en="Subsidy"), to_amount(word)) for word in given.words("subsidies")]
     return labour.work_injury(
-        given.number(0, "grade"),
+        _grade(given),
         given.amount("wage"),
         local_avg=given.maybe("local_avg"),
         subsidies=subsidies,
@@ -233,18 +238,32 @@ def damage(given: Given) -> Found:
     added = given.maybe("added", "extra") or Decimal(0)
     dead = given.flag("death")
     if dead:
-        parts.append(injury.death(given.amount("P"), given.number(-1, "age"), given.maybe("W")))
-    elif given.has("age"):
-        parts.append(
-            injury.disability(given.amount("P"), given.number(-1, "age"), given.number(0, "grade"), added)
-        )
+        parts.append(injury.death(given.amount("P", "income"), _age(given), given.maybe("W", "wage")))
+    elif given.has("age", "birth"):
+        parts.append(injury.disability(given.amount("P", "income"), _age(given), _grade(given), added))
     dependants = _dependants(given)
     if dependants:
-        share = injury.grade_share(1 if dead else given.number(0, "grade"), added)
-        parts.append(injury.support(given.amount("C"), dependants, share))
+        share = injury.grade_share(1 if dead else _grade(given), added)
+        parts.append(injury.support(given.amount("C", "consumption"), dependants, share))
     if not parts:
         raise KeyError("age")
     return injury.together(parts)
+
+
+def _age(given: Given) -> int:
+    """Whole years, given or from `birth` on the day `on`."""
+    if given.has("age"):
+        return given.number(-1, "age")
+    born, on = given.day("birth"), given.day("on", "date")
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+GRADES = {f"{word}级": grade for grade, word in enumerate("一二三四五六七八九十", start=1)}
+
+
+def _grade(given: Given) -> int:
+    """A grade as a number or as it is written, `十级`."""
+    return GRADES.get(given.text("grade")) or given.number(0, "grade")
 
 
 def _dependants(given: Given) -> list[injury.Dependant]:
@@ -312,6 +331,27 @@ def deadline(given: Given) -> Found:
     return last_day(given.day("start"), given.number(-1, "n"), cast(Unit, unit))
 
 
+LIMITS: dict[str, tuple[int, Unit, str]] = {
+    "appeal_judgment": (15, "day", "《民事诉讼法》第171条"),
+    "appeal_ruling": (10, "day", "《民事诉讼法》第171条"),
+    "answer": (15, "day", "《民事诉讼法》第128条"),
+    "court_fee_payment": (7, "day", "《诉讼费用交纳办法》第22条"),
+    "enforcement": (2, "year", "《民事诉讼法》第250条"),
+    "confirmation": (30, "day", "《民事诉讼法》第205条"),
+    "labour_suit": (15, "day", "《劳动争议调解仲裁法》第48条、第50条"),
+    "labour_arbitration": (1, "year", "《劳动争议调解仲裁法》第27条"),
+    "award_set_aside": (3, "month", "《仲裁法》第72条"),
+    "reconsideration": (60, "day", "《行政复议法》第20条"),
+}
+"""Time limits that definitions ask for by name, as `<name>_deadline` with a `start`."""
+
+
+def limit(name: str) -> Callable[[Given], Found]:
+    """The last day of a named time limit."""
+    n, unit, _ = LIMITS[name]
+    return lambda given: last_day(given.day("start"), n, unit)
+
+
 def guarantee(given: Given) -> Found:
     """The last day of a guarantee."""
     return guarantee_end(given.day("due", "start"), given.maybe_day("agreed"))
@@ -365,4 +405,4 @@ AMOUNTS: dict[str, Callable[[Given], Found]] = {
     "guarantee_period": guarantee,
     "checksum": checksum,
 }
-"""Families and what reckons them."""
+"""Calculators whose answer is an amount, a day or a check, by the name of their family."""

@@ -1,4 +1,4 @@
-"""Reading the inputs of worked examples: amounts, days and flags under the names people give them."""
+"""Reading the inputs of calculators by name, from answers of a definition and from worked examples."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 
 class Given:
-    """The input of one case; every getter takes the names a value may have, the first one present counts.
+    """The input of one calculation; every getter takes the names a value may have, the first present counts.
 
-    A value that is missing raises KeyError with its name, one that cannot be read ValueError.
+    What is None or empty text counts as missing. A value that is missing raises KeyError with its name, one
+    that cannot be read ValueError.
     """
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
@@ -19,12 +20,12 @@ class Given:
 
     def has(self, *names: str) -> bool:
         """Whether one of the names is there with a value."""
-        return any(self._raw.get(name) is not None for name in names)
+        return any(self._raw.get(name) not in (None, "") for name in names)
 
     def raw(self, *names: str) -> Any:
         """The value as it stands in the file."""
         for name in names:
-            if self._raw.get(name) is not None:
+            if self._raw.get(name) not in (None, ""):
                 return self._raw[name]
         raise KeyError(names[0])
 
