@@ -47,6 +47,8 @@ class PrinterSimulator(WireSimulator):
         self._left: int | None = None
         self._jam = False
         self._powered = True
+        self._power_left: int | None = None
+        self._xoff = False
         self._model: Model = "escpos"
         self._outlet = False
         self._retracted = 0
@@ -93,6 +95,7 @@ class PrinterSimulator(WireSimulator):
 
     def set_flow(self, on: bool) -> dict[str, Any]:
         """Send XON or XOFF."""
+        self._xoff = not on
         self._port.write(b"\x11" if on else b"\x13")
         return {}
 
@@ -106,8 +109,13 @@ class PrinterSimulator(WireSimulator):
         self._jam = on
         return self._changed()
 
-    def set_power(self, on: bool) -> dict[str, Any]:
-        """Cut the power: what was held and set is forgotten; nothing is heard or said until it is back."""
+    def set_power(self, on: bool, after: int = 0) -> dict[str, Any]:
+        """Cut the power, at once or after so many more printed lines: what was held and set is forgotten;
+        nothing is heard or said until it is back.
+        """
+        self._power_left = after if after and not on else None
+        if self._power_left is not None:
+            return {}
         self._powered = on
         if not on:
             self._buffer.clear()
@@ -136,6 +144,12 @@ class PrinterSimulator(WireSimulator):
             "printed": len(self._tape),
             "jam": self._jam,
             "powered": self._powered,
+            "power_after": self._power_left,
+            "out_after": self._left,
+            "mute": self._mute,
+            "acks": self._acks,
+            "pace_ms": round(self._pace_s * 1000),
+            "xoff": self._xoff,
             "model": self._model,
             "outlet": self._outlet,
             "retracted": self._retracted,
@@ -226,6 +240,11 @@ class PrinterSimulator(WireSimulator):
     def _move_paper(self) -> None:
         # this thread looks every TICK_S only, so lines that were due in between come together
         self._free_at = max(self._free_at, self._clock.monotonic() - TICK_S) + self._pace_s
+        if self._power_left is not None:
+            self._power_left -= 1
+            if self._power_left <= 0:
+                self.set_power(False)
+                return
         if self._left is None:
             return
         self._left -= 1
