@@ -80,8 +80,17 @@ class Screen:
             return False
         if not fitting(method, args):
             return False
-        method(**args)
+        method(**whole_text(args))
         return True
+
+
+def whole_text(value: Any) -> Any:
+    """The same JSON value; half a surrogate pair, which no file and no line can carry, becomes a mark."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [whole_text(part) for part in value]
+    return {key: whole_text(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def fitting(method: Callable[..., None], args: dict[str, Any]) -> bool:

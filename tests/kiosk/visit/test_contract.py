@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kiosk.visit.overlays import OVERLAYS
-from kiosk.visit.screens import CLASSES
+from kiosk.visit.screens import NAMES, screen_class
 from kiosk.visit.screens.base import Screen
 from tests.kiosk.visit import contract
 from tests.kiosk.visit.cabinet import Cabinet
 from tests.kiosk.visit.walk import to_interview
 
+CLASSES = tuple(screen_class(key) for key in NAMES)
 FRAME = {"set_mode"}
 """Done by the frame, whatever is shown."""
 
