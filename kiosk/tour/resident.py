@@ -168,7 +168,9 @@ class Resident:
 
     def press(self, sign: str) -> None:
         """Press one key of whatever keys are shown."""
-        self.until(lambda: self._try(f"key-{sign}"), f"the key {sign}", 5.0)
+        name = f"key-{sign}"
+        self.until(lambda: self._there(name), f"the key {sign}", 5.0)
+        self.tap(name)
 
     def _there(self, name: str) -> bool:
         return bool(self.driver.do("has", objectName=name)["there"])
