@@ -128,7 +128,7 @@ def _table(family: str, raw: Mapping[str, Any]) -> list[Case]:
     year = re.fullmatch(r"holidays_(\d{4})", family)
     term = {"lpr_1y_changes": "one_year", "lpr_5y_changes": "five_years"}.get(family)
     try:
-        if year is not None:
+        if year is not None and int(year[1]) in known_calendar().years:
             wanted, ours = _holidays(int(year[1]), raw), _our_holidays(int(year[1]))
         elif term is not None:
             wanted = sorted(f"{day} {Decimal(str(rate)):.2f}" for day, rate in raw["rows"])
@@ -144,7 +144,8 @@ def _table(family: str, raw: Mapping[str, Any]) -> list[Case]:
 
 
 def _holidays(year: int, raw: Mapping[str, Any]) -> list[str]:
-    off = [day for span in raw["off"] for day in read_span(*(f"{year}-{end}" for end in span.split("..")))]
+    spans = raw["off"] if "off" in raw else raw[False]  # type: ignore[index]  # YAML reads a bare off as no
+    off = [day for span in spans for day in read_span(*(f"{year}-{end}" for end in str(span).split("..")))]
     work = [date.fromisoformat(f"{year}-{day}") for day in raw["work"]]
     return [*(f"off {day}" for day in off), *(f"work {day}" for day in work)]
 

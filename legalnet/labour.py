@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from legalnet.deadlines import Calendar, known_calendar
+from legalnet.deadlines import LATEST, Calendar, known_calendar
 from legalnet.matter import Text
 from legalnet.reckoning import InputError, Line, Reckoned, cents, count, in_order, money, number, step
 
@@ -46,7 +46,7 @@ def severance_months(start: date, end: date) -> Decimal:
     count as a year, less as half a month (47). Raises InputError.
     """
     in_order(start, end, "离职日期", "the last day")
-    if end.year - start.year > LONGEST:
+    if end.year - start.year > LONGEST or end.year > LATEST:
         raise InputError(f"工作时间超过 {LONGEST} 年，请核对日期", "more years than a working life has")
     over = end + timedelta(days=1)
     years = 0
