@@ -11,11 +11,13 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from devices.clock import Clock
-from devices.life import Device, DeviceError, Health, State, Unplugged
+from devices.life import Device, DeviceError, Health, Outcome, State, Unplugged
 from devices.serial_port import port_path
 
 log = logging.getLogger(__name__)
@@ -75,6 +77,19 @@ class NotReady(DeviceError):
     """
 
 
+@dataclass(frozen=True)
+class Counters:
+    """What happened to a device since its supervisor began, for whoever repairs it; codes and numbers only."""
+
+    reopened: int = 0
+    """How often it was opened again after it had been open once."""
+    done: int = 0
+    failed: int = 0
+    """Jobs that ended with an error, undone, or with an outcome that is not known."""
+    last_error: str = ""
+    last_error_at: datetime | None = None
+
+
 class _Job(Generic[DeviceT]):
     """One piece of work with the place its result goes."""
 
@@ -99,11 +114,18 @@ class Supervisor(Generic[DeviceT]):
         self._misses = 0
         self._backoff = FIRST_BACKOFF_S
         self._told_down = False
+        self._opened_before = False
+        self._counters = Counters()
 
     @property
     def health(self) -> Health:
         """How the device is now; a supervisor that died says so here."""
         return self._health
+
+    @property
+    def counters(self) -> Counters:
+        """What happened so far; replaced as a whole, so it may be read from any thread."""
+        return self._counters
 
     def start(self) -> None:
         """Begin looking after the device."""
@@ -136,6 +158,8 @@ class Supervisor(Generic[DeviceT]):
         if fresh == self._health:
             return
         self._health = fresh
+        if event in (Event.REFUSED, Event.LOST, Event.FAULT, Event.DIED):
+            self._note_error(reason)
         self._log(fresh)
         if self._on_change is not None:
             self._on_change(fresh)
@@ -186,6 +210,8 @@ class Supervisor(Generic[DeviceT]):
             wait, self._backoff = self._backoff, min(self._backoff * 2, LONGEST_BACKOFF_S)
             return wait
         self._open, self._misses, self._backoff = True, 0, FIRST_BACKOFF_S
+        self._count(reopened=int(self._opened_before))
+        self._opened_before = True
         # a device just opened is what its first probe says, so that one without paper never flashes ready
         return self._judge(self.device.probe())
 
@@ -221,13 +247,37 @@ class Supervisor(Generic[DeviceT]):
         try:
             result = job.work(self.device)
         except Unplugged as error:
+            self._count_failed(error.code)
             self._lose(error.code)
             job.future.set_exception(error)
         except Exception as error:  # noqa: BLE001 - the job's own failure, handed to whoever asked for it
+            self._count_failed(error.code if isinstance(error, DeviceError) else "failed")
             job.future.set_exception(error)
         else:
+            self._count_result(result)
             job.future.set_result(result)
         self.apply(Event.JOB_ENDED, self._health.reason, self._health.warning)
+
+    def _count_result(self, result: object) -> None:
+        """A job that says itself that it did not come out is none that was done."""
+        if getattr(result, "outcome", Outcome.DONE) is Outcome.DONE:
+            self._count(done=1)
+        else:
+            self._count_failed(str(getattr(result, "reason", "")) or "failed")
+
+    def _count_failed(self, code: str) -> None:
+        self._count(failed=1)
+        self._note_error(code)
+
+    def _count(self, reopened: int = 0, done: int = 0, failed: int = 0) -> None:
+        now = self._counters
+        self._counters = replace(
+            now, reopened=now.reopened + reopened, done=now.done + done, failed=now.failed + failed
+        )
+
+    def _note_error(self, code: str) -> None:
+        if code:
+            self._counters = replace(self._counters, last_error=code, last_error_at=self._clock.now())
 
     def _refuse_waiting(self) -> None:
         while True:

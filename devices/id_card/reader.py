@@ -97,6 +97,10 @@ class IdCardReader:
         """Let go of the port."""
         self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """What the reader said about itself: the module's number, and the speed of the line."""
+        return {"sam": self.sam_number, "baud": str(self._baud)} if self.sam_number else {}
+
     @property
     def baud(self) -> int:
         """The speed of the line now."""

@@ -97,6 +97,11 @@ class ReceiptPrinter:
         """Let go of the port."""
         self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """The family it is driven as, and whether it confirms tickets where that was learnt already."""
+        known = {} if self.acknowledges is None else {"confirms": "yes" if self.acknowledges else "no"}
+        return {"model": self.model} | known
+
     def status(self) -> PaperStatus:
         """Paper, cover and errors, asked now. Raises `Unplugged` or `WriteStalled`."""
         return self._link.ask_status()

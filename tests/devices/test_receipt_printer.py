@@ -143,6 +143,7 @@ def test_printer_without_acknowledgements_is_believed_by_its_status(
     result = printer.print_blocks("slip-1", TICKET)
     assert (result.outcome, result.acked) == (Outcome.DONE, False)
     assert printer.acknowledges is False
+    assert printer.describe() == {"model": "escpos", "confirms": "no"}
     assert whole_tickets(rig) == 1
 
 

@@ -13,9 +13,9 @@ import pytest
 from devices import supervisor as module
 from devices.clock import Deadline, SystemClock
 from devices.id_card.reader import IdCardReader
-from devices.life import DeviceError, Health, Kind, State, Unplugged
+from devices.life import DeviceError, Health, Kind, Outcome, PrintResult, State, Unplugged
 from devices.simulators.rig import Rig
-from devices.supervisor import TABLE, Event, NotReady, Supervisor
+from devices.supervisor import TABLE, Counters, Event, NotReady, Supervisor
 
 READY = Health(State.READY)
 
@@ -226,6 +226,58 @@ def test_a_job_that_finds_the_device_gone_makes_it_gone(lamp: Lamp) -> None:
     assert caught.value.code == "unplugged"
     lamp.there = True
     assert eventually(lambda: keeper.health == READY)
+    keeper.stop()
+
+
+def test_what_happened_is_counted(keeper: Supervisor[Lamp], lamp: Lamp) -> None:
+    assert keeper.counters == Counters()
+    keeper.step()
+    assert keeper.counters == Counters()
+    lamp.there = False
+    keeper.step()
+    at = HandClock().now()
+    assert keeper.counters == Counters(last_error="unplugged", last_error_at=at)
+    lamp.there = True
+    keeper.step()
+    lamp.says = Health(State.FAULTED, "paper_end")
+    keeper.step()
+    keeper.step()
+    assert keeper.counters == Counters(reopened=1, last_error="paper_end", last_error_at=at)
+    lamp.says = READY
+    keeper.step()
+    assert keeper.counters.last_error == "paper_end", "the last error stays readable when all is well again"
+
+
+@pytest.mark.parametrize(
+    ("result", "done", "failed", "error"),
+    [
+        ("anything", 1, 0, ""),
+        (PrintResult(Outcome.DONE), 1, 0, ""),
+        (PrintResult(Outcome.NOT_DONE, "cover_open"), 0, 1, "cover_open"),
+        (PrintResult(Outcome.UNKNOWN, ""), 0, 1, "failed"),
+    ],
+)
+def test_jobs_are_counted_by_what_came_of_them(
+    lamp: Lamp, result: object, done: int, failed: int, error: str
+) -> None:
+    keeper = Supervisor(lamp, SystemClock())
+    keeper.start()
+    keeper.submit(lambda _: result).result(timeout=5)
+    counted = keeper.counters
+    assert (counted.done, counted.failed, counted.last_error) == (done, failed, error)
+    keeper.stop()
+
+
+def test_jobs_that_raise_are_counted_by_their_code(lamp: Lamp) -> None:
+    def raises(error: Exception) -> None:
+        raise error
+
+    keeper = Supervisor(lamp, SystemClock())
+    keeper.start()
+    for error in (DeviceError("jam"), ValueError("whatever it says")):
+        with pytest.raises(type(error)):
+            keeper.submit(lambda _, error=error: raises(error)).result(timeout=5)  # type: ignore[misc]
+    assert (keeper.counters.failed, keeper.counters.last_error) == (2, "failed")
     keeper.stop()
 
 
