@@ -87,11 +87,6 @@ def cap(formed: date) -> Decimal | None:
     return rate * 4 if rate is not None else None
 
 
-def simple(principal: Decimal, rate: Decimal, days: int) -> Decimal:
-    """principal x rate percent x days / 365."""
-    return principal * rate * days / Decimal(36500)
-
-
 def segments(
     rate: Decimal, formed: date | None, start: date, end: date, *, sued: date, given: Decimal | None = None
 ) -> tuple[Segment, ...]:

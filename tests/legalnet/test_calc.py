@@ -12,9 +12,10 @@ from legalnet.vector_words import DECISIONS
 
 EXAMPLES = Path(__file__).parent / "worked-examples.yaml"
 CASES = run_vectors(EXAMPLES)
+FURTHER = run_vectors(EXAMPLES.with_name("further-examples.yaml"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}: {case.name}")
+@pytest.mark.parametrize("case", [*CASES, *FURTHER], ids=lambda case: f"{case.family}: {case.name}")
 def test_worked_example(case: object) -> None:
     assert getattr(case, "outcome", "") == "ok", case
 
@@ -47,6 +48,8 @@ def test_a_difference_is_shown_with_both_values(tmp_path: Path) -> None:
         ("court_fee_property: [{name: a, input: {claim: '-1'}, expect: refused}]", "ok"),
         ("court_fee_property: [{name: a, input: {claim: '8,000'}, expect: 50}]", "ok"),
         ("lpr_tea: {rows: []}", "not covered"),
+        ("deadline: [{name: a, input: {start: 2026-01-01, n: 1.5, unit: day}, expect: x}]", "differs"),
+        ("court_fee_property: [{name: a, input: {claim: '8000'}, expect: many}]", "differs"),
         ("lpr_5y_changes: {rows: [['2019-08-20', '4.85']]}", "differs"),
         ("lpr_1y_changes: {rows: 7}", "differs"),
         ("holidays_2026: {off: [01-01..01-03], work: [01-04]}", "differs"),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalnet.deadlines import Calendar, known_calendar, last_day
+from legalnet.deadlines import Calendar, add_months, known_calendar, last_day
+from legalnet.reckoning import InputError
 
 
 def test_seven_days_after_a_filing() -> None:
@@ -51,3 +52,19 @@ def test_working_days_are_counted_one_by_one(start: date, n: int) -> None:
     end = last_day(start, n, "workday").day
     between = [start + timedelta(days=d) for d in range(1, (end - start).days + 1)]
     assert sum(known_calendar().is_working(day) for day in between) == n
+
+
+def test_months_end_where_the_month_ends() -> None:
+    assert add_months(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
+    assert add_months(date(2026, 3, 31), -1) == date(2026, 2, 28)
+    with pytest.raises(InputError):
+        add_months(date(9999, 12, 1), 1)
+    with pytest.raises(InputError):
+        last_day(date(9999, 1, 1), 1, "day")
+
+
+def test_the_calendar_of_2025_is_known() -> None:
+    found = last_day(date(2025, 9, 23), 15, "day")  # 8 October, the last day of the holidays
+    assert (found.day, found.calendar_unverified) == (date(2025, 10, 9), False)
+    assert last_day(date(2025, 9, 27), 1, "workday").day == date(2025, 9, 28)  # a make-up Sunday
