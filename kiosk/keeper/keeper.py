@@ -169,6 +169,8 @@ class Keeper:
             self._pass_on(event)
 
     def _pass_on(self, event: SyncEvent) -> None:
+        if isinstance(event, Delivered) and not self._network.up:
+            self._network.hurry()
         visit = self._visits.shown
         if visit is None:
             return

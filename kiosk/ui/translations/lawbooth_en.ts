@@ -1345,7 +1345,7 @@ happened?</translation>
         <translation>Code</translation>
     </message>
     <message>
-        <source>收件号</source>
+        <source>回执号</source>
         <translation>Number</translation>
     </message>
     <message>

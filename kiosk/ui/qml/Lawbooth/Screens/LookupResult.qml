@@ -55,7 +55,7 @@ ScreenFrame {
                 Layout.preferredWidth: Theme.u(220)
                 Layout.fillWidth: Theme.large
                 color: Theme.ink2
-                text: qsTr("收件号")
+                text: qsTr("回执号")
             }
             Words {
                 objectName: "result-number"
