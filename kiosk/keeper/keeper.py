@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 PULSE_S = 0.1
 TIDY_EVERY_S = 60.0
+ENGINE_PAUSE_S = 5.0
+"""Between two starts of sync workers that died, so that one that dies at once does not flood the log."""
 PASSING = (DiskFault, DiskFull, ReadOnlyDisk)
 """Troubles of the memory that may pass; a damaged store ends the keeper, and opening it anew mends it."""
 
@@ -65,6 +67,7 @@ class Keeper:
         self._leaving = False
         self._said_network: tuple[bool, str] | None = None
         self._tidy_due = clock.monotonic() + TIDY_EVERY_S
+        self._engine_due = 0.0
         self._trouble = ""
         visits.on_start = self._greet
 
@@ -190,7 +193,8 @@ class Keeper:
 
     def _mind_engine(self) -> None:
         """Restart a worker that died, and tidy up when a minute has passed."""
-        if not self._engine.health().running:
+        if not self._engine.health().running and self._clock.monotonic() >= self._engine_due:
+            self._engine_due = self._clock.monotonic() + ENGINE_PAUSE_S
             self._engine.start()
         if self._clock.monotonic() >= self._tidy_due:
             self._tidy_due = self._clock.monotonic() + TIDY_EVERY_S
