@@ -125,6 +125,13 @@ class PtzCamera:
         self._give_up("closed")
         self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """What the camera said about itself, the model it is driven as, and how often its line changed."""
+        if not self.firmware:
+            return {}
+        changes = str(self.network_changes)
+        return {"firmware": self.firmware, "profile": self.profile.name, "network_changes": changes}
+
     def start(self, body: bytes) -> Ticket:
         """Send a command and wait for its acknowledgement only; `wait` gives the outcome.
 

@@ -90,6 +90,10 @@ class QrScanner:
         """Let go of the port."""
         self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """How it is spoken to, and how many bytes of noise came."""
+        return {"model": "plain" if self._plain else "gm65", "noise": str(self.noise)}
+
     def read(self, address: int, count: int = 1) -> bytes:
         """The registers from `address` on. Raises `ScannerSilent`, `ScannerRefused`, `Unplugged`."""
         data = self._ask(frames.read_registers(address, count))

@@ -116,6 +116,10 @@ class RelayBoard:
             self._locks_at = None
             self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """The unit's number and how often it had to be asked again."""
+        return {"unit": str(self._unit), "retries": str(self.retries)}
+
     def poll(self) -> Inputs:
         """Read the inputs, and lock again when the time to be open is over.
 

@@ -114,6 +114,20 @@ class Ups:
         """Let go of the port."""
         self._port.close()
 
+    def describe(self) -> dict[str, str]:
+        """The figures of the last status and every warning; empty before the first."""
+        seen = self.status
+        if seen is None:
+            return {}
+        return {
+            "input_v": f"{seen.input_v:.1f}",
+            "output_v": f"{seen.output_v:.1f}",
+            "load_percent": str(seen.load_percent),
+            "battery_v": f"{seen.battery_v:.2f}" if seen.battery_v < 10 else f"{seen.battery_v:.1f}",
+            "temperature_c": f"{seen.temperature_c:.1f}",
+            "warnings": " ".join(warnings_of(seen)),
+        }
+
     def read(self) -> UpsStatus:
         """The status now. Raises `UpsSilent`, `UpsUnsteady` or `Unplugged`.
 

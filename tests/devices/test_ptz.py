@@ -43,6 +43,7 @@ def test_it_is_a_device_that_says_who_it_is(camera: PtzCamera) -> None:
     assert device.probe() == Health(State.READY)
     assert camera.firmware == "0020:040E rom 0100"
     assert camera.version().sockets == 2
+    assert camera.describe() == {"firmware": camera.firmware, "profile": "EVI-D70", "network_changes": "0"}
     assert camera.max_speed() == (0x18, 0x17)
 
 

@@ -167,6 +167,8 @@ def test_no_good_answer_is_no_answer(scanner: QrScanner, simulator: QrSimulator,
 def test_noise_around_answers_is_passed_over(scanner: QrScanner, simulator: QrSimulator, name: str) -> None:
     simulator.do("qr.fault", name=name)
     assert scanner.probe().state is State.READY
+    assert scanner.describe()["model"] == "gm65"
+    assert int(scanner.describe()["noise"]) > 0
 
 
 def test_half_a_code_is_no_code(scanner: QrScanner, simulator: QrSimulator) -> None:

@@ -213,7 +213,7 @@ def test_presence_and_door_are_seen_after_they_stay(
 def test_a_bad_answer_is_asked_for_again(simulator: RelaySimulator, board: RelayBoard, name: str) -> None:
     simulator.do("relay.fault", name=name, times=2)
     assert board.lamp(True) == Result(Outcome.DONE)
-    assert board.retries == 2
+    assert board.describe() == {"unit": "1", "retries": "2"}
 
 
 @pytest.mark.parametrize("name", ["echo", "noise"])

@@ -134,6 +134,14 @@ def test_mains_fail_battery_ends_and_mains_come_back(ups: Ups, simulator: UpsSim
     simulator.do("ups.battery", low=True)
     assert ups.probe() == Health(State.READY, warning="battery_low")
     assert ups.power is Power.LOW
+    assert ups.describe() == {
+        "input_v": "0.0",
+        "output_v": "226.0",
+        "load_percent": "14",
+        "battery_v": "21.4",
+        "temperature_c": "30.0",
+        "warnings": "battery_low on_battery",
+    }
     simulator.do("ups.mains", on=True)
     simulator.do("ups.battery", low=False)
     assert ups.probe() == Health(State.READY)
