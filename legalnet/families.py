@@ -30,9 +30,18 @@ def fee(reckon: Callable[[Decimal], FeeResult], *names: str) -> Callable[[Given]
     return lambda given: reckon(given.amount(*names))
 
 
+ALIASES = {"withdrawal": "withdrawn", "mediation": "mediated", "settled": "mediated", "small": "small_claims"}
+"""Other words for the reasons of `fees.HALVES`."""
+
+
+def _reasons(given: Given) -> list[str]:
+    plain = [word.strip().lower().replace("-", "_").replace(" ", "_") for word in given.words("half")]
+    return [ALIASES.get(word, word) for word in plain]
+
+
 def half(given: Given) -> Found:
     """A first-instance fee with the reasons for which half is charged."""
-    reasons = given.words("half")
+    reasons = _reasons(given)
     kind = given.text("type") or "property"
     if kind == "property":
         found = fees.court_fee_property(given.amount("claim", "amount"))
@@ -50,13 +59,13 @@ def half(given: Given) -> Found:
 def divorce(given: Given) -> Found:
     """A divorce with its property."""
     found = fees.court_fee_divorce(given.amount("base"), given.maybe("property") or Decimal(0))
-    return fees.halved(found, given.words("half"))
+    return fees.halved(found, _reasons(given))
 
 
 def appeal(given: Given) -> Found:
     """An appeal, on what is disputed of it."""
     found = fees.court_fee_appeal(given.amount("appealed", "amount"))
-    return fees.halved(found, given.words("half"), appeal=True)
+    return fees.halved(found, _reasons(given), appeal=True)
 
 
 def execution(given: Given) -> Found:
@@ -270,22 +279,30 @@ def _dependants(given: Given) -> list[injury.Dependant]:
     rows = list(given.raw("dependents", "dependants")) if given.has("dependents", "dependants") else []
     if given.has("dependent_age"):
         rows.append({"age": given.raw("dependent_age"), "supporters": given.number(1, "supporters")})
-    people = [Given(row) for row in rows]
+    alone = {"supporters": given.number(1, "supporters")}
+    people = [Given({**alone, **(row if isinstance(row, dict) else {"age": row})}) for row in rows]
     return [injury.Dependant(one.number(-1, "age"), one.number(1, "supporters")) for one in people]
 
 
 def split(given: Given) -> Found:
     """Who pays what after an accident."""
     losses = {head: given.maybe(head) or Decimal(0) for head in traffic.HEADS}
-    word = given.text("fault").strip()
-    fault = Decimal(traffic.SHARES[word]) if word in traffic.SHARES else given.amount("fault")
     return traffic.split(
         losses,
-        fault,
+        _fault(given),
         on=given.maybe_day("on", "date"),
         commercial=given.maybe("commercial"),
         soft_victim=given.flag("soft_victim", "pedestrian"),
     )
+
+
+def _fault(given: Given) -> Decimal:
+    """Percent, from the police's word, a percentage, or a bare share up to one (`0.7`)."""
+    word = given.text("fault").strip().removesuffix("责任")
+    if word in traffic.SHARES:
+        return Decimal(traffic.SHARES[word])
+    share = given.amount("fault")
+    return share * 100 if share <= 1 and not word.endswith(("%", "％")) else share
 
 
 def support_low(given: Given) -> Found:

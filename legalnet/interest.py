@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from legalnet.lpr import Rate, lpr
+from legalnet.lpr import Rate, known_table, lpr
 from legalnet.reckoning import MARKS, Line, Reckoned, cents, in_order, money, number, step
 
 NEW_RULE = date(2020, 8, 20)
@@ -245,7 +245,7 @@ def _interest(
     exact = sum((part.interest(principal, part.rate) for part in parts), Fraction(0))
     source, kind, article = named
     spans = "；".join(_span(part, kind) for part in parts)
-    doubts = "".join(f"（{MARKS[mark].zh}）" for mark in marks)
+    doubts = "".join(f"（{_doubt(mark)}）" for mark in marks)
     return Interest(
         cents(exact),
         parts[-1].rate,
@@ -255,6 +255,12 @@ def _interest(
         f"法释〔2020〕17号{article}",
         marks,
     )
+
+
+def _doubt(mark: str) -> str:
+    if mark == "rate_unverified":
+        return f"LPR核对至{_day(known_table().checked_to)}，之后的尚未核对，以公布的为准"
+    return MARKS[mark].zh
 
 
 def _span(part: Segment, kind: str) -> str:

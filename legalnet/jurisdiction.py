@@ -219,9 +219,16 @@ def _courts(dispute: Dispute, rule: str) -> list[Court]:
         return _distinct([*act, home, injured])
     if rule == "defendant":
         return [home]
-    return _distinct([Court("basic", dispute.site, _SITES[rule]), home])
+    site = Court("basic", dispute.site, _SITES[rule])
+    if dispute.kind in BY_NETWORK and dispute.site is None:  # nothing was sent to a place (解释20)
+        site = replace(
+            own, link=Text(zh="买受人住所地（网络交付）", en="the buyer's home (delivered online)")
+        )
+    return _distinct([site, home])
 
 
+BY_NETWORK = frozenset({"online_purchase", "online_service"})
+"""Contracts that are performed at the buyer's home where they are delivered by network."""
 _SITES = {
     "exclusive": Text(zh="不动产、港口或者遗产所在地", en="where the property, port or estate is"),
     "company": Text(zh="公司住所地", en="the company's seat"),

@@ -27,7 +27,7 @@ KINDS = (
     ("loan", r"\bloan|\blent\b|借款|借贷|\biou\b|欠条"),
     ("personal_info", r"personal.information|privacy|个人信息|隐私"),
     ("virtual_property", r"virtual (?:property|goods)|game (?:account|item)|虚拟财产|游戏账号"),
-    ("domain_name", r"domain name|域名"),
+    ("domain_name", r"domain.name|域名"),
     ("unfair_competition", r"unfair competition|不正当竞争"),
     ("data", r"\bdata (?:rights?|ownership|dispute|propert)|数据权|数据纠纷"),
     ("online_copyright", r"copyright|著作权"),
@@ -58,10 +58,16 @@ ROLES = (
         "defendant",
         r"seller|defendant|borrower|debtor|lives|employer|landlord|tenant|被告|卖家|借款人|用人单位",
     ),
-    ("plaintiff", r"plaintiff|buyer|lender|claimant|worker|原告|买家|出借人|劳动者"),
+    (
+        "plaintiff",
+        r"plaintiff|buyer|\buser|consumer|customer|lender|claimant|worker|原告|买家|用户|消费者|出借人|劳动者",
+    ),
 )
 """What a place is in the part of the sentence that names it."""
-CLAUSE = r"clause|agreed (?:court|jurisdiction|that)|any dispute to|协议管辖|约定.{0,12}(?:法院|管辖)"
+CLAUSE = (
+    r"clause|agrees? on .{0,30}court|agreed (?:court|jurisdiction|that)|any dispute to"
+    r"|协议管辖|约定.{0,12}(?:法院|管辖)"
+)
 UNLINKED = r"\bno (?:actual |real )?(?:link|connection)|unrelated|没有(?:实际)?联系|无(?:实际)?联系"
 UNWRITTEN = r"\boral|not in writing|口头"
 

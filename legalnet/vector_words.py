@@ -66,7 +66,7 @@ SMALL_EXTRA: Words = (
     ("foreign", r"foreign|overseas|涉外|境外"),
     ("missing", r"missing|whereabouts|cannot be found|下落不明"),
     ("counterclaim", r"counter-?claim|反诉"),
-    ("status", r"status|divorce|title|ownership|人身关系|确权|离婚"),
+    ("status", r"status|divorce|personal rel|identity|title|ownership|人身关系|确权|离婚"),
     ("other", r"other|unfit|不宜"),
 )
 
@@ -87,9 +87,13 @@ CLAIMS: Words = (
     ("labour", r"labou?r|\bwages?\b|劳动|工资"),
     (
         "stop",
-        r"stop|nuisance|injunction|remov\w* (?:of )?(?:a |the )?(?:danger|obstacle)|停止侵害|排除妨碍|消除危险",
+        r"stop|ceas|nuisance|injunction|eliminat|remov\w* (?:of )?(?:a |the )?(?:danger|obstacle)"
+        r"|停止侵害|排除妨碍|消除危险",
     ),
-    ("return_property", r"return of|real estate|registered|返还(?:不动产|房屋|登记|财产)|不动产物权"),
+    (
+        "return_property",
+        r"\breturn\b|restitution|real estate|registered|返还(?:不动产|房屋|登记|财产)|不动产物权",
+    ),
     ("personality", r"apolog|reputation|赔礼道歉|恢复名誉|消除影响"),
     ("deposit", r"deposit|存款"),
     ("bond", r"\bbonds?\b|国债|债券"),
@@ -172,7 +176,8 @@ AID_OTHER = (
 """Words that tell a matter outside the national lists."""
 AID_EXEMPT: Words = (
     ("migrant", r"migrant|农民工|进城务工"),
-    ("relief", r"on (?:social |judicial )?relief|subsistence allowance|preferential treatment|低保户|救助对象|优抚"),
+    ("relief", r"on (?:social |judicial )?relief|subsistence allowance|minimum living|preferential treatment|"
+               r"低保|救助对象|优抚"),
     ("no_income", r"(?:minor|child|elderly|old|disabled).{0,40}(?:no|without) (?:steady |fixed )?income|"
                   r"无固定生活来源|孤儿|五保"),
 )  # fmt: skip
@@ -210,7 +215,11 @@ def legal_aid(given: Given) -> Verdict:
     )
     if item is None and left is None and not order and not re.search(AID_OTHER, text, re.IGNORECASE):
         raise NotUnderstood("case not understood")
-    poor = re.search(r"low.income|\bpoor\b|hardship|below the line|低收入|经济困难", text, re.IGNORECASE)
+    poor = re.search(
+        r"low.income|\bpoor\b|hardship|(?:below|under) the (?:income )?line|低收入|经济困难",
+        text,
+        re.IGNORECASE,
+    )
     known = Decimal(0) if poor else None
     decision = legalaid.legal_aid(
         item,

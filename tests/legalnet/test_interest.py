@@ -62,7 +62,7 @@ def test_a_rate_nobody_checked_is_told_in_the_working() -> None:
     assert late is not None
     assert checked is not None
     assert late.marks == ("rate_unverified",)
-    assert "尚未核对" in late.working
+    assert "LPR核对至2025年5月20日，之后的尚未核对" in late.working
     assert checked.marks == ()
     assert "尚未核对" not in checked.working
     told = overdue_interest(Decimal(40000), LATE, TODAY, lpr_given=Decimal(3))

@@ -29,6 +29,12 @@ def test_a_purchase_online_goes_to_the_internet_court_of_a_city_that_has_one() -
     assert "不属于互联网法院" in elsewhere.notes[0].zh
 
 
+def test_what_is_delivered_by_network_is_performed_at_the_buyers_home() -> None:
+    found = venue(Dispute("online_service", NOW, plaintiff=TIANHE, defendant=SHENZHEN))
+    assert found.code == "internet_court"
+    assert found.courts[0].name == "广州互联网法院"
+
+
 def test_small_loans_left_the_internet_courts_on_2025_11_01() -> None:
     before = Dispute("online_loan", date(2025, 10, 31), plaintiff=TIANHE, defendant=BAIYUN)
     after = Dispute("online_loan", date(2025, 11, 1), plaintiff=TIANHE, defendant=BAIYUN)
