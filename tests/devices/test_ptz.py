@@ -14,6 +14,8 @@ from devices.ptz import commands as cmd
 from devices.ptz.commands import EVI_D70, Focus, FocusMode, Preset, Way
 from devices.ptz.driver import CameraRefused, NoReply, PtzCamera
 from devices.simulators.visca import VERSION, ViscaSimulator
+from fuzz.line import JumpingClock
+from tests.devices.memory_line import DriverEnd, portless
 from tests.devices.scripted import ScriptedPeer
 
 
@@ -126,10 +128,13 @@ def test_a_refusal_is_not_done(camera: PtzCamera, simulator: ViscaSimulator, nam
     assert camera.do(cmd.HOME) == Result(Outcome.NOT_DONE, name)
 
 
-def test_silence_is_unknown_and_a_camera_that_says_nothing_is_gone(
-    camera: PtzCamera, simulator: ViscaSimulator
-) -> None:
-    simulator.do("ptz.fault", name="silent")
+def test_silence_is_unknown_and_a_camera_that_says_nothing_is_gone() -> None:
+    clock = JumpingClock()
+    simulator = portless(lambda link: ViscaSimulator(link, clock))
+    camera = PtzCamera("sim:/memory", clock)
+    camera._port = DriverEnd(simulator, clock)
+    camera.open()
+    simulator.set_fault("silent")
     assert camera.do(cmd.HOME) == Result(Outcome.UNKNOWN, "no_answer")
     assert camera.probe() == Health(State.GONE, "no_answer")
     camera.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from devices.qr_scanner import frames
 from devices.qr_scanner.driver import BadCode, QrScanner, ScannerRefused, ScannerSilent, decode_text
 from devices.qr_scanner.frames import Demultiplexer, Line, RegisterReply, Type, read_registers, reply
 from devices.simulators.qr_scanner import QrSimulator
+from fuzz.line import JumpingClock
+from tests.devices.memory_line import DriverEnd, portless
 from tests.devices.scripted import ScriptedPeer
 
 
@@ -155,10 +158,14 @@ def test_registers_are_read_set_and_kept_over_power_loss(scanner: QrScanner, sim
 
 
 @pytest.mark.parametrize("name", ["silent", "bad_crc"])
-def test_no_good_answer_is_no_answer(scanner: QrScanner, simulator: QrSimulator, name: str) -> None:
-    simulator.do("qr.fault", name=name)
+def test_no_good_answer_is_no_answer(name: Literal["silent", "bad_crc"]) -> None:
+    clock = JumpingClock()
+    simulator = portless(lambda link: QrSimulator(link, clock))
+    scanner = QrScanner("sim:/memory", clock)
+    scanner._port = DriverEnd(simulator, clock)
+    scanner.open()
+    simulator.set_fault(name)
     assert scanner.probe() == Health(State.GONE, "no_answer")
-    scanner.close()
     with pytest.raises(ScannerSilent):
         scanner.open()
 

@@ -16,6 +16,8 @@ from devices.relays.debounce import Debouncer
 from devices.relays.driver import BoardRefused, BoardSilent, Inputs, RelayBoard, Wiring
 from devices.relays.modbus import Answer, Function, Refusal, crc, find_answer, pack, unpack
 from devices.simulators.relays import RelaySimulator
+from fuzz.line import JumpingClock
+from tests.devices.memory_line import DriverEnd, portless
 
 
 @pytest.mark.parametrize(
@@ -185,17 +187,29 @@ def test_the_lock_closes_by_itself_and_at_closing(
     assert simulator.do("state")["unlocked"] is False
 
 
-def test_a_lock_that_could_not_be_closed_is_closed_later(
-    simulator: RelaySimulator, board: RelayBoard, clock: SystemClock
-) -> None:
-    board.unlock(0.05)
-    clock.sleep(0.06)
-    simulator.do("relay.fault", name="silent", times=9)
+def without_waiting() -> tuple[RelayBoard, RelaySimulator, JumpingClock]:
+    """A board and its driver whose time jumps instead of passing."""
+    clock = JumpingClock()
+    simulator = portless(lambda link: RelaySimulator(link, clock))
+    board = RelayBoard("sim:/memory", clock)
+    board._port = DriverEnd(simulator, clock)
+    board.open()
+    return board, simulator, clock
+
+
+def test_a_lock_that_could_not_be_closed_is_closed_later() -> None:
+    board, simulator, clock = without_waiting()
+    board.unlock(30)
+    clock.sleep(29)
+    board.poll()
+    assert simulator.state()["unlocked"] is True
+    simulator.set_fault("silent")
+    clock.sleep(2)
     with pytest.raises(BoardSilent):
         board.poll()
-    simulator.do("relay.fault", name="none")
+    simulator.set_fault("none")
     board.poll()
-    assert simulator.do("state")["unlocked"] is False
+    assert simulator.state()["unlocked"] is False
 
 
 def test_presence_and_door_are_seen_after_they_stay(
@@ -223,13 +237,14 @@ def test_echo_and_noise_are_passed_over(simulator: RelaySimulator, board: RelayB
     assert board.poll() == Inputs(present=False, door_open=False)
 
 
-def test_what_the_board_did_not_do_is_not_done(simulator: RelaySimulator, board: RelayBoard) -> None:
-    simulator.do("relay.fault", name="stuck")
+def test_what_the_board_did_not_do_is_not_done() -> None:
+    board, simulator, _ = without_waiting()
+    simulator.set_fault("stuck")
     assert board.lamp(True) == Result(Outcome.NOT_DONE, "not_switched")
-    simulator.do("relay.fault", name="exception")
+    simulator.set_fault("exception")
     assert board.lamp(True) == Result(Outcome.NOT_DONE, "device_failure")
     assert board.probe() == Health(State.FAULTED, "device_failure")
-    simulator.do("relay.fault", name="silent")
+    simulator.set_fault("silent")
     assert board.lamp(True) == Result(Outcome.UNKNOWN, "no_answer")
     assert board.probe() == Health(State.GONE, "no_answer")
 

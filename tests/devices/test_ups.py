@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from devices.life import Device, Health, State, Unplugged
 from devices.simulators.ups import HEALTHY, UpsSimulator
 from devices.ups.driver import Power, Ups, UpsSilent, power_of, warnings_of
 from devices.ups.megatec import LONGEST, LineParser, UpsStatus, line_of, parse
+from fuzz.line import JumpingClock
+from tests.devices.memory_line import DriverEnd, portless
 from tests.devices.scripted import ScriptedPeer
 
 PUBLISHED = b"(226.0 195.0 226.0 014 49.0 27.5 30.0 00001000"
@@ -166,11 +169,25 @@ def test_noise_before_the_line_is_passed_over(ups: Ups, simulator: UpsSimulator)
     assert ups.probe() == Health(State.READY)
 
 
+def without_waiting() -> tuple[Ups, UpsSimulator]:
+    """A supply and its driver whose time jumps instead of passing."""
+    clock = JumpingClock()
+    simulator = portless(lambda link: UpsSimulator(link, clock))
+    ups = Ups("sim:/memory", clock)
+    ups._port = DriverEnd(simulator, clock)
+    return ups, simulator
+
+
 @pytest.mark.parametrize("name", ["silent", "torn"])
-def test_no_whole_answer_is_no_answer(ups: Ups, simulator: UpsSimulator, name: str) -> None:
-    simulator.do("ups.fault", name=name)
+def test_no_whole_answer_is_no_answer(name: Literal["silent", "torn"]) -> None:
+    ups, simulator = without_waiting()
+    ups.open()
+    simulator.set_fault(name)
     assert ups.probe() == Health(State.GONE, "no_answer")
     assert ups.power is Power.MAINS
+    with pytest.raises(UpsSilent):
+        ups.open()
+    assert ups.power is None
 
 
 def test_answers_that_contradict_each_other_are_none(tmp_path: Path, clock: SystemClock) -> None:
@@ -193,11 +210,3 @@ def test_unplugged_and_back(ups: Ups, simulator: UpsSimulator) -> None:
     simulator.do("device.replug")
     ups.open()
     assert ups.power is Power.MAINS
-
-
-def test_a_silent_supply_is_refused_at_opening(tmp_path: Path, clock: SystemClock) -> None:
-    peer = ScriptedPeer(tmp_path / "peer", clock, [])
-    peer.start()
-    with pytest.raises(UpsSilent):
-        Ups(f"sim:{tmp_path / 'peer'}", clock).open()
-    peer.stop()
