@@ -96,7 +96,7 @@ class Camera:
     def latest(self, after: int = 0, wait: float = 0.0) -> Frame | None:
         """The newest frame if its number is above `after`, waiting at most `wait` seconds for one."""
         with self._changed:
-            self._changed.wait_for(lambda: self._count > after, timeout=wait)
+            self._changed.wait_for(lambda: self._frame is not None and self._count > after, timeout=wait)
             return self._frame if self._frame is not None and self._frame.seq > after else None
 
     def probe(self) -> Health:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from devices.clock import Clock, Deadline
 from devices.life import DeviceError, Health, Kind, Outcome, PrintResult, State, Unplugged
 from devices.page_printer.file_printer import FilePrinter
-from devices.page_printer.ipp import Attributes, IppClient, IppError, NoReply, Unreached
+from devices.page_printer.ipp import GONE, Attributes, IppClient, IppError, NoReply, Unreached
+from devices.page_printer.jobs import JobBook, SentJob
 from devices.page_printer.reasons import judge
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,10 @@ WAITING = (3, 4, 5, 6)
 """job-state: pending, held, processing, stopped."""
 COMPLETED = 9
 CANCELLED, ABORTED = 7, 8
+CANCEL_S = 5.0
+"""A cancelled job ends within this, or it may still print."""
+NAME_BYTES = 255
+"""The longest job-name there is."""
 
 
 class IppPrinter:
@@ -28,14 +34,18 @@ class IppPrinter:
 
     kind = Kind.PAGE_PRINTER
 
-    def __init__(self, uri: str, clock: Clock, patience_s: float = 90.0) -> None:
-        """`uri` is `ipp://host:port/path`; `patience_s` is how long one document may take."""
+    def __init__(self, uri: str, clock: Clock, patience_s: float = 90.0, jobs: Path | None = None) -> None:
+        """`uri` is `ipp://host:port/path`; `patience_s` is how long one document may take.
+
+        `jobs` is the file that outlives the process and names what was sent; without it only this process knows.
+        """
         self.identity = uri
         self._clock = clock
         self._client = IppClient(uri)
         self._patience_s = patience_s
-        self._known: dict[str, int] = {}
-        """Our job ids to the printer's, so that a second try asks about the first."""
+        self._book = JobBook(jobs)
+        self._fresh = True
+        """Not opened yet: what the book holds was left by an earlier process."""
 
     @property
     def simulated(self) -> bool:
@@ -43,13 +53,16 @@ class IppPrinter:
         return False
 
     def open(self) -> None:
-        """Ask for a sign of life. Raises `Unplugged` when nobody listens, `DeviceError` when the answer is
-        no IPP.
+        """Ask for a sign of life, and cancel what an earlier process left there.
+
+        Raises `Unplugged` when nobody listens, `DeviceError` when the answer is no IPP.
         """
         try:
             self._state()
         except Unreached as error:
             raise Unplugged(str(error)) from None
+        if self._fresh and self.cancel_leftovers() is Outcome.DONE:
+            self._fresh = False
 
     def probe(self) -> Health:
         """How the printer is; never raises."""
@@ -71,10 +84,9 @@ class IppPrinter:
         """
         deadline = Deadline.after(self._clock, self._patience_s)
         try:
-            if job_id in self._known:
-                earlier = self._follow(self._known[job_id], deadline)
-                if earlier.outcome is not Outcome.NOT_DONE or deadline.over:
-                    return earlier
+            earlier = self._earlier(job_id, deadline)
+            if earlier is not None:
+                return earlier
             reason, _ = self._state()
             if reason:
                 return PrintResult(Outcome.NOT_DONE, reason)
@@ -83,20 +95,77 @@ class IppPrinter:
             return PrintResult(Outcome.UNKNOWN, error.code)
         except DeviceError as error:
             return PrintResult(Outcome.NOT_DONE, error.code)
+        except OSError:
+            # without a note of it, a job that waits could come out for somebody else
+            return PrintResult(Outcome.NOT_DONE, "journal")
+
+    def cancel_leftovers(self) -> Outcome:
+        """Cancel every job that may still print; before the next person sees the screen. Never raises.
+
+        Done when none is left; unknown when the printer could not be asked, so ask again later.
+        """
+        outcomes = [self._cancel_left(job) for job in self._book.left()]
+        worst = (Outcome.UNKNOWN, Outcome.NOT_DONE)
+        return next((outcome for outcome in worst if outcome in outcomes), Outcome.DONE)
+
+    def _cancel_left(self, job: SentJob) -> Outcome:
+        try:
+            number = job.number or self._number_of(job.job_id)
+            outcome = self._give_up(number, "left").outcome if number else Outcome.NOT_DONE
+            if outcome is not Outcome.UNKNOWN:
+                self._book.ended(job.job_id, outcome)
+                return Outcome.DONE
+        except (DeviceError, OSError) as error:
+            log.info("a job left at the printer could not be cancelled: %s", type(error).__name__)
+        return Outcome.UNKNOWN
+
+    def _number_of(self, job_id: str) -> int:
+        """The printer's number of a job that was being sent when nobody heard the answer; 0 when it has none.
+        Raises `DeviceError`.
+        """
+        for which in ("not-completed", "completed"):
+            for attributes in self._client.my_jobs(which):
+                if str(next(iter(attributes.get("job-name", ())), "")).endswith(f"[{job_id}]"):
+                    return _number(attributes, "job-id")
+        return 0
+
+    def _earlier(self, job_id: str, deadline: Deadline) -> PrintResult | None:
+        """What came of an earlier try of the same job; nothing when it may (or must) be sent now."""
+        known = self._book.get(job_id)
+        if known is None or known.outcome is Outcome.NOT_DONE:
+            return None
+        if known.outcome is Outcome.DONE:
+            return PrintResult(Outcome.DONE, acked=True)
+        number = known.number or self._number_of(job_id)
+        earlier = self._follow(number, deadline) if number else PrintResult(Outcome.NOT_DONE, "not_sent")
+        self._book.ended(job_id, earlier.outcome)
+        return earlier if earlier.outcome is not Outcome.NOT_DONE or deadline.over else None
 
     def _send(self, job_id: str, pdf: bytes, title: str, deadline: Deadline) -> PrintResult:
+        self._book.sending(job_id)
+        try:
+            job = self._offer(pdf, _job_name(title, job_id), deadline)
+        except IppError as error:
+            outcome = Outcome.UNKNOWN if error.code == "bad_reply" else Outcome.NOT_DONE
+            self._book.ended(job_id, outcome)
+            return PrintResult(outcome, error.code)
+        except Unreached:
+            self._book.ended(job_id, Outcome.NOT_DONE)
+            raise
+        self._book.sent(job_id, job)
+        result = self._follow(job, deadline)
+        self._book.ended(job_id, result.outcome)
+        return result
+
+    def _offer(self, pdf: bytes, name: str, deadline: Deadline) -> int:
+        """Hand the document over, waiting while the printer is busy; its number."""
         while True:
             try:
-                job = self._client.print_job(pdf, title, MEDIA)
-                break
+                return self._client.print_job(pdf, name, MEDIA)
             except IppError as error:
-                if error.code == "bad_reply":
-                    return PrintResult(Outcome.UNKNOWN, error.code)
                 if error.code != "busy" or deadline.left <= POLL_S:
                     raise
             self._clock.sleep(POLL_S)
-        self._known[job_id] = job
-        return self._follow(job, deadline)
 
     def _follow(self, job: int, deadline: Deadline) -> PrintResult:
         """Watch a job until it ended or time is over;
@@ -105,7 +174,7 @@ class IppPrinter:
         reason = ""
         while not deadline.over:
             try:
-                state = _number(self._client.job_attributes(job), "job-state")
+                state = self._job_state(job)
                 reason = self._state()[0] if state in WAITING else reason
             except DeviceError as error:
                 reason, state = error.code, 0
@@ -117,15 +186,31 @@ class IppPrinter:
         return self._give_up(job, reason or "timeout")
 
     def _give_up(self, job: int, reason: str) -> PrintResult:
+        """Cancel a job and see that it ended."""
         try:
             self._client.cancel_job(job)
-            state = _number(self._client.job_attributes(job), "job-state")
+        except DeviceError as error:
+            # also said when it ended meanwhile; the question below tells
+            log.debug("cancelling was refused: %s", error.code)
+        deadline = Deadline.after(self._clock, CANCEL_S)
+        try:
+            while (state := self._job_state(job)) in WAITING and not deadline.over:
+                self._clock.sleep(POLL_S)
         except DeviceError as error:
             log.info("a print job could not be cancelled: %s", error.code)
             return PrintResult(Outcome.UNKNOWN, reason)
         if state == COMPLETED:
             return PrintResult(Outcome.DONE, acked=True)
         return PrintResult(Outcome.NOT_DONE if state in (CANCELLED, ABORTED) else Outcome.UNKNOWN, reason)
+
+    def _job_state(self, job: int) -> int:
+        """The job's state; one that the printer forgot counts as cancelled. Raises `DeviceError`."""
+        try:
+            return _number(self._client.job_attributes(job), "job-state")
+        except IppError as error:
+            if error.status in GONE:
+                return CANCELLED
+            raise
 
     def _state(self) -> tuple[str, str]:
         """Reason and warning from the printer's attributes."""
@@ -140,11 +225,20 @@ class IppPrinter:
         return reason, warning
 
 
-def page_printer(uri: str, clock: Clock) -> IppPrinter | FilePrinter:
-    """The page printer at an address: `ipp://...` or `file:/folder`. Raises `ValueError` for any other."""
+def page_printer(uri: str, clock: Clock, jobs: Path | None = None) -> IppPrinter | FilePrinter:
+    """The page printer at an address: `ipp://...` or `file:/folder`. Raises `ValueError` for any other.
+
+    `jobs` names the file in which jobs under way are kept from one process to the next.
+    """
     if uri.startswith("file:"):
         return FilePrinter(uri)
-    return IppPrinter(uri, clock)
+    return IppPrinter(uri, clock, jobs=jobs)
+
+
+def _job_name(title: str, job_id: str) -> str:
+    """The title with the job's id behind it, by which a job whose number was never heard is found again."""
+    mark = f" [{job_id}]"
+    return title.encode()[: NAME_BYTES - len(mark.encode())].decode("utf-8", "ignore") + mark
 
 
 def _number(attributes: Attributes, name: str) -> int:

@@ -47,6 +47,10 @@ class FilePrinter:
     def close(self) -> None:
         """Nothing is held."""
 
+    def cancel_leftovers(self) -> Outcome:
+        """A folder holds nothing back."""
+        return Outcome.DONE
+
     def print_pdf(self, job_id: str, pdf: bytes, title: str) -> PrintResult:  # noqa: ARG002 - as printers take it
         """Write the PDF; the same job again replaces it.
         Raises `ValueError` for a job id that is no file name.

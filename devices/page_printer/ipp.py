@@ -1,5 +1,5 @@
 """The Internet Printing Protocol (RFC 8010, 8011) as far as a terminal needs it:
-encode, decode, four operations.
+encode, decode, five operations.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Operation(IntEnum):
     PRINT_JOB = 0x0002
     CANCEL_JOB = 0x0008
     GET_JOB_ATTRIBUTES = 0x0009
+    GET_JOBS = 0x000A
     GET_PRINTER_ATTRIBUTES = 0x000B
 
 
@@ -55,6 +56,11 @@ class Tag(IntEnum):
 
 BUSY = 0x0507
 """server-error-busy."""
+GONE = (0x0406, 0x0407)
+"""client-error-not-found and client-error-gone: the printer forgot a job, so it will not print it."""
+USER = "lawbooth"
+QUESTION_S = 4.0
+"""For a question; the supervisor asks every second and must not be held up longer."""
 
 Value = int | bool | str | bytes
 Attributes = Mapping[str, Sequence[Value]]
@@ -226,6 +232,16 @@ class IppClient:
         response = self._ask(Operation.PRINT_JOB, about, [Attribute(Tag.KEYWORD, "media", media)], pdf)
         return _integer(response.get(Group.JOB), "job-id")
 
+    def my_jobs(self, which: str) -> list[dict[str, list[Value]]]:
+        """Number, name and state of our jobs there, `completed` or `not-completed` ones. Raises as above."""
+        about = [
+            Attribute(Tag.KEYWORD, "which-jobs", which),
+            Attribute(Tag.BOOLEAN, "my-jobs", True),
+            *_keywords("requested-attributes", ("job-id", "job-name", "job-state")),
+        ]
+        response = self._ask(Operation.GET_JOBS, about)
+        return [attributes for tag, attributes in response.groups if tag == Group.JOB]
+
     def job_attributes(self, job: int) -> dict[str, list[Value]]:
         """State and reasons of a job. Raises as above."""
         about = [Attribute(Tag.INTEGER, "job-id", job)]
@@ -249,20 +265,19 @@ class IppClient:
             Attribute(Tag.URI, "printer-uri", self._uri),
         ]
         # a job's id comes right behind the printer's address (RFC 8011, 4.1.5)
-        user = [Attribute(Tag.NAME, "requesting-user-name", "lawbooth")]
+        user = [Attribute(Tag.NAME, "requesting-user-name", USER)]
         named = [item for item in about if item.name == "job-id"]
         rest = [item for item in about if item.name != "job-id"]
-        response = decode(
-            self._post(encode(operation, self._request_id, [*head, *named, *user, *rest], job) + data)
-        )
+        body = encode(operation, self._request_id, [*head, *named, *user, *rest], job) + data
+        response = decode(self._post(body, self._timeout_s if data else min(self._timeout_s, QUESTION_S)))
         if not response.ok:
             raise IppError(
                 "busy" if response.status == BUSY else "refused", f"{response.status:04x}", response.status
             )
         return response
 
-    def _post(self, body: bytes) -> bytes:
-        link = self._endpoint.connection(self._timeout_s)
+    def _post(self, body: bytes, timeout_s: float) -> bytes:
+        link = self._endpoint.connection(timeout_s)
         try:
             link.connect()
         except ssl.SSLError as error:

@@ -16,7 +16,7 @@ import pytest
 from devices.clock import Deadline, SystemClock
 from devices.life import Outcome, State
 from devices.page_printer.driver import IppPrinter
-from tests.devices.fake_ipp import FakePrinter
+from devices.simulators.ipp_printer import IppSimulator
 
 SCRIPT = Path(__file__).with_name("ippeveprinter.sh")
 NEEDED = ("ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare")
@@ -67,7 +67,7 @@ def uri(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         with reference_printer(tmp_path) as address:
             yield address
         return
-    fake = FakePrinter()
+    fake = IppSimulator()
     fake.start()
     yield fake.uri
     fake.stop()

@@ -23,7 +23,7 @@ from devices.page_printer.driver import IppPrinter, page_printer
 from devices.page_printer.file_printer import FilePrinter
 from devices.page_printer.ipp import Attribute, Endpoint, Group, IppError, Operation, Tag, decode, encode
 from devices.page_printer.reasons import CODE_OF, WORDS, judge
-from tests.devices.fake_ipp import FakePrinter
+from devices.simulators.ipp_printer import IppSimulator
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -34,15 +34,15 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fake() -> Iterator[FakePrinter]:
-    fake = FakePrinter()
+def fake() -> Iterator[IppSimulator]:
+    fake = IppSimulator()
     fake.start()
     yield fake
     fake.stop()
 
 
 @pytest.fixture
-def pages(fake: FakePrinter, clock: SystemClock) -> IppPrinter:
+def pages(fake: IppSimulator, clock: SystemClock) -> IppPrinter:
     printer = IppPrinter(fake.uri, clock, patience_s=0.5)
     printer.open()
     return printer
@@ -77,16 +77,16 @@ def test_attributes_survive_the_way(pairs: list[tuple[str, int]]) -> None:
     assert decode(data).get(Group.OPERATION) == expected
 
 
-def test_pages_are_printed_as_a4(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_pages_are_printed_as_a4(fake: IppSimulator, pages: IppPrinter) -> None:
     result = pages.print_pdf("copies-1", PDF, "民事起诉状")
     assert (result.outcome, result.acked) == (Outcome.DONE, True)
     assert fake.documents == [PDF]
     assert fake.sent[0]["media"] == ["iso_a4_210x297mm"]
-    assert fake.sent[0]["job-name"] == ["民事起诉状"]
+    assert fake.sent[0]["job-name"] == ["民事起诉状 [copies-1]"]
     assert fake.sent[0]["document-format"] == ["application/pdf"]
 
 
-def test_the_same_job_is_not_sent_twice(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_the_same_job_is_not_sent_twice(fake: IppSimulator, pages: IppPrinter) -> None:
     first = pages.print_pdf("copies-1", PDF, "t")
     assert pages.print_pdf("copies-1", PDF, "t") == first
     assert len(fake.documents) == 1
@@ -100,7 +100,7 @@ def test_the_same_job_is_not_sent_twice(fake: FakePrinter, pages: IppPrinter) ->
      ("toner-empty-error", "toner_empty")],
 )  # fmt: skip
 def test_trouble_before_printing_sends_nothing(
-    fake: FakePrinter, pages: IppPrinter, reason: str, code: str
+    fake: IppSimulator, pages: IppPrinter, reason: str, code: str
 ) -> None:
     fake.reasons = [reason]
     assert pages.probe().state is State.FAULTED
@@ -109,7 +109,7 @@ def test_trouble_before_printing_sends_nothing(
     assert fake.documents == []
 
 
-def test_paper_that_ends_during_printing_is_cancelled(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_paper_that_ends_during_printing_is_cancelled(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.stuck = True
     fake.reasons_at_work = ["media-empty-warning"]
     result = pages.print_pdf("copies-1", PDF, "t")
@@ -117,7 +117,7 @@ def test_paper_that_ends_during_printing_is_cancelled(fake: FakePrinter, pages: 
     assert fake.jobs == {1: 7}
 
 
-def test_a_cancelled_job_may_be_tried_again(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_a_cancelled_job_may_be_tried_again(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.stuck = True
     assert pages.print_pdf("copies-1", PDF, "t").reason == "timeout"
     fake.stuck = False
@@ -125,7 +125,7 @@ def test_a_cancelled_job_may_be_tried_again(fake: FakePrinter, pages: IppPrinter
     assert fake.jobs == {1: 7, 2: 9}
 
 
-def test_a_busy_printer_is_waited_for(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_a_busy_printer_is_waited_for(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.busy = 3
     assert pages.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
     fake.busy = 10_000
@@ -133,32 +133,32 @@ def test_a_busy_printer_is_waited_for(fake: FakePrinter, pages: IppPrinter) -> N
     assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "busy")
 
 
-def test_aborted_by_the_printer(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_aborted_by_the_printer(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.aborts = True
     result = pages.print_pdf("copies-1", PDF, "t")
     assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "aborted")
 
 
-def test_hanging_up_after_the_document_is_unknown(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_hanging_up_after_the_document_is_unknown(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.hang_up_on = Operation.PRINT_JOB
     result = pages.print_pdf("copies-1", PDF, "t")
     assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "no_answer")
 
 
-def test_a_printer_lost_while_it_prints_is_unknown(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_a_printer_lost_while_it_prints_is_unknown(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.hang_up_on = Operation.GET_JOB_ATTRIBUTES
     result = pages.print_pdf("copies-1", PDF, "t")
     assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "no_answer")
 
 
 @pytest.mark.parametrize("reply", [b"", b"nonsense", struct.pack(">HHI", 0x0101, 0, 1) + b"\x01\x47\xff\xff"])
-def test_answers_that_are_no_ipp(fake: FakePrinter, pages: IppPrinter, reply: bytes) -> None:
+def test_answers_that_are_no_ipp(fake: IppSimulator, pages: IppPrinter, reply: bytes) -> None:
     fake.reply = reply
     assert pages.probe().reason == "bad_reply"
     assert pages.print_pdf("copies-1", PDF, "t").outcome is Outcome.NOT_DONE
 
 
-def test_http_errors_and_paused_queues(fake: FakePrinter, pages: IppPrinter) -> None:
+def test_http_errors_and_paused_queues(fake: IppSimulator, pages: IppPrinter) -> None:
     fake.http = 401
     assert pages.probe().reason == "refused"
     fake.http, fake.accepting = 200, False
@@ -198,7 +198,7 @@ def test_inside_tls_only_a_trusted_printer_gets_the_document(
 ) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    fake = FakePrinter(context)
+    fake = IppSimulator(context)
     fake.start()
     printer = IppPrinter(fake.uri, clock)
     assert printer.probe() == Health(State.GONE, "certificate")

@@ -1,13 +1,18 @@
-"""A printer in this process that speaks real IPP bytes over HTTP and can be told to fail."""
+"""An IPP printer on the loopback address: real IPP bytes over HTTP, and it can be told to fail."""
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from devices.page_printer.ipp import BUSY, Group, Operation, Tag, decode
+from devices.page_printer.ipp import BUSY, GONE, Group, Operation, Tag, Value, decode
+
+SILENCE_S = 8.0
+"""How long it says nothing when muted; longer than anybody should wait."""
+NOT_POSSIBLE = 0x0404
 
 
 def attribute(tag: int, name: str, value: bytes) -> bytes:
@@ -20,7 +25,7 @@ def integer(name: str, value: int, tag: int = Tag.ENUM) -> bytes:
     return attribute(tag, name, struct.pack(">i", value))
 
 
-class FakePrinter:
+class IppSimulator:
     """Prints each job after `polls` questions about it, unless something is wrong."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -38,28 +43,78 @@ class FakePrinter:
         self.jobs: dict[int, int] = {}
         self.asked: list[int] = []
         self.documents: list[bytes] = []
-        self.sent: list[dict[str, list[object]]] = []
+        self.sent: list[dict[str, list[Value]]] = []
         self.waits: dict[int, int] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(self))
-        self._tls = tls is not None
-        if tls is not None:
-            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._tls = tls
+        self._speaking = threading.Event()
+        self._speaking.set()
+        self._torn = self._noisy = False
+        self._server = self._listen(0)
+        self._port = int(self._server.server_address[1])
 
     @property
     def uri(self) -> str:
         """Its address."""
         scheme, host = ("ipps", "localhost") if self._tls else ("ipp", "127.0.0.1")
-        return f"{scheme}://{host}:{self._server.server_address[1]}/ipp/print"
+        return f"{scheme}://{host}:{self._port}/ipp/print"
+
+    @property
+    def printed(self) -> int:
+        """How many documents came out whole."""
+        return sum(state == 9 for state in self.jobs.values())
 
     def start(self) -> None:
         """Listen."""
-        self._thread.start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def stop(self) -> None:
         """Listen no more."""
+        self._speaking.set()
         self._server.shutdown()
         self._server.server_close()
+
+    def unplug(self, on: bool) -> None:
+        """Pull the network cable out, or put it back at the same address."""
+        if on:
+            self._server.shutdown()
+            self._server.server_close()
+        else:
+            self._server = self._listen(self._port)
+            self.start()
+
+    def mute(self, on: bool) -> None:
+        """Take questions and say nothing."""
+        if on:
+            self._speaking.clear()
+        else:
+            self._speaking.set()
+
+    def tear(self, on: bool) -> None:
+        """Send only half of each answer."""
+        self._torn = on
+
+    def babble(self, on: bool) -> None:
+        """Send something that is no IPP."""
+        self._noisy = on
+
+    def empty_tray(self, on: bool) -> None:
+        """Take the paper out, or put some in."""
+        self.reasons = ["media-empty-error"] if on else ["none"]
+
+    def spoil(self, data: bytes) -> bytes:
+        """An answer as it goes out."""
+        self._speaking.wait(SILENCE_S)
+        if self._noisy:
+            return bytes(range(256))
+        return data[: len(data) // 2] if self._torn else data
+
+    def _listen(self, port: int) -> ThreadingHTTPServer:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler_for(self))
+        server.daemon_threads = True
+        server.block_on_close = False
+        if self._tls is not None:
+            server.socket = self._tls.wrap_socket(server.socket, server_side=True)
+        return server
 
     def answer(self, body: bytes) -> bytes:
         """The bytes of the answer to a request."""
@@ -73,13 +128,15 @@ class FakePrinter:
                 return self._print(body, {**request.get(Group.OPERATION), **request.get(Group.JOB)})
             case Operation.GET_JOB_ATTRIBUTES:
                 return self._tell(int(str(request.get(Group.OPERATION)["job-id"][0])))
+            case Operation.GET_JOBS:
+                wanted = request.get(Group.OPERATION)["which-jobs"] == ["not-completed"]
+                return self._list({job for job, state in self.jobs.items() if (state < 7) == wanted})
             case Operation.CANCEL_JOB:
-                self.jobs[int(str(request.get(Group.OPERATION)["job-id"][0]))] = 7
-                return self._response(0)
+                return self._cancel(int(str(request.get(Group.OPERATION)["job-id"][0])))
             case _:
                 return self._response(0, Group.PRINTER, self._attributes())
 
-    def _print(self, body: bytes, attributes: dict[str, list[object]]) -> bytes:
+    def _print(self, body: bytes, attributes: dict[str, list[Value]]) -> bytes:
         if self.busy:
             self.busy -= 1
             return self._response(BUSY)
@@ -89,7 +146,25 @@ class FakePrinter:
         self.documents.append(body[body.index(b"%PDF") :])
         return self._response(0, Group.JOB, integer("job-id", job, Tag.INTEGER) + integer("job-state", 5))
 
+    def _cancel(self, job: int) -> bytes:
+        if self.jobs.get(job, 9) >= 7:
+            return self._response(NOT_POSSIBLE)
+        self.jobs[job] = 7
+        return self._response(0)
+
+    def _list(self, jobs: set[int]) -> bytes:
+        parts = [
+            bytes([Group.JOB])
+            + integer("job-id", job, Tag.INTEGER)
+            + attribute(Tag.NAME, "job-name", str(self.sent[job - 1]["job-name"][0]).encode())
+            + integer("job-state", self.jobs[job])
+            for job in sorted(jobs)
+        ]
+        return self._response(0)[:-1] + b"".join(parts) + bytes([Group.END])
+
     def _tell(self, job: int) -> bytes:
+        if job not in self.jobs:
+            return self._response(GONE[0])
         if self.jobs[job] == 5 and not self.stuck:
             self.waits[job] -= 1
             if self.waits[job] < 0:
@@ -114,7 +189,7 @@ class FakePrinter:
         return head + charset + part + bytes([Group.END])
 
 
-def handler_for(printer: FakePrinter) -> type[BaseHTTPRequestHandler]:
+def handler_for(printer: IppSimulator) -> type[BaseHTTPRequestHandler]:
     """The HTTP side of a printer."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -126,14 +201,15 @@ def handler_for(printer: FakePrinter) -> type[BaseHTTPRequestHandler]:
             if body[3] == printer.hang_up_on:
                 self.close_connection = True
                 return
-            data = printer.answer(body)
-            self.send_response(printer.http)
-            self.send_header("Content-Type", "application/ipp")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            data = printer.spoil(printer.answer(body))
+            with contextlib.suppress(OSError):  # whoever asked does not wait any more
+                self.send_response(printer.http)
+                self.send_header("Content-Type", "application/ipp")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
 
-        def log_message(self, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the base class's name
             """Say nothing."""
 
     return Handler

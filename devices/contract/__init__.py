@@ -1,0 +1,1 @@
+"""What every driver promises, as a suite that its maker runs: `pytest --pyargs devices.contract --driver NAME`."""
