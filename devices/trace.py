@@ -136,10 +136,13 @@ def _pieces(lines: Iterable[str]) -> Iterator[Piece]:
 class Tap:
     """Stands between a driver and a real port: the driver opens `link`, every byte is noted and passed on.
 
-    Needs nothing of the driver, so any driver can be recorded. It does not follow a change of speed.
+    Needs nothing of the driver, so any driver can be recorded; where a driver sets another speed, the real port
+    follows.
     """
 
     def __init__(self, real: str, link: Path, writer: TraceWriter, clock: Clock, baud: int) -> None:
+        """`baud` holds until the driver sets another speed than the link has at first."""
+        self._address = real.partition("?")[0]
         self._real = SerialPort(real, clock, baud)
         self._link = link
         self._writer = writer
@@ -153,6 +156,7 @@ class Tap:
         """Open the real port and offer the link. Raises `Unplugged`."""
         self._real.open()
         self._near = PtyPort(self._link)
+        self._speed = self._near.speed
         self._thread.start()
 
     def stop(self) -> None:
@@ -179,12 +183,22 @@ class Tap:
     def _turn(self) -> None:
         asked = self._near.read(TURN_S)
         if asked:
+            self._follow()  # before passing on: what was just asked is meant for the new speed
             self._writer.add(Way.OUT, asked)
             self._real.write(asked)
         told = self._real.read(Deadline.after(self._clock, TURN_S))
         if told:
             self._writer.add(Way.IN, told)
             self._near.write(told)
+
+    def _follow(self) -> None:
+        speed = self._near.speed
+        if speed in (0, self._speed):
+            return
+        self._speed = speed
+        self._real.close()
+        self._real = SerialPort(self._address, self._clock, self._speed)
+        self._real.open()
 
 
 class Replay(WireSimulator):

@@ -145,6 +145,22 @@ def test_a_supply_says_nothing_of_a_person(rig: Rig, tmp_path: Path) -> None:
     assert replay(tmp_path, pieces, ask)["strayed"] is False
 
 
+def test_a_change_of_speed_is_followed(rig: Rig, tmp_path: Path) -> None:
+    rig.do("card.put", {"persona": "wang"})
+    numbers: list[str] = []
+
+    def change(address: str) -> None:
+        reader = IdCardReader(address, SystemClock())
+        reader.open()
+        reader.set_baud(19200)
+        numbers.append(reader.read().card.number)
+        reader.close()
+
+    _, pieces = read_trace(record(rig, tmp_path, Kind.ID_READER, change))
+    assert replay(tmp_path, pieces, change)["strayed"] is False
+    assert numbers == [PERSONAS["wang"].number] * 2
+
+
 def test_what_was_said_never_shows_in_a_repr() -> None:
     assert "secret" not in repr(Piece(0.0, Way.IN, b"secret"))
 
