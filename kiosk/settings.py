@@ -48,6 +48,10 @@ class Terminal(Section):
         "",
         description="scrypt hash of the attendant's PIN (`main.py staff-pin`); empty: no attendant at this site.",
     )
+    technician_pin_hash: str = Field(
+        "",
+        description="The same for the technician's screen (hold the logo for 3 seconds); empty: closed.",
+    )
 
     @property
     def memory(self) -> Path:

@@ -26,6 +26,8 @@ PULSE_S = 0.1
 TIDY_EVERY_S = 60.0
 ENGINE_PAUSE_S = 5.0
 """Between two starts of sync workers that died, so that one that dies at once does not flood the log."""
+CLOCK_SKEW = "clock_skew"
+"""What a probe answers when the province's clock differs from ours by minutes."""
 PASSING = (DiskFault, DiskFull, ReadOnlyDisk)
 """Troubles of the memory that may pass; a damaged store ends the keeper, and opening it anew mends it."""
 
@@ -143,6 +145,8 @@ class Keeper:
             case "retry_now":
                 self._network.hurry()
                 self._engine.wake()
+            case "status":
+                self._tell_status(visit)
             case "call_staff":
                 log.info("staff called from the screen")
             case _:
@@ -162,6 +166,21 @@ class Keeper:
             self._note_trouble(error.code)
             return
         visit.say("found", code=code, record=record.model_dump(mode="json") if record else None)
+
+    def _tell_status(self, visit: VisitProcess) -> None:
+        """How the terminal is, for a technician: numbers by state, never what they are of."""
+        memory, counts = self._trouble, {}
+        try:
+            health = self._cache.health()
+        except PASSING as error:
+            self._note_trouble(error.code)
+            memory = error.code
+        else:
+            memory = memory or str(health.condition)
+            counts = {str(state): count for state, count in health.counts.items()}
+        reason = self._network.reason
+        visit.say("status", up=self._network.up, reason=reason, counts=counts, memory=memory,
+                  skewed=reason == CLOCK_SKEW)  # fmt: skip
 
     def _deliver_events(self) -> None:
         while True:

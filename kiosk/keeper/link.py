@@ -7,6 +7,8 @@
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
 | `retry_now` | send what waits without the usual pause |
+| `status` | asked by the technician's screen |
+| `call_staff` | a resident asks for the attendant |
 | `ended` | `reason` |
 
 | from the keeper | fields |
@@ -18,6 +20,7 @@
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
 | `found` | `code, record` (null when there is none) |
+| `status` | `up, reason, counts: {state: number}, memory, skewed`; nothing of any filing |
 """
 
 from __future__ import annotations

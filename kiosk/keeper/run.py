@@ -99,6 +99,7 @@ def profile_for(
         language=terminal.language,
         help_number=terminal.help_number,
         staff_pin_hash=terminal.staff_pin_hash or str(given.get("staff_pin_hash") or ""),
+        technician_pin_hash=terminal.technician_pin_hash or str(given.get("technician_pin_hash") or ""),
         idle_s=settings.visit.idle_s,
         ending_s=settings.visit.ending_s,
         width=settings.screen.width,

@@ -394,6 +394,24 @@ class Flow:
 
         return PinGuard(self.profile.staff_pin_hash, self.clock.monotonic)
 
+    @cached_property
+    def technician_guard(self) -> PinGuard:
+        """Counts wrong PINs of technicians over the whole visit."""
+        from kiosk.visit.pin import PinGuard
+
+        return PinGuard(self.profile.technician_pin_hash, self.clock.monotonic)
+
+    @property
+    def may_ask_technician(self) -> bool:
+        """On the idle screen of a terminal that has a technician, and never once somebody was seen."""
+        return self.screen == "idle" and bool(self.profile.technician_pin_hash) and not self.visit.personal
+
+    def ask_technician(self) -> None:
+        """Ask for the technician's PIN."""
+        if self.may_ask_technician:
+            self.close_overlay()
+            self.go("technician")
+
     def _begin_journey(self, matter: Matter) -> None:
         from kiosk.visit.journey import Journey
 

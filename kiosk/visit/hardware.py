@@ -16,11 +16,12 @@ from kiosk.clock import Clock
 from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
-    from devices.supervisor import Supervisor
     from devices.document_camera.driver import DocumentScanner
     from devices.id_card.record import IdCard
     from devices.receipt_printer.blocks import Block
+    from devices.supervisor import Counters, Supervisor
     from kiosk.identity.check import FaceCheck
+    from kiosk.visit.trials import CameraTrial
 
 CHIP_SIZE = (102, 126)
 LOOK_S = 5.0
@@ -51,6 +52,16 @@ class NotPrinted:
 
     reason: str
     outcome: Outcome = Outcome.NOT_DONE
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a technician is told of a supervised device."""
+
+    health: Health
+    counters: Counters
+    facts: dict[str, str]
+    """What the driver says of it: `sam`, `model`, `firmware` and the like."""
 
 
 class Hardware:
@@ -124,6 +135,39 @@ class Hardware:
         devices = self._profile.devices
         found += [name for name in ("face_camera", "document_camera") if not getattr(devices, name)]
         return found
+
+    # ------------------------------------------------------------------ for the technician
+
+    def addresses(self) -> dict[str, str]:
+        """The configured devices: kind and address."""
+        return {kind: address for kind, address in vars(self._profile.devices).items() if address}
+
+    def report(self, kind: str) -> Report | None:
+        """How a supervised device is; None for one that is opened only while somebody uses it."""
+        supervised = {
+            "id_reader": self._reader,
+            "receipt_printer": self._receipts,
+            "page_printer": self._pages,
+        }
+        supervisor = supervised.get(kind)
+        if supervisor is None:
+            return None
+        describe = getattr(supervisor.device, "describe", dict)
+        return Report(supervisor.health, supervisor.counters, describe())
+
+    def look_at_cameras(self) -> dict[str, Health]:
+        """Whether the cameras are there, without starting them."""
+        from devices.camera.capture import Camera
+
+        cameras = {kind: address for kind, address in self.addresses().items() if kind.endswith("_camera")}
+        return {kind: Camera(address, self._clock).probe() for kind, address in cameras.items()}
+
+    def try_camera(self, kind: str) -> CameraTrial:
+        """Look through a camera for a few seconds."""
+        from kiosk.visit.trials import CameraTrial
+
+        self._camera = "on"
+        return CameraTrial(kind, self.addresses()[kind], self._clock)
 
     # ------------------------------------------------------------------ card
 

@@ -59,24 +59,37 @@ class Help(Overlay):
         """Whom to call."""
         return {"called": self.called, "number": self.flow.profile.help_number,
                 "attendant": bool(self.flow.profile.staff_pin_hash),
-                "canRequest": self.flow.journey is None}  # fmt: skip
+                "canRequest": self._can_request}  # fmt: skip
 
     def do_call(self) -> None:
         """Call the attendant: the keeper sounds the site's bell and shows it to the staff."""
         self.called = True
         self.flow.tell("call_staff")
 
+    @property
+    def _can_request(self) -> bool:
+        """Not in the middle of a matter, and not out of the technician's screen into a visit."""
+        return self.flow.journey is None and self.flow.screen != "technician"
+
     def do_request(self) -> None:
         """Leave a request that a person will answer."""
         self.flow.close_overlay()
-        if self.flow.journey is None:
+        if self._can_request:
             self.flow.choose_matter("SQ-01")
 
 
 class Menu(Overlay):
-    """Language, size, contrast, seat."""
+    """Language, size, contrast, seat; on the idle screen a quiet way in for who repairs the terminal."""
 
     id = "menu"
+
+    def view(self) -> View:
+        """Whether that way stands open."""
+        return {"technician": self.flow.may_ask_technician}
+
+    def do_technician(self) -> None:
+        """The same as holding the logo, for those who cannot hold."""
+        self.flow.ask_technician()
 
 
 class EndConfirm(Overlay):

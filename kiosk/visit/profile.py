@@ -24,7 +24,7 @@ class Devices:
 
 @dataclass(frozen=True)
 class VisitProfile:
-    """The terminal as one visit needs to know it; nothing secret but the attendant's PIN hash."""
+    """The terminal as one visit needs to know it; nothing secret but the hashes of PINs."""
 
     terminal_id: str
     place: str
@@ -48,6 +48,8 @@ class VisitProfile:
     help_number: str = "12348"
     staff_pin_hash: str = ""
     """`scrypt$<salt hex>$<hash hex>`; empty when the site has no attendant."""
+    technician_pin_hash: str = ""
+    """The same for who repairs the terminal; empty closes the technician's screen."""
     idle_s: float = 90.0
     ending_s: float = 60.0
     width: int = 1080

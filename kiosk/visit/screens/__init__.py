@@ -33,6 +33,7 @@ NAMES: dict[str, str] = {
     "printer_trouble": "printing.PrinterTrouble",
     "lookup": "lookup.Lookup",
     "lookup_result": "lookup.LookupResult",
+    "technician": "technician.Technician",
 }
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""
 

@@ -44,6 +44,10 @@ class Idle(Screen):
         """All services."""
         self.flow.go("services")
 
+    def do_technician(self) -> None:
+        """The logo was held for three seconds."""
+        self.flow.ask_technician()
+
 
 class Services(Screen):
     """All matters by group, six a page, found by words."""

@@ -99,6 +99,41 @@ def test_away_it_is_saved_and_the_code_finds_it(house: MakeHouse, far: FarEnd) -
     assert list(far.submits.values()) == [1]
 
 
+def test_the_status_is_numbers_and_codes(house: MakeHouse, far: FarEnd) -> None:
+    far.mood = "away"
+    keeper = house()
+    visit = keeper.shown()
+    assert keeper.hand_in(visit, commit(visit.folder))["outcome"] == "done"
+    keeper.until(lambda: keeper.network.reason == "down")
+    visit.say("status")
+    told = keeper.hear(visit, "status")
+    assert sum(told["counts"].values()) == 1
+    assert {name: told[name] for name in ("up", "reason", "memory", "skewed")} == {
+        "up": False,
+        "reason": "down",
+        "memory": "new",
+        "skewed": False,
+    }
+    assert set(told) == {"kind", "counts", "up", "reason", "memory", "skewed"}
+    assert "K74P29" not in json.dumps(told)
+
+
+@pytest.mark.expect_log("memory is in trouble")
+def test_the_status_is_answered_when_the_memory_cannot_be_read(
+    house: MakeHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = house()
+    visit = keeper.shown()
+
+    def broken(_: Cache) -> None:
+        raise DiskFault("gone")
+
+    monkeypatch.setattr(Cache, "health", broken)
+    visit.say("status")
+    told = keeper.hear(visit, "status")
+    assert (told["counts"], told["memory"]) == ({}, DiskFault("gone").code)
+
+
 def test_a_refusal_is_told_with_its_words(house: MakeHouse, far: FarEnd) -> None:
     far.mood = "unwilling"
     keeper = house()

@@ -196,6 +196,8 @@ class SmallKeeper:
         for message in messages:
             if message["kind"] == "commit":
                 self._commit(message)
+            elif message["kind"] == "status":
+                self.say("status", counts=self.counts(), memory="ok", up=False, reason="", skewed=False)
             elif message["kind"] == "lookup":
                 record = self.vault.by_code(str(message["code"]))
                 self.say(
@@ -225,6 +227,10 @@ class SmallKeeper:
                 kind = "delivered" if isinstance(event, Delivered) else "refused"
                 self.say(kind, submission_id=event.key, record=record.model_dump(mode="json"))
         return left
+
+    def counts(self) -> dict[str, int]:
+        """How many filings stand where."""
+        return {str(state): count for state, count in self.cache.outbox.counts().items()}
 
     def items(self) -> int:
         """How many filings are kept, delivered or not."""

@@ -14,7 +14,7 @@ from kiosk.visit.overlays import OVERLAYS
 from kiosk.visit.screens import NAMES
 from kiosk.visit.screens.base import Screen
 from tests.kiosk.visit import contract, walk
-from tests.kiosk.visit.cabinet import Cabinet
+from tests.kiosk.visit.cabinet import PIN, Cabinet, staff_hash
 from tests.kiosk.visit.conftest import MakeCabinet
 from tests.kiosk.visit.touches import FITTING, UNKNOWN, misfits
 
@@ -79,6 +79,12 @@ def to_scan(cabinet: Cabinet) -> None:
     cabinet.act("capture")
 
 
+def to_technician(cabinet: Cabinet) -> None:
+    """Behind the PIN."""
+    cabinet.act("technician")
+    cabinet.act("pin", pin=PIN)
+
+
 WAYS: dict[str, Callable[[Cabinet], None]] = {
     "idle": lambda cabinet: None,
     "services": lambda cabinet: cabinet.act("services"),
@@ -104,12 +110,14 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "printer_trouble": to_trouble,
     "lookup": lambda cabinet: cabinet.act("tile", id="progress"),
     "lookup_result": to_found,
+    "technician": to_technician,
 }
 
 
 def brought_to(make: MakeCabinet, key: str) -> Cabinet:
     """A terminal that shows this screen."""
-    cabinet = make(province_key="") if key == "out_of_service" else make()
+    special = {"out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()}}
+    cabinet = make(**special.get(key, {}))
     WAYS[key](cabinet)
     assert (cabinet.flow._current.key(), cabinet.flow.over) == (key, False)
     return cabinet

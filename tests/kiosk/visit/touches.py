@@ -12,6 +12,9 @@ Args = dict[str, Any]
 FITTING: dict[str, list[Args]] = {
     "tile": [{"id": id_} for id_ in ("owed", "sue", "lawyer", "mediate", "progress", "nothing")],
     "services": [{}],
+    "technician": [{}],
+    "test": [{"kind": kind} for kind in ("id_reader", "receipt_printer", "page_printer", "nothing")],
+    "refresh": [{}],
     "group": [{"id": "litigation"}, {"id": "requests"}, {"id": "nothing"}],
     "matter": [{"code": code} for code in ("SS-LA-01", "TJ-01", "SQ-01", "SS-LA-02", "nothing", "")],
     "search": [{"text": "借"}, {"text": "  "}, {"text": "张秀英" * 50}],
