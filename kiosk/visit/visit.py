@@ -25,6 +25,13 @@ COMPOUND_SURNAMES = (
     "慕容",
 )
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
+CARD_KINDS = {
+    "resident": "居民身份证",
+    "hk_macau_taiwan": "港澳台居民居住证",
+    "foreign_2017": "外国人永久居留身份证",
+    "foreign_2023": "外国人永久居留身份证",
+}
+"""What the questions call each layout of card (`devices.id_card.record.Layout`)."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +90,27 @@ class Visit:
         return LEVELS.index(self.level) >= LEVELS.index(level)
 
     def take_card(self, card: IdCard, chip_rgb: bytes | None) -> None:
-        """The card that was read."""
+        """The card that was read; what was proved for another number goes."""
         self.personal = True
-        self.card, self.chip_rgb = card, chip_rgb
+        if card.number != self.facts().get("number"):
+            self.identified = None
+        self.card, self.chip_rgb, self.typed = card, chip_rgb, None
 
     def forget_card(self) -> None:
         """Not this card: what it proved goes with it."""
         self.card = self.chip_rgb = self.identified = None
 
     def take_typed(self, name: str, number: str) -> None:
-        """Identity said by the resident."""
+        """Identity said by the resident; nothing has proved it yet."""
         self.personal = True
-        self.typed = {"name": name, "number": number}
+        self.typed, self.identified = {"name": name, "number": number}, None
+
+    def forget_typed(self) -> None:
+        """It was mistyped, or is somebody else's: what was proved for it goes with it."""
+        self.typed = self.identified = None
 
     def facts(self) -> dict[str, Any]:
-        """What the interview may fill in from the card."""
+        """What the interview may fill in from the card, or from what was said without one."""
         if self.card is not None:
             card = self.card
             return {
@@ -107,8 +120,19 @@ class Visit:
                 "birth": card.birth.isoformat(),
                 "address": card.address,
                 "number": card.number,
+                "id_type": CARD_KINDS[card.layout],
             }
-        return dict(self.typed or {})
+        return self.typed | told_by(self.typed["number"]) if self.typed else {}
+
+
+def told_by(number: str) -> dict[str, str]:
+    """Sex and birth as an 18-digit number carries them (GB 11643-1999: 17th digit odd for men); else nothing."""
+    from legalnet.checks import id_birth
+
+    birth = id_birth(number)
+    if birth is None:
+        return {}
+    return {"birth": birth.isoformat(), "sex": "男" if int(number[16]) % 2 else "女"}
 
 
 def greeting(card: IdCard, language: str) -> str:

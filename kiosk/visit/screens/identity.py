@@ -106,6 +106,7 @@ class Card(Screen):
             self.lifted = True
         elif self.lifted:
             self.phase, self.looking = "reading", True
+            self.flow.visit.personal = True  # from now on this process may hold what the card says
             self.flow.jobs.run(self.flow.hardware.read_card, self._read, self._failed)
 
     def _read(self, read: Any) -> None:
@@ -284,20 +285,37 @@ class Attendant(Screen):
     def view(self) -> View:
         """Who is to be checked, and what the attendant enters."""
         visit = self.flow.visit
-        holder = visit.card.masked_name if visit.card else ""
         return {
             "reason": self.flow.attendant_reason,
-            "holder": holder or ("已登记" if visit.typed else ""),
+            "holder": visit.card.masked_name if visit.card else self._said(),
             "hasPhoto": visit.chip_rgb is not None,
             "needsCard": visit.card is None and visit.typed is None,
             "error": "locked" if self.guard.locked_for() else self.error,
             "left": round(self.guard.locked_for()),
         }
 
+    def _said(self) -> str:
+        """What was typed, covered like a card: the attendant must see for whom they vouch, others must not."""
+        from kiosk.documents.masking import identity_number
+
+        said = self.flow.visit.typed
+        return f"{said['name'][:1]}**　{identity_number(said['number'])}" if said else ""
+
+    def back(self) -> None:
+        """The screen before; from an identity that was typed, first to its fields, so that it can be mended."""
+        if self.flow.visit.card is None and self.flow.visit.typed is not None:
+            self.error = ""
+            self.flow.visit.forget_typed()
+        else:
+            self.flow.go_back()
+
     def do_type_identity(self, name: str, number: str) -> None:
         """Identity said by the resident, without a card; the attendant vouches for it."""
         from legalnet.checks import id18
 
+        if self.flow.visit.card is not None:
+            return
+        self.flow.visit.personal = True  # even what is mistyped is somebody's
         number = number.strip().upper()
         if not name.strip() or not id18(number):
             self.error = "identity"
