@@ -113,6 +113,7 @@ class Supervisor(Generic[DeviceT]):
         self._open = False
         self._misses = 0
         self._backoff = FIRST_BACKOFF_S
+        self._woken = False
         self._told_down = False
         self._opened_before = False
         self._counters = Counters()
@@ -148,6 +149,11 @@ class Supervisor(Generic[DeviceT]):
         else:
             self._jobs.put(job)
         return job.future
+
+    def wake(self) -> None:
+        """Look at the device now and not when the next step is due; for a hot-plug watcher. From any thread."""
+        self._woken = True
+        self._jobs.put(None)
 
     def apply(self, event: Event, reason: str = "", warning: str = "") -> None:
         """Move by the table and tell whoever listens, once a change."""
@@ -194,6 +200,9 @@ class Supervisor(Generic[DeviceT]):
                 continue
             if job is not None:
                 self._do(job)
+            elif self._woken:
+                self._woken, self._backoff = False, FIRST_BACKOFF_S
+                return
 
     def _plugged(self) -> bool:
         """Whether the file behind a serial address exists; anything else is found out by opening."""
