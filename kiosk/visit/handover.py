@@ -55,7 +55,7 @@ class Bundle:
 class Handover:
     """One filing from 提交 to its acknowledgement, as far as this visit sees it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the ports of a filing, each passed in once by the flow
         self,
         profile: VisitProfile,
         jobs: Jobs,
