@@ -22,7 +22,7 @@ PATIENCE_S = 6.0
 """Longest a probe or an opening may take, whatever the device does."""
 RETURN_S = 15.0
 PROBES = 25
-TURNS = 2
+TURNS = 1
 LOG_LINES = 5
 TELLING = (Kind.RECEIPT_PRINTER, Kind.PAGE_PRINTER, Kind.RELAYS, Kind.UPS)
 """Kinds whose devices can say themselves that they cannot work."""

@@ -5,6 +5,8 @@ our codes, Chinese words, and which of them stop the work.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 _CODES = {
     "paper_end": ("media-empty", "media-needed", "input-tray-missing"),
@@ -19,23 +21,39 @@ _CODES = {
         "opc-life-over", "opc-near-eol", "developer-empty", "developer-low", "fuser-over-temp",
         "fuser-under-temp", "marker-waste-full", "marker-waste-almost-full",
     ),
+    "memory": ("interpreter-resource-unavailable", "spool-area-full"),
     "paused": ("paused", "moving-to-paused", "stopping", "stopped-partly"),
 }  # fmt: skip
 CODE_OF = {keyword: code for code, keywords in _CODES.items() for keyword in keywords}
 """Keyword of RFC 8011 and PWG 5100.9 (without its severity) to our code."""
 
-WORDS = {
-    "paper_end": "缺纸",
-    "paper_low": "纸快用完",
-    "jam": "卡纸",
-    "toner_empty": "缺墨粉",
-    "toner_low": "墨粉快用完",
-    "cover_open": "盖未关",
-    "output_full": "出纸口满",
-    "offline": "离线",
-    "service": "需要维修",
-    "paused": "已暂停",
+
+@dataclass(frozen=True)
+class Trouble:
+    """What people are told about a code, and where in the drawing of the printer they are to look."""
+
+    zh: str
+    en: str
+    part: Part
+
+
+Part = Literal["tray", "path", "toner", "cover", "outlet", "cable", "inside", "panel"]
+"""Parts of the drawing: paper tray, paper path, toner, cover, outlet, network cable, the inside, the panel."""
+
+TROUBLES = {
+    "paper_end": Trouble("缺纸", "Out of paper", "tray"),
+    "paper_low": Trouble("纸快用完", "Paper is low", "tray"),
+    "jam": Trouble("卡纸", "Paper jam", "path"),
+    "toner_empty": Trouble("缺墨粉", "Out of toner", "toner"),
+    "toner_low": Trouble("墨粉快用完", "Toner is low", "toner"),
+    "cover_open": Trouble("盖未关", "Cover is open", "cover"),
+    "output_full": Trouble("出纸口满", "Output tray is full", "outlet"),
+    "offline": Trouble("离线", "Offline", "cable"),
+    "service": Trouble("需要维修", "Needs service", "inside"),
+    "memory": Trouble("打印机内存不足", "Printer is out of memory", "panel"),
+    "paused": Trouble("已暂停", "Paused", "panel"),
 }
+WORDS = {code: trouble.zh for code, trouble in TROUBLES.items()}
 """What staff is told."""
 
 WARNINGS = ("paper_low", "toner_low")

@@ -52,7 +52,6 @@ def run(*args: str, place: Path) -> subprocess.CompletedProcess[str]:
         sys.executable,
         "-m",
         "pytest",
-        "-q",
         "-p",
         "no:cacheprovider",
         "--pyargs",
@@ -69,7 +68,7 @@ def run(*args: str, place: Path) -> subprocess.CompletedProcess[str]:
 def test_a_vendor_runs_the_suite_by_name(tmp_path: Path) -> None:
     done = run("--driver", "file-printer", "-n", "0", place=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "passed" in done.stdout
+    assert done.stdout.count(".") >= 8
     outside = ("-p", "devices.contract.plugin")
     hardware = run(
         *outside, "--driver", "file-printer", "--address", f"file:{tmp_path / 'pages'}", place=tmp_path

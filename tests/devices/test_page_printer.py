@@ -17,12 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.clock import SystemClock
-from devices.life import Device, DeviceError, Health, Outcome, State, Unplugged
+from devices.life import Device, DeviceError, Health, Outcome, PrintResult, State, Unplugged
 from devices.page_printer import driver as module
 from devices.page_printer.driver import IppPrinter, page_printer
 from devices.page_printer.file_printer import FilePrinter
 from devices.page_printer.ipp import Attribute, Endpoint, Group, IppError, Operation, Tag, decode, encode
-from devices.page_printer.reasons import CODE_OF, WORDS, judge
+from devices.page_printer.jobs import JobBook
+from devices.page_printer.reasons import CODE_OF, TROUBLES, WORDS, judge
 from devices.simulators.ipp_printer import IppSimulator
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -236,7 +237,87 @@ def test_state_reasons(keywords: list[str], stopped: bool, expected: tuple[str, 
 
 
 def test_every_code_has_chinese_words() -> None:
-    assert set(CODE_OF.values()) == set(WORDS)
+    assert set(CODE_OF.values()) == set(WORDS) == set(TROUBLES)
+    assert all(trouble.zh and trouble.en.isascii() for trouble in TROUBLES.values())
+
+
+LISTED = """cover-open developer-empty developer-low door-open fuser-over-temp fuser-under-temp input-tray-missing
+interlock-open interpreter-resource-unavailable marker-supply-empty marker-supply-low marker-waste-almost-full
+marker-waste-full media-empty media-jam media-low media-needed moving-to-paused opc-life-over opc-near-eol
+output-area-almost-full output-area-full output-tray-missing paused shutdown spool-area-full stopped-partly
+stopping timed-out toner-empty toner-low connecting-to-device"""
+
+
+def test_every_registered_reason_has_a_code() -> None:
+    assert set(LISTED.split()) <= CODE_OF.keys()
+
+
+def test_a_held_job_is_cancelled_by_the_next_process(
+    fake: IppSimulator, clock: SystemClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.stuck = True
+    dying = IppPrinter(fake.uri, clock, patience_s=30, jobs=tmp_path / "jobs")
+    dying.open()
+
+    def die(job: int, deadline: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dying, "_follow", die)
+    with pytest.raises(KeyboardInterrupt):
+        dying.print_pdf("copies-1", PDF, "t")
+    assert fake.jobs == {1: 5}
+    heir = IppPrinter(fake.uri, clock, jobs=tmp_path / "jobs")
+    heir.open()
+    assert fake.jobs == {1: 7}
+    assert heir.cancel_leftovers() is Outcome.DONE
+    fake.stuck = False
+    assert heir.print_pdf("copies-1", PDF, "t").outcome is Outcome.DONE
+
+
+def test_a_job_whose_number_was_never_heard_is_found_by_its_name(
+    fake: IppSimulator, clock: SystemClock, tmp_path: Path
+) -> None:
+    fake.stuck = True
+    printer = IppPrinter(fake.uri, clock, patience_s=0.3, jobs=tmp_path / "jobs")
+    printer._book.sending("copies-9")
+    printer._client.print_job(PDF, module._job_name("民事起诉状" * 30, "copies-9"), module.MEDIA)
+    heir = IppPrinter(fake.uri, clock, jobs=tmp_path / "jobs")
+    assert heir.cancel_leftovers() is Outcome.DONE
+    assert fake.jobs == {1: 7}
+
+
+def test_what_cannot_be_asked_stays_to_be_cancelled(
+    fake: IppSimulator, clock: SystemClock, tmp_path: Path
+) -> None:
+    printer = IppPrinter(fake.uri, clock, jobs=tmp_path / "jobs")
+    printer._book.sending("copies-1")
+    fake.hang_up_on = Operation.GET_JOBS
+    assert printer.cancel_leftovers() is Outcome.UNKNOWN
+    fake.hang_up_on = 0
+    assert printer.cancel_leftovers() is Outcome.DONE
+    assert JobBook(tmp_path / "jobs").left() == []
+
+
+def test_a_done_job_is_not_printed_again_by_a_new_process(
+    fake: IppSimulator, clock: SystemClock, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        printer = IppPrinter(fake.uri, clock, jobs=tmp_path / "jobs")
+        assert printer.print_pdf("copies-1", PDF, "t") == PrintResult(Outcome.DONE, acked=True)
+    assert len(fake.documents) == 1
+
+
+def test_without_its_book_nothing_is_sent(fake: IppSimulator, clock: SystemClock, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    printer = IppPrinter(fake.uri, clock, jobs=tmp_path / "file" / "jobs")
+    assert printer.print_pdf("copies-1", PDF, "t") == PrintResult(Outcome.NOT_DONE, "journal")
+    assert fake.documents == []
+
+
+@pytest.mark.parametrize("junk", [b"", b"[", b"{}", b'[1, {"job": 1}]'])
+def test_a_book_that_cannot_be_read_is_empty(tmp_path: Path, junk: bytes) -> None:
+    (tmp_path / "jobs").write_bytes(junk)
+    assert JobBook(tmp_path / "jobs").left() == []
 
 
 def test_folder_printer(tmp_path: Path, clock: SystemClock) -> None:
