@@ -19,7 +19,7 @@ MATTER = "SS-LA-01"
 
 
 def add_commands(commands: Any) -> None:
-    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `staff-pin`, `rig-window`, `doctor` and `face verify`."""
+    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `dock`, `staff-pin`, `doctor` and `face verify`."""
     _running(commands)
     _showing(commands)
     calc = commands.add_parser(
@@ -69,9 +69,20 @@ def _showing(commands: Any) -> None:
     )
     tour.add_argument("--json", action="store_true", help="print tour.json instead of a summary")
     tour.set_defaults(run=_tour)
-    window = commands.add_parser("rig-window", help="the small window that stands for the simulated hardware")
-    window.add_argument("--control", required=True, help="control socket of `simulate`")
-    window.set_defaults(run=_rig_window)
+    _docking(commands)
+
+
+def _docking(commands: Any) -> None:
+    dock = commands.add_parser("dock", help="cause faults of the simulated hardware: by name, or in a window")
+    dock.add_argument("name", nargs="?", metavar="NAME", help="fault to cause (see --list), or `clear`")
+    dock.add_argument("--control", help="control socket of `simulate`")
+    dock.add_argument("--line", help="control socket of a demonstration's network line")
+    dock.add_argument("--off", action="store_true", help="mend the fault instead")
+    dock.add_argument("--window", action="store_true", help="open the window")
+    dock.add_argument("--language", choices=("zh", "en"), default="zh", help="language of the window")
+    dock.add_argument("--list", action="store_true", help="list all faults; * marks those that stand")
+    dock.add_argument("--json", action="store_true", help="machine-readable list")
+    dock.set_defaults(run=_dock)
 
 
 def _settings(args: argparse.Namespace) -> Any:
@@ -147,10 +158,10 @@ def _staff_pin(_: argparse.Namespace) -> int:
     return 0
 
 
-def _rig_window(args: argparse.Namespace) -> int:
-    from kiosk.ui.rig_window import run
+def _dock(args: argparse.Namespace) -> int:
+    from kiosk.dock.command import run
 
-    return int(run(args.control))
+    return run(args)
 
 
 def _say(text: str) -> None:

@@ -15,7 +15,7 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "demo", "doctor", "enrol", "face", "gateway", "rig-window", "run", "simulate",
+COMMANDS = ("card", "calc", "demo", "dock", "doctor", "enrol", "face", "gateway", "run", "simulate",
             "staff-pin", "tour")  # fmt: skip
 WITHIN = (("card", "decode"), ("face", "verify"))
 

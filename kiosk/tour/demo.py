@@ -1,4 +1,4 @@
-"""`main.py demo`: the terminal on this screen, with the small window of simulated hardware beside it."""
+"""`main.py demo`: the terminal on this screen, with the fault dock of the simulated hardware beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def demo(folder: Path) -> int:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         sys.stderr.write("There is no display here. `main.py tour` shows a whole visit without one.\n")
         return 2
-    stage = Stage(folder.resolve(), headless=False, driver=False)
+    stage = Stage(folder.resolve(), headless=False, driver=False, cuttable=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         stage.start()

@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.clock import SystemClock
+from kiosk.dock.line import Line
 from kiosk.visit.pin import hash_pin
 
 ROOT = Path(__file__).parent.parent.parent
 CLOCK = SystemClock()
 START_S = 90.0
 DEMO_PIN = "246810"
-"""The attendant's PIN of demonstrations, shown in the hardware window; a real site sets its own."""
+"""The attendant's PIN of demonstrations, told where the demonstration starts; a real site sets its own."""
+TECHNICIAN_PIN = "135790"
+"""The PIN of the technician's screen in demonstrations, reached by holding the logo for three seconds."""
 
 
 class StageError(Exception):
@@ -32,9 +35,12 @@ class Stage:
     """The three programs and their folders."""
 
     def __init__(
-        self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True
-    ) -> None:
+        self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True,
+        *, cuttable: bool = False,
+    ) -> None:  # fmt: skip
         self.folder = folder
+        self._cuttable = cuttable
+        self._line: Line | None = None
         self._headless = headless
         self._size = (width, height)
         self._driver = driver
@@ -50,8 +56,15 @@ class Stage:
         """Everything, in the order that each needs the other."""
         self.start_province()
         self.start_rig()
+        if self._cuttable:
+            self.lay_line()
         self.enrol()
         self.start_terminal()
+
+    def lay_line(self) -> None:
+        """Between terminal and province, so that the fault dock can cut it."""
+        self._line = Line(int(self.ready["url"].rpartition(":")[2]), self.line_socket, CLOCK)
+        self._line.start()
 
     def start_province(self, *faults: str) -> None:
         """The embedded gateway on a loopback port, the same one after a restart; `faults` as `gateway --fault` takes."""
@@ -72,7 +85,7 @@ class Stage:
         if (self.folder / "terminal" / "enrolment.json").exists():
             return
         done = subprocess.run(
-            [sys.executable, str(ROOT / "main.py"), "enrol", "--url", self.ready["url"],
+            [sys.executable, str(ROOT / "main.py"), "enrol", "--url", self._way,
              "--code", self.ready["enrol_code"]],
             env=self._environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
@@ -107,6 +120,8 @@ class Stage:
         """The terminal first, the province last."""
         for name in ("window", "terminal", "rig", "province"):
             self.stop(name)
+        if self._line is not None:
+            self._line.stop()
 
     def pid(self, name: str) -> int:
         """Process id of one of the programs."""
@@ -145,13 +160,24 @@ class Stage:
         """Where the visit on the screen can be touched."""
         return self.folder / "terminal" / "driver.sock"
 
+    @property
+    def line_socket(self) -> Path:
+        """Where the network line is controlled."""
+        return self.folder / "line.sock"
+
+    @property
+    def _way(self) -> str:
+        """Where the terminal reaches the province."""
+        return self._line.url if self._line is not None else str(self.ready["url"])
+
     def log(self, name: str) -> Path:
         """Where a program's words go."""
         return self.folder / "logs" / f"{name}.log"
 
     def open_window(self) -> None:
-        """The small window that stands for the hardware."""
-        self._spawn("window", "rig-window", "--control", str(self.rig["control"]))
+        """The fault dock, which stands for the hardware and what goes wrong with it."""
+        line = ("--line", str(self.line_socket)) if self._line is not None else ()
+        self._spawn("window", "dock", "--window", "--control", str(self.rig["control"]), *line)
 
     def _spawn(self, name: str, *arguments: str) -> None:
         with self.log(name).open("ab") as log:
@@ -167,13 +193,14 @@ class Stage:
             "LAWBOOTH_TERMINAL_FOLDER": str(self.folder / "terminal"),
             "LAWBOOTH_TERMINAL_RUN_FOLDER": str(run_folder(self.folder)),
             "LAWBOOTH_TERMINAL_STAFF_PIN_HASH": hash_pin(DEMO_PIN, b"demonstration000"),
+            "LAWBOOTH_TERMINAL_TECHNICIAN_PIN_HASH": hash_pin(TECHNICIAN_PIN, b"demonstration001"),
             "LAWBOOTH_SCREEN_WIDTH": str(width),
             "LAWBOOTH_SCREEN_HEIGHT": str(height),
             "LAWBOOTH_SCREEN_FULLSCREEN": "false" if self._headless else "true",
             "PYTHONPATH": str(ROOT),
         }
         if self.ready:
-            own["LAWBOOTH_PROVINCE_URL"] = self.ready["url"]
+            own["LAWBOOTH_PROVINCE_URL"] = self._way
         for kind in ("id_reader", "receipt_printer", "face_camera", "document_camera"):
             if self.rig:
                 own[f"LAWBOOTH_DEVICES_{kind.upper()}"] = self.rig[kind]

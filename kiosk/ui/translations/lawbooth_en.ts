@@ -481,6 +481,209 @@
     </message>
 </context>
 <context>
+    <name>DeviceRow</name>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>ID card reader</translation>
+    </message>
+    <message>
+        <source>小票打印机</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message>
+        <source>A4 打印机</source>
+        <translation>A4 printer</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Face camera</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>Document camera</translation>
+    </message>
+    <message>
+        <source>就绪</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>正在用</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>用不了</source>
+        <translation>Cannot work</translation>
+    </message>
+    <message>
+        <source>断开了，在找</source>
+        <translation>Lost, looking</translation>
+    </message>
+    <message>
+        <source>没找到</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>还没查</source>
+        <translation>Not asked yet</translation>
+    </message>
+    <message>
+        <source>没纸了</source>
+        <translation>no paper</translation>
+    </message>
+    <message>
+        <source>纸快用完</source>
+        <translation>paper low</translation>
+    </message>
+    <message>
+        <source>盖子开着</source>
+        <translation>cover open</translation>
+    </message>
+    <message>
+        <source>卡纸</source>
+        <translation>paper jam</translation>
+    </message>
+    <message>
+        <source>切纸刀卡住</source>
+        <translation>cutter stuck</translation>
+    </message>
+    <message>
+        <source>没有开</source>
+        <translation>switched off</translation>
+    </message>
+    <message>
+        <source>没有接上</source>
+        <translation>not plugged in</translation>
+    </message>
+    <message>
+        <source>没有回话</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>没墨粉了</source>
+        <translation>no toner</translation>
+    </message>
+    <message>
+        <source>墨粉快没了</source>
+        <translation>toner low</translation>
+    </message>
+    <message>
+        <source>画面不动</source>
+        <translation>picture frozen</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>no picture</translation>
+    </message>
+    <message>
+        <source>阅读器没有回话</source>
+        <translation>reader does not answer</translation>
+    </message>
+    <message>
+        <source>没有打印机</source>
+        <translation>no printer</translation>
+    </message>
+    <message>
+        <source>不是真的摄像头</source>
+        <translation>not a real camera</translation>
+    </message>
+    <message>
+        <source>地址写错了</source>
+        <translation>wrong address</translation>
+    </message>
+    <message>
+        <source>程序停了</source>
+        <translation>its program stopped</translation>
+    </message>
+    <message>
+        <source>正在找</source>
+        <translation>looking for it</translation>
+    </message>
+    <message>
+        <source>试找卡</source>
+        <translation>Find card</translation>
+    </message>
+    <message>
+        <source>打测试票</source>
+        <translation>Test slip</translation>
+    </message>
+    <message>
+        <source>看 5 秒</source>
+        <translation>Look 5 s</translation>
+    </message>
+    <message>
+        <source>找到一张卡，没有读</source>
+        <translation>A card was found, not read</translation>
+    </message>
+    <message>
+        <source>能找，上面没有卡</source>
+        <translation>It looks; no card there</translation>
+    </message>
+    <message>
+        <source>测试票打好了</source>
+        <translation>The test slip is printed</translation>
+    </message>
+    <message>
+        <source>有画面</source>
+        <translation>It gives a picture</translation>
+    </message>
+    <message>
+        <source>做成 %1 次，没成 %2 次，重接 %3 次</source>
+        <translation>Done %1, failed %2, reopened %3</translation>
+    </message>
+    <message>
+        <source>最近的毛病：%1，%2</source>
+        <translation>Last error: %1, %2</translation>
+    </message>
+    <message>
+        <source>还看 %1 秒，不保存</source>
+        <translation>%1 s more, not kept</translation>
+    </message>
+    <message>
+        <source>没成：%1</source>
+        <translation>Failed: %1</translation>
+    </message>
+    <message>
+        <source>不知道成没成，请看看出纸口</source>
+        <translation>Not known: look at the outlet</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 波特</source>
+        <translation>%1 baud</translation>
+    </message>
+    <message>
+        <source>型号 %1</source>
+        <translation>Model %1</translation>
+    </message>
+    <message>
+        <source>固件 %1</source>
+        <translation>Firmware %1</translation>
+    </message>
+    <message>
+        <source>逐张确认</source>
+        <translation>confirms each ticket</translation>
+    </message>
+    <message>
+        <source>不会逐张确认</source>
+        <translation>confirms no ticket</translation>
+    </message>
+    <message>
+        <source>正在试…</source>
+        <translation>Trying…</translation>
+    </message>
+    <message>
+        <source>摄像头现在看到的，不保存</source>
+        <translation>What the camera sees now, not kept</translation>
+    </message>
+</context>
+<context>
     <name>DialogBox</name>
     <message>
         <source>往上看</source>
@@ -516,6 +719,49 @@
     <message>
         <source>填好了</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DockWindow</name>
+    <message>
+        <source>故障坞</source>
+        <translation>Fault dock</translation>
+    </message>
+    <message>
+        <source>模拟硬件 · 演示</source>
+        <translation>simulated hardware · demo</translation>
+    </message>
+    <message>
+        <source>模拟器在线</source>
+        <translation>Simulators online</translation>
+    </message>
+    <message>
+        <source>模拟器没有回答</source>
+        <translation>Simulators do not answer</translation>
+    </message>
+    <message>
+        <source>设备故障</source>
+        <translation>Device faults</translation>
+    </message>
+    <message>
+        <source>%1 个生效</source>
+        <translation>%1 active</translation>
+    </message>
+    <message>
+        <source>按钮</source>
+        <translation>Buttons</translation>
+    </message>
+    <message>
+        <source>居民看到什么</source>
+        <translation>What residents see</translation>
+    </message>
+    <message>
+        <source>全部清除</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>指着一个故障，这里写它在测试里的名字和居民看到的屏幕。</source>
+        <translation>Point at a fault: its name for tests and the screen that the resident sees are told here.</translation>
     </message>
 </context>
 <context>
@@ -613,6 +859,33 @@
     <message>
         <source>清除并结束</source>
         <translation>Clear and end</translation>
+    </message>
+</context>
+<context>
+    <name>EventList</name>
+    <message>
+        <source>事件</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>注入</source>
+        <translation>Injected</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>没有做成：</source>
+        <translation>Not done: </translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Mended</translation>
     </message>
 </context>
 <context>
@@ -1153,7 +1426,7 @@ happened?</translation>
         <translation>About this matter</translation>
     </message>
     <message>
-        <source>正式名称：%1　编号 %2</source>
+        <source>正式名称：%1&#x3000;编号 %2</source>
         <translation>Official name: %1  No. %2</translation>
     </message>
     <message>
@@ -1386,6 +1659,17 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>MaintenanceBand</name>
+    <message>
+        <source>维护模式，居民现在不能使用</source>
+        <translation>Maintenance: not in service now</translation>
+    </message>
+    <message>
+        <source>看不到任何人的案件和材料。每一步都有记录。</source>
+        <translation>Nobody's case or papers are shown. Every step is recorded.</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>语言、字号、颜色</source>
@@ -1434,6 +1718,10 @@ happened?</translation>
     <message>
         <source>好了</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>技术人员</source>
+        <translation>Technician</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1837,45 @@ happened?</translation>
     <message>
         <source>第 %1 页，共 %2 页</source>
         <translation>Page %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>人物与证件</source>
+        <translation>People and cards</translation>
+    </message>
+    <message>
+        <source>全部虚构，照片为合成块</source>
+        <translation>All fictitious, photos are generated</translation>
+    </message>
+    <message>
+        <source>放卡</source>
+        <translation>Lay card</translation>
+    </message>
+    <message>
+        <source>放下选中人物的证件，本人也站到镜头前</source>
+        <translation>Lays down the card of the person selected, who also steps before the camera</translation>
+    </message>
+    <message>
+        <source>拿走</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>镜头前换人</source>
+        <translation>Swap the face</translation>
+    </message>
+    <message>
+        <source>选中的人物站到镜头前，证件不动</source>
+        <translation>The person selected steps before the camera; the card stays</translation>
+    </message>
+    <message>
+        <source>卡在读卡区</source>
+        <translation>Card on the reader</translation>
+    </message>
+    <message>
+        <source>没有卡</source>
+        <translation>No card</translation>
     </message>
 </context>
 <context>
@@ -2104,7 +2431,7 @@ happened?</translation>
         <translation>A few seconds, please stay</translation>
     </message>
     <message>
-        <source>正在送出　第 %1 件，共 %2 件</source>
+        <source>正在送出&#x3000;第 %1 件，共 %2 件</source>
         <translation>Sending  %1 of %2</translation>
     </message>
     <message>
@@ -2187,7 +2514,7 @@ happened?</translation>
         <translation>You can search like this</translation>
     </message>
     <message>
-        <source>“借钱不还”　“押金”　“漏水”</source>
+        <source>“借钱不还”&#x3000;“押金”&#x3000;“漏水”</source>
         <translation>“借钱不还”  “押金”  “漏水”</translation>
     </message>
     <message>
@@ -2311,7 +2638,7 @@ happened?</translation>
         <translation>All %1 steps done</translation>
     </message>
     <message>
-        <source>第%1步　共%2步</source>
+        <source>第%1步&#x3000;共%2步</source>
         <translation>Step %1 of %2</translation>
     </message>
     <message>
@@ -2465,6 +2792,147 @@ happened?</translation>
     <message>
         <source>找不到，叫人来看</source>
         <translation>Cannot find it, call somebody</translation>
+    </message>
+</context>
+<context>
+    <name>Technician</name>
+    <message>
+        <source>请技术人员输入密码</source>
+        <translation>Technician's PIN</translation>
+    </message>
+    <message>
+        <source>这里只看机器好不好，看不到任何人的案件和材料。</source>
+        <translation>This shows how the machine is, never anybody's case or papers.</translation>
+    </message>
+    <message>
+        <source>结束维护</source>
+        <translation>End maintenance</translation>
+    </message>
+    <message>
+        <source>正在结束…</source>
+        <translation>Ending…</translation>
+    </message>
+    <message>
+        <source>再查一遍</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>进入维护</source>
+        <translation>Enter maintenance</translation>
+    </message>
+    <message>
+        <source>请等一会儿</source>
+        <translation>Please wait a moment</translation>
+    </message>
+    <message>
+        <source>请先输入密码</source>
+        <translation>Enter the PIN first</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicianPin</name>
+    <message>
+        <source>维护密码</source>
+        <translation>Maintenance PIN</translation>
+    </message>
+    <message>
+        <source>密码输错几次了，请等 %1 秒再试。</source>
+        <translation>Too many wrong PINs. Please wait %1 seconds.</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>Wrong PIN. Please try again.</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalCard</name>
+    <message>
+        <source>连不上</source>
+        <translation>cannot be reached</translation>
+    </message>
+    <message>
+        <source>时间和省里差得太多</source>
+        <translation>the clocks differ too much</translation>
+    </message>
+    <message>
+        <source>被上网登录页挡住</source>
+        <translation>a sign-in page is in the way</translation>
+    </message>
+    <message>
+        <source>证书不被信任</source>
+        <translation>the certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>这台机器还没登记</source>
+        <translation>this terminal is not enrolled</translation>
+    </message>
+    <message>
+        <source>省里还没准备好</source>
+        <translation>the province is not ready</translation>
+    </message>
+    <message>
+        <source>还没问到</source>
+        <translation>not asked yet</translation>
+    </message>
+    <message>
+        <source>等着送 %1 件</source>
+        <translation>%1 waiting</translation>
+    </message>
+    <message>
+        <source>正在送 %1 件</source>
+        <translation>%1 being sent</translation>
+    </message>
+    <message>
+        <source>要再问 %1 件</source>
+        <translation>%1 to ask about</translation>
+    </message>
+    <message>
+        <source>已送到 %1 件</source>
+        <translation>%1 delivered</translation>
+    </message>
+    <message>
+        <source>停住 %1 件，要人看</source>
+        <translation>%1 stuck, need a person</translation>
+    </message>
+    <message>
+        <source>网络：已连上省里</source>
+        <translation>Network: the province answers</translation>
+    </message>
+    <message>
+        <source>网络：没联网，%1</source>
+        <translation>Network: down, %1</translation>
+    </message>
+    <message>
+        <source>待发：没有</source>
+        <translation>Queue: empty</translation>
+    </message>
+    <message>
+        <source>待发：</source>
+        <translation>Queue: </translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>时钟：没发现不准</source>
+        <translation>Clock: not known to be wrong</translation>
+    </message>
+    <message>
+        <source>时钟：和省里差得太多，请校准</source>
+        <translation>Clock: far from the province's, set it</translation>
+    </message>
+    <message>
+        <source>存储：正常</source>
+        <translation>Memory: well</translation>
+    </message>
+    <message>
+        <source>存储：%1</source>
+        <translation>Memory: %1</translation>
+    </message>
+    <message>
+        <source>终端 %1　软件 %2</source>
+        <translation>Terminal %1, software %2</translation>
     </message>
 </context>
 <context>

@@ -16,12 +16,14 @@ ScreenFrame {
     readonly property var titles: ({
         paper_end: qsTr("打印机没纸了"), paper_low: qsTr("打印机快没纸了"), cover_open: qsTr("打印机盖子开着"), jam: qsTr("打印机卡纸了"),
         cutter: qsTr("切纸刀卡住了"), offline: qsTr("打印机没有开"), unplugged: qsTr("打印机没有接上"), toner_empty: qsTr("打印机没墨粉了"),
-        no_answer: qsTr("打印机没有回话"), unknown: qsTr("不知道打出来没有")
+        no_answer: qsTr("打印机没有回话"), write_stalled: qsTr("打印机没有回话"),
+        unknown: qsTr("不知道打出来没有")
     })
     readonly property var remedies: ({
         paper_end: qsTr("纸由工作人员来加，加好了再打"), paper_low: qsTr("这一张也许够，不够就请人加纸"), cover_open: qsTr("把盖子按下去，听到“咔”一声就好"),
         jam: qsTr("请不要硬拉，等工作人员来取"), cutter: qsTr("请不要碰刀口，等工作人员来看"), offline: qsTr("由工作人员打开"), unplugged: qsTr("由工作人员接好"),
-        toner_empty: qsTr("墨粉由工作人员来换"), no_answer: qsTr("等一会儿再打，或者请人来看"), unknown: qsTr("请先看看出纸口有没有纸，有就不用再打")
+        toner_empty: qsTr("墨粉由工作人员来换"), no_answer: qsTr("等一会儿再打，或者请人来看"),
+        write_stalled: qsTr("等一会儿再打，或者请人来看"), unknown: qsTr("请先看看出纸口有没有纸，有就不用再打")
     })
 
     title: titles[reason] || titles.unknown
