@@ -6,7 +6,7 @@ UV := $(VENV)/bin/uv
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup packages format bench clean
+.PHONY: help run tour tour-offline test check setup packages format bench crash soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,8 +42,20 @@ format: setup ## Put the Python files in order
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: setup ## Measure against the targets, one table
+bench: setup ## Measure against the targets
 	$(PYTHON) -m benchmarks.startup
+	$(PYTHON) -m benchmarks.memory
+	$(PYTHON) -m benchmarks.card
+
+crash: setup ## Cut the power before every single step of a filing's life
+	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/crash --timeout 3600
+
+soak: setup ## Half an hour of a simulated cabinet with random faults
+	$(PYTHON) -m benchmarks.soak --minutes 30
+
+fuzz: setup ## Five minutes of hostile bytes for each codec
+	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)
+	$(PYTHON) -m fuzz.run --seconds 3900
 
 setup: packages $(STAMP) ## Install what is missing: Debian packages, Python environment
 
