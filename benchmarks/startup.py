@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("cv2", "dlib", "face_recognition", "vosk", "fastapi", "sqlalchemy", "PySide6.QtWebEngineCore")
@@ -85,7 +86,7 @@ def main() -> int:
     return 0 if min(ratios.values()) <= TARGET and not heavy else 1
 
 
-def measure(program: str, folder: Path) -> dict[str, float]:
+def measure(program: str, folder: Path) -> dict[str, Any]:
     """One process from its start to its first frame."""
     screen = folder / "screen.json"
     size = {
