@@ -58,7 +58,7 @@ class Journey:
 
     @language.setter
     def language(self, value: str) -> None:
-        self._memo.clear()
+        self._memo = {}
         if self._interview is not None:
             self._interview.language = value
 
@@ -133,7 +133,7 @@ class Journey:
             }
             today = self._flow.today_now().date()
             self._interview = Interview(self.matter, {}, facts, today=today, language=self.language)
-        self._memo.clear()
+        self._memo = {}
         self._page_id = self._page_id or self.pages[0].id
 
     @property
@@ -149,10 +149,11 @@ class Journey:
         return self._interview
 
     def _remember(self, key: Any, make: Callable[[], Any]) -> Any:
-        """Made once until an answer changes: the scene asks many times a second."""
-        if key not in self._memo:
-            self._memo[key] = make()
-        return self._memo[key]
+        """Made once until an answer changes: the scene asks many times a second, and jobs ask beside it."""
+        memo = self._memo
+        if key not in memo:
+            memo[key] = make()
+        return memo[key]
 
     @property
     def pages(self) -> list[Page]:
@@ -220,18 +221,18 @@ class Journey:
             self.interview.keep_warning(path)
         except UnknownPath:
             return
-        self._memo.clear()
+        self._memo = {}
 
     def _outdated(self) -> None:
         """Documents and signature fit answers that have changed since: both are made anew."""
         self._state += 1
         self.documents, self.composed, self.signature = [], [], "none"
-        self._memo.clear()
+        self._memo = {}
 
     def page_problems(self) -> bool:
         """Go through the page: whether something on it must be mended first."""
         found = self.interview.check_page(self.page.id)
-        self._memo.clear()
+        self._memo = {}
         return bool(found)
 
     def forward(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from kiosk.identity.check import FaceCheck
@@ -11,6 +12,8 @@ from kiosk.visit.hardware import CardProblem
 from kiosk.visit.pin import PinGuard
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.visit import Identified, greeting
+
+log = logging.getLogger(__name__)
 
 CARD_WAIT_S = 60.0
 LOOK_EVERY_S = 0.3
@@ -270,8 +273,18 @@ class Attendant(Screen):
     def enter(self) -> None:
         """Show the card's photo to the attendant, if there is one."""
         self.error = ""
-        if self.flow.visit.chip_rgb:
-            self.flow.show_frame("card", self.flow.hardware.chip_png(self.flow.visit.chip_rgb))
+        self.checking = False
+        rgb = self.flow.visit.chip_rgb
+        if rgb:
+            self.flow.jobs.run(lambda: self.flow.hardware.chip_png(rgb), self._developed, self._unseen)
+
+    def _developed(self, png: bytes) -> None:
+        if self.shown:
+            self.flow.show_frame("card", png)
+
+    @staticmethod
+    def _unseen(error: Exception) -> None:
+        log.error("the card's photo cannot be shown: %s", type(error).__name__)
 
     def leave(self) -> None:
         """The photo goes."""
@@ -303,6 +316,8 @@ class Attendant(Screen):
 
     def back(self) -> None:
         """The screen before; from an identity that was typed, first to its fields, so that it can be mended."""
+        if self.checking:
+            return
         if self.flow.visit.card is None and self.flow.visit.typed is not None:
             self.error = ""
             self.flow.visit.forget_typed()
@@ -313,7 +328,7 @@ class Attendant(Screen):
         """Identity said by the resident, without a card; the attendant vouches for it."""
         from legalnet.checks import id18
 
-        if self.flow.visit.card is not None:
+        if self.checking or self.flow.visit.card is not None:
             return
         self.flow.visit.personal = True  # even what is mistyped is somebody's
         number = number.strip().upper()
@@ -326,10 +341,23 @@ class Attendant(Screen):
     def do_pin(self, pin: str) -> None:
         """The attendant has looked and says yes."""
         visit = self.flow.visit
-        if visit.card is None and visit.typed is None:
+        if self.checking or (visit.card is None and visit.typed is None):
             return
-        if not self.guard.check(pin):
+        self.checking = True
+        self.flow.jobs.run(lambda: self.guard.check(pin), self._checked, self._not_checked)
+
+    def _checked(self, right: bool) -> None:
+        """The hash is slow on purpose and was reckoned beside the screen; it speaks only for who is still there."""
+        self.checking = False
+        visit = self.flow.visit
+        if not self.shown or (visit.card is None and visit.typed is None):
+            return
+        if not right:
             self.error = "wrong_pin"
             return
         method = "card+staff" if visit.card else "staff"
         self.flow.identified(Identified("L3", method, self.flow.clock.now()))
+
+    def _not_checked(self, error: Exception) -> None:
+        log.error("a PIN cannot be checked: %s", type(error).__name__)
+        self.checking, self.error = False, "wrong_pin"

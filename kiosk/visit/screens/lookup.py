@@ -6,6 +6,9 @@ from kiosk.keeper.link import Message
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
+ANSWER_S = 5.0
+"""The keeper answers at once; this long without an answer it cannot read its memory."""
+
 
 class Lookup(Screen):
     """Enter the code."""
@@ -16,10 +19,16 @@ class Lookup(Screen):
         """An empty field."""
         self.error = ""
         self.asked = ""
+        self.until = 0.0
 
     def view(self) -> View:
         """What was wrong with the code, if anything."""
         return {"error": self.error}
+
+    def tick(self) -> None:
+        """No answer is not "there is none": say that it cannot be looked up now."""
+        if self.asked and self.flow.clock.monotonic() >= self.until:
+            self.error, self.asked = "unavailable", ""
 
     def do_find(self, code: str) -> None:
         """Ask the keeper for what it knows under this code."""
@@ -27,15 +36,17 @@ class Lookup(Screen):
 
         parsed = parse_code(code)
         if parsed is None:
-            self.error = "format"
+            self.error, self.asked = "format", ""
             return
         self.error, self.asked = "", parsed
+        self.until = self.flow.clock.monotonic() + ANSWER_S
         self.flow.tell("lookup", code=parsed)
 
     def hear_found(self, message: Message) -> None:
         """The keeper's answer."""
-        if message.get("code") != self.asked:
+        if not self.asked or message.get("code") != self.asked:
             return
+        self.asked = ""
         if message.get("record") is None:
             self.error = "not_found"
             return

@@ -57,6 +57,8 @@ class Sign(Screen):
 
     def do_paper(self) -> None:
         """Signed on paper in front of an attendant: the documents go unsigned and say so."""
+        if self.busy:
+            return  # the written one is being set: it would come out beside the wish for paper
         self.flow.journey_now.sign_on_paper()
         self.flow.go("confirm")
 
