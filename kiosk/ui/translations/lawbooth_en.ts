@@ -481,7 +481,7 @@
     </message>
 </context>
 <context>
-    <name>DeviceRow</name>
+    <name>DeviceReport</name>
     <message>
         <source>身份证阅读器</source>
         <translation>ID card reader</translation>
@@ -1569,6 +1569,10 @@ happened?</translation>
     <message>
         <source>这台机器上没查到这个码。请再核对一下，或者到当时办理的那台机器查。</source>
         <translation>This machine does not know this code. Please check it, or ask the machine where you filed.</translation>
+    </message>
+    <message>
+        <source>现在查不了，不是没有这个码。请过一会儿再查，或者找工作人员。</source>
+        <translation>It cannot be looked up now; that does not mean that there is nothing under this code. Please try again in a while, or ask the staff.</translation>
     </message>
     <message>
         <source>码里没有数字 0、1，也没有字母 O、I、L。</source>

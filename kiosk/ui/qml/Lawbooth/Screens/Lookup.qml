@@ -11,6 +11,11 @@ ScreenFrame {
     spacing: Theme.u(Theme.portrait ? 24 : 8)
 
     readonly property string problem: Kiosk.view.error || ""
+    readonly property var words: ({
+        format: qsTr("这个码不完整，请对照凭条再看一下。"),
+        not_found: qsTr("这台机器上没查到这个码。请再核对一下，或者到当时办理的那台机器查。"),
+        unavailable: qsTr("现在查不了，不是没有这个码。请过一会儿再查，或者找工作人员。")
+    })
 
     title: qsTr("查办到哪了")
     subtitle: qsTr("请输入凭条或回执上的查询码。没有名字，别人看了也不知道是谁。")
@@ -42,7 +47,7 @@ ScreenFrame {
         visible: screen.problem !== ""
         Layout.fillWidth: true
         kind: "look"
-        text: screen.problem === "format" ? qsTr("这个码不完整，请对照凭条再看一下。") : qsTr("这台机器上没查到这个码。请再核对一下，或者到当时办理的那台机器查。")
+        text: screen.words[screen.problem] || ""
     }
     KeyGrid {
         Layout.fillWidth: true
