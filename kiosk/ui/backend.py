@@ -20,6 +20,7 @@ LIVE_NAMES = {
     "scan": ("document", "captured"),
     "preview": ("preview",),
     "attendant": ("card",),
+    "technician": ("camera",),
 }
 """Which live pictures a screen shows, so that no other is asked for."""
 

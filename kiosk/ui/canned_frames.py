@@ -14,6 +14,7 @@ SHAPES = {
     "captured": PAPER,
     "preview": PAPER,
     "card": (102, 126),
+    "camera": (640, 360),
 }
 
 
@@ -22,10 +23,10 @@ def frame(name: str) -> tuple[int, bytes]:
     """The picture called `name` as (1, PNG bytes)."""
     width, height = SHAPES.get(name, PAPER)
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("#8FA3B0" if name in ("face", "card", "document") else "#FFFFFF"))
+    image.fill(QColor("#8FA3B0" if name in ("face", "card", "camera", "document") else "#FFFFFF"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    (_person if name in ("face", "card") else _page)(painter, width, height, name == "document")
+    (_person if name in ("face", "card", "camera") else _page)(painter, width, height, name == "document")
     painter.end()
     held = QByteArray()
     buffer = QBuffer(held)

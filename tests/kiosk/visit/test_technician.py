@@ -166,7 +166,7 @@ def test_a_row_tells_what_the_supervisor_knows(opened: Cabinet, monkeypatch: pyt
     shown = row(opened, "receipt_printer")
     assert (shown["state"], shown["reason"], shown["warning"]) == ("ready", "", "paper_low")
     assert (shown["reopened"], shown["done"], shown["failed"]) == (2, 7, 1)
-    assert (shown["lastError"], shown["lastErrorAt"]) == ("cover_open", "11月23日 星期一 08:30")
+    assert (shown["lastError"], shown["lastErrorAt"]) == ("cover_open", "11-23 08:30")
     assert shown["facts"] == [{"id": "model", "value": "escpos"}]
     assert shown["counted"]
 

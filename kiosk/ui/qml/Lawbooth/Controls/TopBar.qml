@@ -74,6 +74,15 @@ Rectangle {
             }
         }
     }
+    MouseArea {
+        // who repairs the terminal holds the logo; the menu leads there too, for those who cannot hold
+        objectName: "technician-hold"
+        enabled: Kiosk.screen === "idle"
+        width: marks.x
+        height: parent.height
+        pressAndHoldInterval: 3000
+        onPressAndHold: Kiosk.act("technician", {})
+    }
     Row {
         id: marks
         anchors.right: menu.left

@@ -121,4 +121,15 @@ DialogBox {
         text: qsTr("好了")
         onActivated: Kiosk.act("close", {})
     }
+    ActionButton {
+        objectName: "action-technician"
+        visible: Kiosk.overlayView.technician === true
+        Layout.fillWidth: true
+        implicitHeight: Theme.target
+        kind: "plain"
+        fontSize: Theme.body
+        iconName: "lock"
+        text: qsTr("技术人员")
+        onActivated: Kiosk.act("technician", {})
+    }
 }

@@ -1,0 +1,136 @@
+// For who repairs the terminal: first a PIN, then how each device, the network and the queue are; no case is shown.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Theme
+
+ScreenFrame {
+    id: screen
+
+    readonly property var view: Kiosk.view
+    readonly property bool open: view.phase === "open"
+    readonly property bool locked: view.error === "locked"
+    property string pin: ""
+
+    title: open ? "" : qsTr("请技术人员输入密码")
+    subtitle: open ? "" : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
+    spacing: Theme.u(20)
+
+    aside: [
+        Part {
+            wanted: !Theme.portrait && screen.open
+            Layout.fillWidth: true
+            sourceComponent: MaintenanceBand {}
+        },
+        Part {
+            wanted: !Theme.portrait && screen.open
+            Layout.fillWidth: true
+            sourceComponent: terminal
+        },
+        Item {
+            visible: !Theme.portrait
+            Layout.fillHeight: true
+        }
+    ]
+
+    Component {
+        id: terminal
+
+        TerminalCard {
+            view: screen.view
+        }
+    }
+    Stable {
+        id: devices
+        source: screen.view.devices || []
+    }
+    Part {
+        wanted: Theme.portrait && screen.open
+        Layout.fillWidth: true
+        sourceComponent: MaintenanceBand {}
+    }
+    Part {
+        wanted: !screen.open
+        Layout.fillWidth: true
+        sourceComponent: TechnicianPin {
+            error: screen.view.error || ""
+            seconds: screen.view.left || 0
+            pin: screen.pin
+            onTyped: value => screen.pin = value
+        }
+    }
+    Card {
+        visible: screen.open
+        Layout.fillWidth: true
+        padding: Theme.u(28)
+        spacing: Theme.u(12)
+
+        Repeater {
+            model: devices.value.length
+
+            ColumnLayout {
+                id: cell
+                required property int index
+                readonly property var device: devices.value[index] || ({})
+                Layout.fillWidth: true
+                spacing: Theme.u(12)
+
+                Rule {
+                    visible: cell.index > 0
+                }
+                DeviceReport {
+                    id: shown
+                    Layout.fillWidth: true
+                    device: cell.device
+                    watched: screen.view.watched === cell.device.kind
+                    seconds: screen.view.seconds || 0
+                    // it grows when the picture gets its place
+                    onHeightChanged: if (watched) screen.reveal(shown)
+                }
+            }
+        }
+    }
+    Part {
+        wanted: Theme.portrait && screen.open
+        Layout.fillWidth: true
+        sourceComponent: terminal
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: [
+        ActionButton {
+            objectName: "action-leave"
+            visible: screen.open
+            Layout.fillWidth: true
+            text: qsTr("结束维护")
+            busyText: qsTr("正在结束…")
+            onActivated: Kiosk.act("leave", {})
+        },
+        ActionButton {
+            objectName: "action-refresh"
+            visible: screen.open
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "retry"
+            text: qsTr("再查一遍")
+            onActivated: Kiosk.act("refresh", {})
+        },
+        ActionButton {
+            objectName: "action-pin"
+            visible: !screen.open
+            Layout.fillWidth: true
+            iconName: "lock"
+            text: qsTr("进入维护")
+            possible: screen.pin.length >= 4 && !screen.locked
+            reason: screen.locked ? qsTr("请等一会儿") : qsTr("请先输入密码")
+            onActivated: {
+                const typed = screen.pin;
+                screen.pin = "";
+                Kiosk.act("pin", {pin: typed});
+            }
+        }
+    ]
+}
