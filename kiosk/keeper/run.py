@@ -92,7 +92,7 @@ def profile_for(
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
         catalogue_file=catalogues.file(),
-        journal_file=str(terminal.folder / "print-journal.jsonl"),
+        journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
         boot_id=boot_id(),
         featured=terminal.featured,

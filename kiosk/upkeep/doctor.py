@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from devices.life import DeviceError, Health, State
+from devices.life import DeviceError, Health, Kind, State
+from devices.registry import NoDriver, Place, find_driver
 from kiosk.clock import Clock
 from kiosk.settings import Settings
 
@@ -79,7 +80,7 @@ def device(name: str, address: str, clock: Clock) -> Finding:
         health = probe(name, address, clock)
     except DeviceError as error:
         return Finding(name, "fail", error.code, DOES_NOT_ANSWER)
-    except ValueError:
+    except (NoDriver, ValueError):
         return Finding(name, "fail", "address not understood", f"Correct devices.{name} in the settings.")
     if health.state is State.READY:
         words = "ready" if not health.warning else f"ready, {health.warning}"
@@ -91,6 +92,8 @@ def device(name: str, address: str, clock: Clock) -> Finding:
     )
 
 
+KINDS = {"document_camera": Kind.FACE_CAMERA}
+"""Both cameras are asked the same way."""
 REMEDIES = {
     "paper_end": "Put in a roll of paper.",
     "cover_open": "Close the cover.",
@@ -100,50 +103,14 @@ REMEDIES = {
 
 
 def probe(name: str, address: str, clock: Clock) -> Health:
-    """The device's own answer."""
-    with_device: dict[str, Callable[[], Any]] = {
-        "id_reader": lambda: _reader(address, clock),
-        "receipt_printer": lambda: _receipt_printer(address, clock),
-        "page_printer": lambda: _page_printer(address, clock),
-        "face_camera": lambda: _camera(address, clock),
-        "document_camera": lambda: _camera(address, clock),
-    }
-    found = with_device[name]()
-    try:
-        found.open()
-        health: Health = found.probe()
-        return health
-    finally:
-        found.close()
-
-
-def _reader(address: str, clock: Clock) -> Any:
-    from devices.id_card.reader import IdCardReader
-
-    return IdCardReader(address, clock)
-
-
-def _receipt_printer(address: str, clock: Clock) -> Any:
-    import tempfile
-
-    from devices.receipt_printer.driver import ReceiptPrinter
-    from devices.receipt_printer.journal import FileJournal
-
-    with tempfile.TemporaryDirectory() as scratch:
-        journal = FileJournal(Path(scratch) / "journal")  # nothing is printed here, so nothing is noted
-    return ReceiptPrinter(address, journal, clock)
-
-
-def _page_printer(address: str, clock: Clock) -> Any:
-    from devices.page_printer.driver import page_printer
-
-    return page_printer(address, clock)
-
-
-def _camera(address: str, clock: Clock) -> Any:
-    from devices.camera.capture import Camera
-
-    return Camera(address, clock)
+    """The device's own answer, asked through the driver that the terminal would use."""
+    with tempfile.TemporaryDirectory() as scratch:  # nothing is printed here, so the journals stay empty
+        found = find_driver(KINDS.get(name, Kind(name)), address).make(address, Place(clock, Path(scratch)))
+        try:
+            found.open()
+            return found.probe()
+        finally:
+            found.close()
 
 
 # ---------------------------------------------------------------------- memory and keys

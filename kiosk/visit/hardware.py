@@ -5,6 +5,7 @@ Everything here that waits is called from a job, never from the scene's thread.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from devices.supervisor import Counters, Supervisor
     from kiosk.identity.check import FaceCheck
     from kiosk.visit.trials import CameraTrial
+
+log = logging.getLogger(__name__)
 
 CHIP_SIZE = (102, 126)
 LOOK_S = 5.0
@@ -78,24 +81,24 @@ class Hardware:
     def start(self) -> None:
         """Open what is configured; called when the visit is shown, so that a warm spare holds no port."""
         devices = self._profile.devices
-        if devices.id_reader:
-            from devices.id_card.reader import IdCardReader
+        self._reader = self._supervise("id_reader", devices.id_reader)
+        self._receipts = self._supervise("receipt_printer", devices.receipt_printer)
+        self._pages = self._supervise("page_printer", devices.page_printer)
 
-            self._reader = self._supervise(IdCardReader(devices.id_reader, self._clock))
-        if devices.receipt_printer:
-            from devices.receipt_printer.driver import ReceiptPrinter
-            from devices.receipt_printer.journal import FileJournal
-
-            journal = FileJournal(Path(self._profile.journal_file))
-            self._receipts = self._supervise(ReceiptPrinter(devices.receipt_printer, journal, self._clock))
-        if devices.page_printer:
-            from devices.page_printer.driver import page_printer
-
-            self._pages = self._supervise(page_printer(devices.page_printer, self._clock))
-
-    def _supervise(self, device: Any) -> Supervisor[Any]:
+    def _supervise(self, kind: str, address: str) -> Supervisor[Any] | None:
+        """The device at an address with somebody who looks after it; None where there is none, or no driver for it."""
+        if not address:
+            return None
+        from devices.life import Kind
+        from devices.registry import NoDriver, Place, find_driver
         from devices.supervisor import Supervisor
 
+        try:
+            driver = find_driver(Kind(kind), address)
+        except NoDriver as error:
+            log.error("%s", error)
+            return None
+        device: Any = driver.make(address, Place(self._clock, Path(self._profile.journal_folder)))
         supervisor: Supervisor[Any] = Supervisor(device, self._clock)
         supervisor.start()
         return supervisor

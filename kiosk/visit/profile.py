@@ -37,8 +37,8 @@ class VisitProfile:
     key_id: str
     catalogue_file: str = ""
     """A verified bundle, or empty for the catalogue that came with the software."""
-    journal_file: str = ""
-    """Where the receipt printer's journal is kept."""
+    journal_folder: str = ""
+    """Where the printers' journals are kept."""
     folder: str = ""
     """The visit's own folder on tmpfs."""
     boot_id: str = ""
