@@ -5,11 +5,12 @@ Item {
     id: device
 
     required property var dock
+    required property var live
+    required property var shown
     required property string group
     property bool detailed: false
     readonly property int column: dock.language === "en" ? 116 : 92
-    readonly property var shown: dock.groups[group]
-    readonly property var mark: dock.live.marks[group] || ({
+    readonly property var mark: live.marks[group] || ({
             shape: "off",
             words: "…"
         })
@@ -58,7 +59,7 @@ Item {
         wrapMode: Text.Wrap
         font.pixelSize: Ink.small
         color: Ink.ink3
-        text: device.dock.live.why[device.shown.faults[0].name] || ""
+        text: live.why[device.shown.faults[0].name] || ""
     }
     Rectangle {
         width: parent.width
@@ -70,6 +71,7 @@ Item {
         id: keys
         FaultKeys {
             dock: device.dock
+            live: device.live
             faults: device.shown.faults
             width: faults.width
             onPointed: fault => device.pointed(fault)
@@ -79,6 +81,7 @@ Item {
         id: lines
         FaultDetail {
             dock: device.dock
+            live: device.live
             faults: device.shown.faults
             width: faults.width
         }

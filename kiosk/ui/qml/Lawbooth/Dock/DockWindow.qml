@@ -8,6 +8,9 @@ Window {
     required property var dock
     property bool detailed: false
     property var told: null
+    // read once for each change: every reading of a property of the dock makes its maps anew
+    readonly property var live: dock.live
+    readonly property var groups: dock.groups
 
     title: qsTr("故障坞")
     width: 520
@@ -68,8 +71,8 @@ Window {
             DockText {
                 objectName: "rig-mark"
                 anchors.verticalCenter: parent.verticalCenter
-                text: window.dock.live.alive ? qsTr("模拟器在线") : window.dock.live.silent ? qsTr("模拟器没有回答") : "…"
-                color: window.dock.live.silent ? "#FFB4AB" : "#8FD3B0"
+                text: window.live.alive ? qsTr("模拟器在线") : window.live.silent ? qsTr("模拟器没有回答") : "…"
+                color: window.live.silent ? "#FFB4AB" : "#8FD3B0"
             }
             DockButton {
                 objectName: "language"
@@ -86,6 +89,8 @@ Window {
         anchors.topMargin: 2
         width: parent.width - 24
         dock: window.dock
+        live: window.live
+        acts: window.groups.person.faults
         onPointed: fault => window.told = fault
     }
     Rectangle {
@@ -106,7 +111,7 @@ Window {
         DockText {
             objectName: "standing-count"
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("%1 个生效").arg(window.dock.live.count)
+            text: qsTr("%1 个生效").arg(window.live.count)
             color: Ink.ink3
             font.pixelSize: Ink.small
         }
@@ -130,7 +135,7 @@ Window {
             implicitHeight: 22
             label: qsTr("全部清除")
             key: "Esc"
-            possible: window.dock.live.alive
+            possible: window.live.alive
             onActivated: window.dock.clear()
         }
     }
@@ -157,6 +162,8 @@ Window {
                     required property string modelData
                     width: rows.width
                     dock: window.dock
+                    live: window.live
+                    shown: window.groups[modelData]
                     group: modelData
                     detailed: window.detailed
                     onPointed: fault => window.told = fault
@@ -202,7 +209,7 @@ Window {
             text: {
                 if (window.told === null)
                     return qsTr("指着一个故障，这里写它在测试里的名字和居民看到的屏幕。");
-                const why = window.dock.live.why[window.told.name] || "";
+                const why = window.live.why[window.told.name] || "";
                 const screen = window.told.screen === "" ? "" : " → " + window.told.screen;
                 return window.told.name + screen + "\n" + (why !== "" ? why : window.told.sees);
             }

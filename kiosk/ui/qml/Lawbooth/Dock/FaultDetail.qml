@@ -5,6 +5,7 @@ Column {
     id: detail
 
     required property var dock
+    required property var live
     property var faults: []
 
     spacing: 3
@@ -15,7 +16,7 @@ Column {
         Item {
             id: row
             required property var modelData
-            readonly property string why: detail.dock.live.why[modelData.name] || ""
+            readonly property string why: detail.live.why[modelData.name] || ""
             width: detail.width
             height: Math.max(button.height, words.height)
 
@@ -26,8 +27,8 @@ Column {
                 anchors.verticalCenter: parent.verticalCenter
                 label: row.modelData.label
                 description: row.why !== "" ? row.why : row.modelData.sees
-                possible: detail.dock.live.alive && row.why === ""
-                readonly property bool now: detail.dock.live.standing[row.modelData.name] === true
+                possible: detail.live.alive && row.why === ""
+                readonly property bool now: detail.live.standing[row.modelData.name] === true
                 standing: now && !row.modelData.hand
                 chosen: now && row.modelData.hand
                 onActivated: detail.dock.press(row.modelData.name)

@@ -5,6 +5,7 @@ Flow {
     id: keys
 
     required property var dock
+    required property var live
     property var faults: []
     signal pointed(var fault)
 
@@ -15,12 +16,12 @@ Flow {
 
         DockButton {
             required property var modelData
-            readonly property string why: keys.dock.live.why[modelData.name] || ""
+            readonly property string why: keys.live.why[modelData.name] || ""
             objectName: "fault-" + modelData.name
             label: modelData.label
             description: why !== "" ? why : modelData.sees
-            possible: keys.dock.live.alive && why === ""
-            readonly property bool now: keys.dock.live.standing[modelData.name] === true
+            possible: keys.live.alive && why === ""
+            readonly property bool now: keys.live.standing[modelData.name] === true
             standing: now && !modelData.hand
             chosen: now && modelData.hand
             onActivated: keys.dock.press(modelData.name)

@@ -5,6 +5,8 @@ Column {
     id: people
 
     required property var dock
+    required property var live
+    required property var acts
     signal pointed(var fault)
 
     spacing: 5
@@ -28,7 +30,7 @@ Column {
                 id: person
                 required property var modelData
                 readonly property bool selected: people.dock.selected === modelData.id
-                readonly property bool lies: people.dock.live.card === modelData.id
+                readonly property bool lies: people.live.card === modelData.id
 
                 function trigger() {
                     people.dock.select(modelData.id);
@@ -106,7 +108,7 @@ Column {
                 label: qsTr("放卡")
                 key: "1"
                 filled: true
-                possible: people.dock.live.alive
+                possible: people.live.alive
                 description: qsTr("放下选中人物的证件，本人也站到镜头前")
                 onActivated: people.dock.put()
             }
@@ -114,13 +116,13 @@ Column {
                 objectName: "fault-card.remove"
                 label: qsTr("拿走")
                 key: "0"
-                possible: people.dock.live.alive
+                possible: people.live.alive
                 onActivated: people.dock.press("card.remove")
             }
             DockButton {
                 objectName: "card-swap"
                 label: qsTr("镜头前换人")
-                possible: people.dock.live.alive && !people.dock.live.why["person.neutral"]
+                possible: people.live.alive && !people.live.why["person.neutral"]
                 description: qsTr("选中的人物站到镜头前，证件不动")
                 onActivated: people.dock.swap()
             }
@@ -130,13 +132,14 @@ Column {
             objectName: "card-lies"
             anchors.right: parent.right
             y: 4
-            shape: people.dock.live.card !== "" ? "ok" : "off"
-            words: people.dock.live.card !== "" ? qsTr("卡在读卡区") : qsTr("没有卡")
+            shape: people.live.card !== "" ? "ok" : "off"
+            words: people.live.card !== "" ? qsTr("卡在读卡区") : qsTr("没有卡")
         }
     }
     FaultKeys {
         dock: people.dock
-        faults: people.dock.groups.person.faults
+        live: people.live
+        faults: people.acts
         width: parent.width
         onPointed: fault => people.pointed(fault)
     }
