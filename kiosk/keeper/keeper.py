@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 PULSE_S = 0.1
 TIDY_EVERY_S = 60.0
+CHECK_EVERY_S = 86400.0
+"""Every page of the memory is read once a day, between two visits; opening it read them too."""
 ENGINE_PAUSE_S = 5.0
 """Between two starts of sync workers that died, so that one that dies at once does not flood the log."""
 CLOCK_SKEW = "clock_skew"
@@ -69,6 +71,7 @@ class Keeper:
         self._leaving = False
         self._said_network: tuple[bool, str] | None = None
         self._tidy_due = clock.monotonic() + TIDY_EVERY_S
+        self._check_due = clock.monotonic() + CHECK_EVERY_S
         self._engine_due = 0.0
         self._trouble = ""
         visits.on_start = self._greet
@@ -137,6 +140,7 @@ class Keeper:
             case "ended":
                 log.info("visit ended: %s", _code(message.get("reason")))
                 visit.end()
+                self._check_daily()
                 self._visits.keep()
             case "commit":
                 self._commit(visit, message)
@@ -218,6 +222,16 @@ class Keeper:
         if self._clock.monotonic() >= self._tidy_due:
             self._tidy_due = self._clock.monotonic() + TIDY_EVERY_S
             self._tidy()
+
+    def _check_daily(self) -> None:
+        """Between two visits, when a day has passed; a damaged memory ends the keeper with nobody in front of it."""
+        if self._clock.monotonic() < self._check_due:
+            return
+        self._check_due = self._clock.monotonic() + CHECK_EVERY_S
+        try:
+            self._cache.check()
+        except PASSING as error:
+            self._note_trouble(error.code)
 
     def _tidy(self) -> None:
         try:

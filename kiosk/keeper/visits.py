@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import logging
 import os
 import secrets
@@ -205,7 +206,7 @@ class Visits:
         self._not_before = 0.0
         self.on_start: Callable[[VisitProcess], None] = lambda _visit: None
         self.ended = 0
-        drop_leftovers(run_folder)
+        self._lock = drop_leftovers(run_folder)
 
     @property
     def all(self) -> list[VisitProcess]:
@@ -256,10 +257,25 @@ class Visits:
         """Kill all visits; the keeper is leaving."""
         for visit in self.all:
             visit.destroy()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
 
-def drop_leftovers(run_folder: Path) -> None:
-    """Folders of visits that an earlier keeper could not drop any more."""
+def drop_leftovers(run_folder: Path) -> int:
+    """Drop folders of visits that an earlier keeper could not drop any more; a lock that tells of this keeper.
+
+    Two terminals of one user may share the folder: while another keeper lives, nothing in it is a leftover.
+    The lock is an open file, and goes with the process however it ends.
+    """
     run_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in run_folder.glob("visit-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    lock = os.open(run_folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        log.info("another terminal uses the same folder in memory")
+    else:
+        for folder in run_folder.glob("visit-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    return lock

@@ -288,6 +288,8 @@ class House:
         for visit in self.visits.all:
             os.kill(visit.pid, 9)
             os.waitpid(visit.pid, 0)
+        os.close(self.visits._lock)
+        self.visits._lock = -1
         self.engine.stop(WAIT_S)
         self.cache.close()
         self._hang_up()
