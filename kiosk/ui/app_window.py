@@ -11,8 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.ui import field_model, legal_words  # noqa: F401 - importing them makes them known to QML
-from kiosk.ui.backend import Backend
+from kiosk.ui.backend import Backend, make_models_known
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
@@ -44,7 +43,7 @@ def build_window(
     backend.setParent(engine)
     language = Language(backend, engine)
     window = _load(engine)
-    window.installEventFilter(backend)
+    _after_first_frame(window, backend)
     _place(app, window, size, fullscreen)
     backend.start()
     app.aboutToQuit.connect(backend.stop)
@@ -68,12 +67,13 @@ def application() -> QGuiApplication:
 def build_engine(flow: FlowProtocol) -> QQmlApplicationEngine:
     """An engine that knows the modules and the picture sources of the scene."""
     engine = QQmlApplicationEngine()
+    for selector in engine.urlInterceptors():  # looks for +linux and the like beside every file, in vain
+        engine.removeUrlInterceptor(selector)
     engine.addImportPath(str(QML))
     engine.addImageProvider("icon", IconImages())
     engine.addImageProvider("drawing", DrawingImages())
     engine.addImageProvider("dashed", DashedImages())
     engine.addImageProvider("live", LiveImages(flow))
-    engine.addImageProvider("qr", QrImages())
     engine.addImageProvider("qr", QrImages())
     return engine
 
@@ -91,6 +91,17 @@ def _load(engine: QQmlApplicationEngine) -> QQuickWindow:
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise SceneError("; ".join(troubles) or "Main.qml made no window")
     return roots[0]
+
+
+def _after_first_frame(window: QQuickWindow, backend: Backend) -> None:
+    """What nobody can need before something is seen: to notice touches, and the models of later screens."""
+
+    def seen() -> None:
+        window.frameSwapped.disconnect(seen)
+        window.installEventFilter(backend)
+        make_models_known()
+
+    window.frameSwapped.connect(seen)
 
 
 def _place(

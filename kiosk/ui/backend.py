@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from kiosk.ui.flow_protocol import FlowProtocol
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+    from kiosk.ui.flow_protocol import FlowProtocol
 
 TICK_MS = 60
 """How often the flow is asked to look around; also the most frames a second of a live picture."""
@@ -23,6 +26,9 @@ LIVE_NAMES = {
     "technician": ("camera",),
 }
 """Which live pictures a screen shows, so that no other is asked for."""
+
+PLAIN = ("idle", "out_of_service")
+"""Screens without questions and keys; what the others need is made known to QML before the first of them."""
 
 _PARTS = ("screen", "view", "overlay", "overlayView", "step", "status", "modes")
 _ANSWERS = frozenset({"screen", "view", "overlay", "overlayView"})
@@ -48,6 +54,7 @@ class Backend(QObject):
         self._flow = flow
         self._capital = capital or _capital
         self._shown: dict[str, Any] = self._read()
+        self._know_models()
         self._live: tuple[int, ...] = ()
         self._live_seq = 0
         self._timer = QTimer(self)
@@ -120,6 +127,8 @@ class Backend(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the flow about any touch of the window; takes no event away."""
+        from PySide6.QtCore import QEvent  # 3 ms of names, not before the first frame
+
         if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress):
             self._flow.act("touch")
         return super().eventFilter(watched, event)
@@ -138,6 +147,10 @@ class Backend(QObject):
         self._live_seq += 1
         self.liveSeqChanged.emit()
 
+    def _know_models(self) -> None:
+        if self._shown["screen"] not in PLAIN:
+            make_models_known()
+
     def _read(self) -> dict[str, Any]:
         flow = self._flow
         values = (flow.screen, flow.view, flow.overlay, flow.overlay_view, flow.step, flow.status, flow.modes)
@@ -149,6 +162,7 @@ class Backend(QObject):
         A new screen comes before its view: the old one is let go before it could read the new map.
         """
         before, self._shown = self._shown, _copy(self._read())
+        self._know_models()
         changed = [part for part in _PARTS if before[part] != self._shown[part]]
         for part in changed:
             getattr(self, part + "Changed").emit()
@@ -156,6 +170,13 @@ class Backend(QObject):
         if _ANSWERS.intersection(changed):
             self._patience.stop()
             self.answered.emit()
+
+
+def make_models_known() -> None:
+    """Importing them makes them known to QML; 8 ms that the first frame need not wait for."""
+    from kiosk.ui import field_model, legal_words
+
+    del field_model, legal_words
 
 
 def _nobody() -> None:

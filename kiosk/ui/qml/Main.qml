@@ -1,6 +1,5 @@
 // The window of a visit: the frame that never moves, the screen the flow names, the overlay on top.
 import QtQuick
-import QtQuick.Window
 import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
@@ -12,6 +11,9 @@ Window {
     property int direction: 1
     readonly property bool hidden: Kiosk.overlay === "ending"
     readonly property bool outOfService: Kiosk.screen === "out_of_service"
+    readonly property bool stepping: Kiosk.step.total !== undefined && !outOfService
+    // the keyboard's place is made when something is first typed, and stays
+    property bool typed: false
 
     // file turns an id of docs/screens.md into the file that shows it.
     function file(id: string): string {
@@ -31,6 +33,10 @@ Window {
     color: Theme.paper
     onWidthChanged: Theme.windowWidth = width
     onHeightChanged: Theme.windowHeight = height
+    onActiveFocusItemChanged: {
+        Typing.watch(activeFocusItem);
+        typed = typed || Typing.open;
+    }
     Component.onCompleted: {
         Theme.windowWidth = width;
         Theme.windowHeight = height;
@@ -54,12 +60,14 @@ Window {
             id: topBar
             width: parent.width
         }
-        StepStrip {
+        // what the idle screen does not show is loaded when it is first needed
+        Loader {
             id: strip
             anchors.top: topBar.bottom
             width: parent.width
-            visible: Kiosk.step.total !== undefined && !window.outOfService
-            height: visible ? implicitHeight : 0
+            active: window.stepping
+            height: active ? implicitHeight : 0
+            source: "Lawbooth/Controls/StepStrip.qml"
         }
         Item {
             id: stage
@@ -78,7 +86,7 @@ Window {
                 source: window.file(Kiosk.screen)
                 onLoaded: {
                     Notices.clear();
-                    if (!Theme.reduced)
+                    if (!Theme.reduced && window.visible)
                         enter.restart();
                     window.direction = 1;
                 }
@@ -102,23 +110,28 @@ Window {
                     easing.type: Easing.OutCubic
                 }
             }
-            BlankBlocks {
+            Loader {
                 anchors.fill: parent
-                visible: window.hidden
+                active: window.hidden
+                source: "Lawbooth/Controls/BlankBlocks.qml"
             }
         }
-        KeyboardHost {
-            id: keyboard
+        Loader {
             anchors.top: strip.bottom
             anchors.bottom: bottomBar.top
             width: parent.width
-            focused: window.activeFocusItem
+            visible: Typing.open
+            active: window.typed
+            source: "Lawbooth/Keyboard/KeyboardHost.qml"
         }
-        NoticeBar {
+        Loader {
+            z: 20
             anchors.top: topBar.bottom
             anchors.topMargin: Theme.u(16)
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 2 * Theme.page
+            active: Notices.text !== ""
+            source: "Lawbooth/Controls/NoticeBar.qml"
         }
         Loader {
             id: overlay

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -46,6 +47,29 @@ def test_every_drawing_knows_its_colours() -> None:
         image = DrawingImages().requestImage(f"{path.stem}/{'-'.join(palette)}", QSize(), QSize(200, 150))
         assert colours(image) & {f"#{colour}" for colour in palette}, path.stem
         assert set(re.findall(r"\$(\w+)", path.read_text(encoding="utf-8"))) <= set(TOKENS), path.stem
+
+
+def test_a_picture_is_kept_and_drawn_again_when_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = IconImages().requestImage("check/14507a", QSize(), SIZE)
+    monkeypatch.setenv("QML_DISK_CACHE_PATH", str(tmp_path))
+    images = IconImages()
+    assert images.requestImage("check/14507a", QSize(), SIZE) == drawn
+    (kept,) = (tmp_path / "pictures").iterdir()
+    size = QSize()
+    assert images.requestImage("check/14507a", size, SIZE) == drawn
+    assert size == SIZE
+    kept.write_bytes(bytes(len(kept.read_bytes())))
+    assert not colours(images.requestImage("check/14507a", QSize(), SIZE)), "the file is what is shown"
+    kept.write_bytes(b"torn")
+    assert images.requestImage("check/14507a", QSize(), SIZE) == drawn
+    assert [kept] == list((tmp_path / "pictures").iterdir())
+    assert images.requestImage("check/b3261e", QSize(), SIZE) != drawn
+
+
+def test_a_folder_that_refuses_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("QML_DISK_CACHE_PATH", str(tmp_path / "file"))
+    assert "#14507a" in colours(IconImages().requestImage("check/14507a", QSize(), SIZE))
 
 
 def test_dashes_follow_the_edge() -> None:

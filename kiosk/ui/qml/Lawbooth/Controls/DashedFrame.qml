@@ -17,7 +17,7 @@ Item {
     Image {
         anchors.fill: parent
         sourceSize: Qt.size(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
-        source: width < 2 ? "" : "image://dashed/" + Theme.hex(frame.stroke) + "/" + Math.round(frame.radius) + "/" + Theme.thin
+        source: width < 2 || height < 2 || !visible ? "" : "image://dashed/" + Theme.hex(frame.stroke) + "/" + Math.round(frame.radius) + "/" + Theme.thin
         Accessible.ignored: true
     }
 }

@@ -1,4 +1,4 @@
-// A line icon in the colour of the theme; always beside a word, so it is hidden from the reader.
+// A line icon in the colour of the theme; always beside a word, so it is hidden from the reader. Unseen ones are not drawn.
 import QtQuick
 import Lawbooth.Theme
 
@@ -10,7 +10,7 @@ Image {
     width: size
     height: size
     sourceSize: Qt.size(size, size)
-    source: name === "" ? "" : "image://icon/" + name + "/" + Theme.hex(color)
+    source: name === "" || !visible ? "" : "image://icon/" + name + "/" + Theme.hex(color)
     fillMode: Image.PreserveAspectFit
     Accessible.ignored: true
 }

@@ -1,16 +1,17 @@
 // Language and looks, each on or off with one touch.
 import QtQuick
-import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Theme
 
-GridLayout {
+Grid {
     id: modes
 
     columns: 3
     rowSpacing: Theme.u(20)
     columnSpacing: Theme.u(20)
-    uniformCellWidths: true
+    verticalItemAlignment: Grid.AlignVCenter
+
+    readonly property real share: Math.floor((width - (columns - 1) * columnSpacing) / columns)
 
     function set(key: string, value: var) {
         Kiosk.act("set_mode", {key: key, value: value});
@@ -18,7 +19,7 @@ GridLayout {
 
     ToggleButton {
         objectName: "mode-zh"
-        Layout.fillWidth: true
+        width: modes.share
         iconName: "globe"
         text: "普通话"
         checked: Theme.language === "zh"
@@ -26,14 +27,14 @@ GridLayout {
     }
     ToggleButton {
         objectName: "mode-en"
-        Layout.fillWidth: true
+        width: modes.share
         text: "English"
         checked: Theme.language === "en"
         onActivated: modes.set("language", "en")
     }
     ToggleButton {
         objectName: "mode-large"
-        Layout.fillWidth: true
+        width: modes.share
         iconName: "large-text"
         text: qsTr("大字")
         checked: Theme.large
@@ -41,7 +42,7 @@ GridLayout {
     }
     ToggleButton {
         objectName: "mode-contrast"
-        Layout.fillWidth: true
+        width: modes.share
         iconName: "contrast"
         text: qsTr("高对比")
         checked: Theme.contrast !== "paper"
@@ -49,7 +50,7 @@ GridLayout {
     }
     ToggleButton {
         objectName: "mode-seated"
-        Layout.fillWidth: true
+        width: modes.share
         iconName: "seat"
         text: qsTr("坐着用")
         checked: Kiosk.modes.seated === true
@@ -57,7 +58,7 @@ GridLayout {
     }
     ToggleButton {
         objectName: "mode-reduced"
-        Layout.fillWidth: true
+        width: modes.share
         iconName: "motion"
         text: qsTr("少动画")
         checked: Theme.reduced

@@ -4,8 +4,6 @@ import Lawbooth.Theme
 
 Note {
     objectName: "notice"
-    z: 20
-    visible: Notices.text !== ""
     text: Notices.text
     kind: Notices.kind
 

@@ -1,18 +1,14 @@
-// Text in one of the few type sizes, so that no screen invents its own.
+// Text in one of the few type sizes, so that no screen invents its own: a role is the name of a size of Theme.
 import QtQuick
 import Lawbooth.Theme
 
 Text {
     property string role: "body"
-    readonly property var sizes: ({
-        mark: Theme.mark, small: Theme.small, body: Theme.body, lead: Theme.lead, q: Theme.q,
-        title: Theme.title, hero: Theme.hero, figure: Theme.figure
-    })
-    readonly property bool heading: ["q", "title", "hero", "figure"].includes(role)
+    readonly property bool heading: role === "q" || role === "title" || role === "hero" || role === "figure"
 
     color: role === "small" || role === "mark" ? Theme.ink2 : Theme.ink
     font.family: Theme.sans
-    font.pixelSize: sizes[role]
+    font.pixelSize: Theme[role]
     font.bold: heading
     font.features: Theme.digits
     lineHeight: heading ? 0.92 : 1.0

@@ -1,16 +1,12 @@
-// The keyboard's place above the bottom bar; the keyboard itself is loaded when something is first typed.
+// The keyboard's place above the bottom bar; made by the window when something is first typed.
 import QtQuick
 import Lawbooth.Theme
 
 Item {
     id: host
 
-    // the window's focused item, watched for something to type into
-    property Item focused: null
     readonly property real shownWidth: Theme.portrait ? width : Math.min(width, Theme.u(1060))
 
-    onFocusedChanged: Typing.watch(focused)
-    visible: Typing.open
 
     Binding {
         target: Typing
@@ -24,12 +20,10 @@ Item {
     }
     Loader {
         id: loader
-        property bool wanted: false
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         width: host.shownWidth
         height: item ? item.implicitHeight : 0
-        active: wanted
         source: "KioskKeyboard.qml"
     }
     Binding {
@@ -44,12 +38,5 @@ Item {
         when: loader.item !== null
         property: "field"
         value: Typing.field
-    }
-    Connections {
-        target: Typing
-        function onOpenChanged() {
-            if (Typing.open)
-                loader.wanted = true;
-        }
     }
 }

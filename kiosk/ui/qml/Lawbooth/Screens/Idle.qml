@@ -1,6 +1,5 @@
 // What one can do here, in five plain tiles; the language and the looks; nothing personal.
 import QtQuick
-import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
@@ -63,14 +62,14 @@ Item {
             color: Theme.ink
         }
     }
-    GridLayout {
+    Item {
+        // wide: five in a row; upright: the first across, the others in two rows of two
         id: tileGrid
+        readonly property real share: (width - (idle.wide ? 4 : 1) * idle.gap) / (idle.wide ? 5 : 2)
+        readonly property real tall: idle.wide ? height : (height - 2 * idle.gap) / 3
         x: Theme.page
         y: head.height + Theme.u(idle.wide ? 16 : 28)
         width: parent.width - 2 * Theme.page
-        columns: idle.wide ? 5 : 2
-        rowSpacing: idle.gap
-        columnSpacing: idle.gap
         height: bottomPart.y - y - idle.gap
 
         Repeater {
@@ -80,11 +79,12 @@ Item {
                 required property var modelData
                 required property int index
                 objectName: "tile-" + modelData.id
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                Layout.preferredHeight: 1
-                Layout.columnSpan: index === 0 && !idle.wide ? 2 : 1
+                readonly property int row: idle.wide ? 0 : Math.floor((index + 1) / 2)
+                readonly property int column: idle.wide ? index : row === 0 ? 0 : (index + 1) % 2
+                x: Math.round(column * (tileGrid.share + idle.gap))
+                y: Math.round(row * (tileGrid.tall + idle.gap))
+                width: row === 0 && !idle.wide ? tileGrid.width : Math.round((column + 1) * (tileGrid.share + idle.gap)) - idle.gap - x
+                height: Math.round((row + 1) * tileGrid.tall + row * idle.gap) - y
                 filled: modelData.id === idle.featured
                 stacked: idle.wide
                 iconName: modelData.icon
@@ -94,7 +94,7 @@ Item {
             }
         }
     }
-    ColumnLayout {
+    Column {
         id: bottomPart
         x: Theme.page
         width: parent.width - 2 * Theme.page
@@ -104,7 +104,7 @@ Item {
 
         ActionButton {
             objectName: "action-services"
-            Layout.fillWidth: true
+            width: bottomPart.width
             implicitHeight: Theme.actionHeight
             kind: "secondary"
             iconName: "grid"
@@ -112,22 +112,29 @@ Item {
             text: qsTr("全部 %1 项服务").arg(Kiosk.view.count || 0)
             onActivated: Kiosk.act("services", {})
         }
-        RowLayout {
+        Item {
             visible: !Theme.seated && !idle.wide
+            width: bottomPart.width
+            height: Math.max(ways.height, free.visible ? free.height : 0)
+
             Words {
+                id: ways
                 role: "small"
                 text: qsTr("语言和使用方式")
             }
             Words {
+                id: free
                 visible: !Theme.large
-                Layout.fillWidth: true
+                anchors.left: ways.right
+                anchors.leftMargin: 5
+                anchors.right: parent.right
                 role: "small"
                 horizontalAlignment: Text.AlignRight
                 text: qsTr("免费使用，到要用身份时再刷身份证")
             }
         }
         ModeButtons {
-            Layout.fillWidth: true
+            width: bottomPart.width
             columns: idle.wide ? 6 : 3
         }
     }
