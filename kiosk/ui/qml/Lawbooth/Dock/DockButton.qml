@@ -19,7 +19,7 @@ Rectangle {
             activated();
     }
 
-    implicitWidth: content.implicitWidth + 18
+    implicitWidth: content.implicitWidth + (standing ? 8 : 18)
     implicitHeight: 25
     radius: 4
     color: area.pressed && possible ? (filled ? Ink.press : Ink.tint) : standing ? Ink.ambertint : chosen ? Ink.tint : filled ? Ink.primary : possible ? Ink.sheet : Ink.sunk
@@ -39,7 +39,7 @@ Rectangle {
     Row {
         id: content
         anchors.centerIn: parent
-        spacing: 5
+        spacing: button.standing ? 3 : 5
 
         DockIcon {
             visible: button.standing
