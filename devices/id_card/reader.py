@@ -98,8 +98,8 @@ class IdCardReader:
         self._port.close()
 
     def describe(self) -> dict[str, str]:
-        """What the reader said about itself: the module's number, and the speed of the line."""
-        return {"sam": self.sam_number, "baud": str(self._baud)} if self.sam_number else {}
+        """What the reader said about itself: the module's number."""
+        return {"sam": self.sam_number} if self.sam_number else {}
 
     @property
     def baud(self) -> int:

@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from kiosk.tour.stage import DEMO_PIN, Stage, StageError
+from kiosk.tour.stage import DEMO_PIN, TECHNICIAN_PIN, Stage, StageError
 
 
 def demo(folder: Path) -> int:
@@ -23,7 +23,8 @@ def demo(folder: Path) -> int:
         stage.open_window()
         sys.stdout.write(
             f"Terminal running. Staff page of the province: {stage.ready['url']}/staff\n"
-            f"  password in {stage.ready['staff_password_file']}; attendant's PIN {DEMO_PIN}\nCtrl-C ends everything.\n"
+            f"  password in {stage.ready['staff_password_file']}; attendant's PIN {DEMO_PIN}, "
+            f"technician's {TECHNICIAN_PIN} (hold the logo for three seconds)\nCtrl-C ends everything.\n"
         )
         sys.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):

@@ -67,7 +67,7 @@ def test_reader_is_a_device_that_knows_its_module(reader: IdCardReader) -> None:
     assert device.probe().state is State.READY
     assert device.simulated
     assert reader.sam_number == "05.01-20260101-0000123456-1234567890"
-    assert reader.describe() == {"sam": reader.sam_number, "baud": "115200"}
+    assert reader.describe() == {"sam": reader.sam_number}
 
 
 def test_no_card(reader: IdCardReader) -> None:

@@ -655,10 +655,6 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>%1 波特</source>
-        <translation>%1 baud</translation>
-    </message>
-    <message>
         <source>型号 %1</source>
         <translation>Model %1</translation>
     </message>
@@ -681,6 +677,10 @@
     <message>
         <source>摄像头现在看到的，不保存</source>
         <translation>What the camera sees now, not kept</translation>
+    </message>
+    <message>
+        <source>没有驱动程序</source>
+        <translation>no driver</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2608,14 @@ happened?</translation>
         <source>回去再看文书</source>
         <translation>Look at the papers again</translation>
     </message>
+    <message>
+        <source>签名没有放进文书，不是您的问题。请再点一次“确认签名”，或者印出来用笔签。</source>
+        <translation>The signature was not set into the papers; that is not your fault. Please confirm once more, or sign on paper.</translation>
+    </message>
+    <message>
+        <source>签得太少，认不出是名字。请擦掉，把姓名写大一点。</source>
+        <translation>This is too little for a name. Please wipe it and write your name larger.</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>
@@ -2683,6 +2691,10 @@ happened?</translation>
     <message>
         <source>正在写…</source>
         <translation>Writing…</translation>
+    </message>
+    <message>
+        <source>还没有拍：%1。可以点下面的证据一行去拍，也可以以后把原件交到窗口。</source>
+        <translation>Not photographed yet: %1. Touch the evidence row below to do it, or bring the originals to the counter later.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from devices.life import Health
+from devices.life import Health, State
 from kiosk.clock import SHANGHAI
 from kiosk.visit.hardware import CardProblem
 from kiosk.visit.screens.base import Screen, View
@@ -123,6 +123,8 @@ class Technician(Screen):
         """One device; states are those of `devices.life.State`, or `unknown` while a camera was not asked yet."""
         report = self.flow.hardware.report(kind)
         health = report.health if report else self.cameras.get(kind)
+        if health is None and kind not in CAMERAS:
+            health = Health(State.ABSENT, "no_driver")  # nothing looks after it: no driver takes its address
         trial = self.trials.get(kind, Trial())
         row: View = {
             "kind": kind, "address": address,

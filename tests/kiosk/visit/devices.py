@@ -141,6 +141,10 @@ class ScriptedHardware(Hardware):
         """All is well."""
         return [] if self.table else ["document_camera"]
 
+    def look_at_cameras(self) -> dict[str, Health]:
+        """Both are there."""
+        return {kind: Health(State.READY) for kind in ("face_camera", "document_camera")}
+
     def look_for_card(self) -> str | None:
         """`found` when the test put a card there."""
         self.opened.append("look")

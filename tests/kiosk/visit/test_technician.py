@@ -156,6 +156,11 @@ def test_every_configured_device_has_a_row(make: MakeCabinet, opened: Cabinet) -
         "document_camera",
     ]
     assert row(opened, "page_printer")["address"] == "file:/x"
+    assert (row(opened, "page_printer")["state"], row(opened, "page_printer")["reason"]) == (
+        "absent",
+        "no_driver",
+    )
+    assert row(opened, "face_camera")["state"] == "ready"
     assert [one["canTry"] for one in opened.view["devices"]] == [True, True, False, True, True]
 
 
@@ -184,6 +189,16 @@ def test_cameras_are_looked_for_without_being_started(
         "unplugged",
     )
     assert opened.flow.status["camera"] == "off"
+
+
+def test_a_camera_is_unknown_until_it_was_asked(closed: Cabinet) -> None:
+    closed.act("technician")
+    closed.jobs.hold()
+    closed.act("pin", pin=PIN)
+    assert row(closed, "face_camera")["state"] == "unknown"
+    closed.jobs.release()
+    closed.tick()
+    assert row(closed, "face_camera")["state"] == "ready"
 
 
 @pytest.mark.expect_log("cameras not asked")

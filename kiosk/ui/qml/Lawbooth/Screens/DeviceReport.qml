@@ -31,7 +31,7 @@ ColumnLayout {
         cutter: qsTr("切纸刀卡住"), offline: qsTr("没有开"), unplugged: qsTr("没有接上"), no_answer: qsTr("没有回话"), write_stalled: qsTr("没有回话"),
         toner_empty: qsTr("没墨粉了"), toner_low: qsTr("墨粉快没了"), frozen: qsTr("画面不动"), no_picture: qsTr("没有画面"),
         no_reader: qsTr("阅读器没有回话"), no_printer: qsTr("没有打印机"), virtual_camera: qsTr("不是真的摄像头"), bad_address: qsTr("地址写错了"),
-        supervisor_died: qsTr("程序停了"), starting: qsTr("正在找")
+        supervisor_died: qsTr("程序停了"), starting: qsTr("正在找"), no_driver: qsTr("没有驱动程序")
     })
     readonly property var trials: ({
         id_reader: qsTr("试找卡"), receipt_printer: qsTr("打测试票"), face_camera: qsTr("看 5 秒"), document_camera: qsTr("看 5 秒")
@@ -73,8 +73,6 @@ ColumnLayout {
     function said(fact: var): string {
         if (fact.id === "sam")
             return "SAM " + fact.value;
-        if (fact.id === "baud")
-            return qsTr("%1 波特").arg(fact.value);
         if (fact.id === "model")
             return qsTr("型号 %1").arg(fact.value);
         if (fact.id === "firmware")
@@ -154,13 +152,10 @@ ColumnLayout {
                 }
                 Small {
                     role: "mark"
-                    text: row.place
-                    wrapMode: Text.WrapAnywhere
+                    text: [row.place, row.counted].filter(part => part !== "").join("　")
                 }
                 Small {
-                    text: row.counted
-                }
-                Small {
+                    role: "mark"
                     color: Theme.amber
                     text: row.last
                 }

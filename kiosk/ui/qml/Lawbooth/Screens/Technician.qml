@@ -48,6 +48,8 @@ ScreenFrame {
     Part {
         wanted: Theme.portrait && screen.open
         Layout.fillWidth: true
+        // there is no title above it
+        Layout.topMargin: -Theme.u(Theme.seated ? 16 : 40)
         sourceComponent: MaintenanceBand {}
     }
     Part {
