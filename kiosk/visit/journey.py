@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PREVIEW_WIDTH = 1400
 """Pixels of a page picture: sharp at twice the size it is first shown in."""
 IDENTITY_STEP = "identity"
+SCAN_STEP = "evidence"
 
 
 class Journey:
@@ -341,7 +342,7 @@ class Journey:
         rows = section_rows(self.interview, self.matter, self.language)
         if self.scans_wanted():
             materials = self.materials()
-            rows.append({"label": "evidence", "value": str(sum(m["pages"] for m in materials)),
+            rows.append({"label": self._scans_label(), "value": self._pages_words(sum(m["pages"] for m in materials)),
                          "detail": "、".join(m["label"] for m in materials), "page": "scan"})  # fmt: skip
         missing = [m for m in self.scans_wanted() if m["required"] and not self.scans.pages(m["id"])]
         return {
@@ -351,6 +352,17 @@ class Journey:
             "incomplete": [{"label": p.label, "page": p.page} for p in problems if p.level == "error"],
             "missingScans": [m["label"] for m in missing],
         }
+
+    def _scans_label(self) -> str:
+        """What the matter calls the step of the scans."""
+        found = (group.label.pick(self.language) for group in self.matter.groups if group.id == SCAN_STEP)
+        return next(found, "材料" if self.language == "zh" else "Papers")
+
+    def _pages_words(self, pages: int) -> str:
+        """3 页, or 3 pages."""
+        if self.language == "zh":
+            return f"{pages} 页"
+        return f"{pages} page" if pages == 1 else f"{pages} pages"
 
     def _context(self, signature: Any = None) -> ComposeContext:
         from kiosk.documents.compose import ComposeContext, ScannedMaterial

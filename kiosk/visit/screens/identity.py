@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 CARD_WAIT_S = 60.0
 LOOK_EVERY_S = 0.3
 """How often the reader is asked for a card (devices reference, 1.6)."""
+GONE_EVERY_S = 2.0
+"""How often a reader that is not there is asked for."""
 IDENTITY_STEP = "identity"
 NO_CAMERA = ("no_camera", "camera_gone", "card_photo", "no_models", "worker_died", "worker_silent")
 """Reasons that say nothing about the resident: the machine could not look."""
@@ -90,11 +92,13 @@ class Card(Screen):
         return {"phase": self.phase, "error": self.error, "left": left, "total": round(CARD_WAIT_S)}
 
     def tick(self) -> None:
-        """Look again, or give up waiting."""
+        """Look again, or give up waiting; a reader that is plugged in again is noticed by itself."""
         now = self.flow.clock.monotonic()
-        if self.phase == "error" or self.looking or now < self.next_look:
+        if self.phase == "error" and self.error != "no_reader":
             return
-        if now >= self.until:
+        if self.looking or now < self.next_look:
+            return
+        if now >= self.until and self.phase != "error":
             self.phase, self.error = "error", "timeout"
             return
         self.looking = True
@@ -103,14 +107,21 @@ class Card(Screen):
     def _looked(self, read: Any) -> None:
         self.looking = False
         self.next_look = self.flow.clock.monotonic() + LOOK_EVERY_S
-        if not self.shown or self.phase == "error":
+        if not self.shown:
             return
-        if read is None:
+        if self.phase == "error":
+            self._reader_is_back()
+        elif read is None:
             self.lifted = True
         elif self.lifted:
             self.phase, self.looking = "reading", True
             self.flow.visit.personal = True  # from now on this process may hold what the card says
             self.flow.jobs.run(self.flow.hardware.read_card, self._read, self._failed)
+
+    def _reader_is_back(self) -> None:
+        """The screen offers no 再试 for a reader that is not there; its answer is as good as one."""
+        if self.error == "no_reader":
+            self.do_retry()
 
     def _read(self, read: Any) -> None:
         self.looking = False
@@ -125,6 +136,7 @@ class Card(Screen):
 
     def _failed(self, error: Exception) -> None:
         self.looking = False
+        self.next_look = self.flow.clock.monotonic() + GONE_EVERY_S
         self.phase = "error"
         self.error = error.code if isinstance(error, CardProblem) else "device"
 

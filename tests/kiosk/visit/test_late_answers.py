@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.kiosk.visit.cabinet import PIN, Cabinet
-from tests.kiosk.visit.walk import NOTICE, SIGNATURE, through_preview, to_card_read, to_summary
+from tests.kiosk.visit.devices import card_of
+from tests.kiosk.visit.walk import NOTICE, SIGNATURE, through_preview, to_card, to_card_read, to_summary
 
 
 def to_attendant(cabinet: Cabinet) -> None:
@@ -76,3 +77,29 @@ def test_paper_is_not_chosen_while_the_written_signature_is_being_set(cabinet: C
     cabinet.jobs.release()
     cabinet.tick()
     assert (cabinet.screen, cabinet.flow.journey_now.signature) == ("confirm", "handwritten")
+
+
+def test_a_reader_that_is_plugged_in_again_goes_on_by_itself(cabinet: Cabinet) -> None:
+    to_card(cabinet)
+    cabinet.hardware.look_fault = "no_reader"
+    cabinet.tick(0.4)
+    assert (cabinet.view["phase"], cabinet.view["error"]) == ("error", "no_reader")
+    cabinet.hardware.look_fault = ""
+    cabinet.tick(1.0)
+    assert cabinet.view["phase"] == "error"
+    cabinet.tick(1.1)
+    assert (cabinet.view["phase"], cabinet.view["left"]) == ("waiting", 60)
+    cabinet.hardware.card = card_of("zhang")
+    cabinet.tick(0.4)
+    cabinet.tick(0.4, times=2)
+    assert cabinet.screen == "card_read"
+
+
+@pytest.mark.parametrize(("language", "row"), [("zh", ("证据", "2 页")), ("en", ("Evidence", "2 pages"))])
+def test_the_scans_have_a_row_in_the_residents_language(
+    cabinet: Cabinet, language: str, row: tuple[str, str]
+) -> None:
+    to_summary(cabinet, "SS-LA-01")
+    cabinet.act("set_mode", key="language", value=language)
+    found = next(one for one in cabinet.view["rows"] if one["page"] == "scan")
+    assert (found["label"], found["value"]) == row

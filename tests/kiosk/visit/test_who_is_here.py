@@ -54,7 +54,8 @@ def test_a_card_error_is_shown_by_its_code_and_can_be_tried_again(
     assert (cabinet.view["phase"], cabinet.view["error"]) == ("error", code)
     asked = len(cabinet.hardware.opened)
     cabinet.tick(30.0, times=3)
-    assert len(cabinet.hardware.opened) == asked
+    assert (len(cabinet.hardware.opened) == asked) is (code != "no_reader")
+    assert (cabinet.view["phase"], cabinet.view["error"]) == ("error", code)
     setattr(cabinet.hardware, f"{when}_fault", "")
     cabinet.act("retry")
     cabinet.tick(0.4, times=2)
