@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 from functools import partial
 from pathlib import Path
@@ -58,10 +59,15 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
     engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
     catalogues = CatalogueKeeper(folder, uplink if isinstance(uplink, ProvinceUplink) else None, clock)
-    visits = Visits(settings.terminal.memory, clock)
+    visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     network = NetworkWatch(uplink.probe, clock)
     profile = partial(profile_for, settings, enrolment, catalogues)
     return Keeper(cache, vault, engine, events, visits, network, catalogues, profile, clock)
+
+
+def visit_environment(folder: Path) -> dict[str, str]:
+    """The keeper's own, and where visits keep compiled QML and drawn artwork, the only files that outlive them."""
+    return os.environ | {"QML_DISK_CACHE_PATH": str(folder / "scene")}
 
 
 def connect(folder: Path, url: str, clock: Clock) -> tuple[Enrolment | None, ProvinceUplink | NoProvince]:

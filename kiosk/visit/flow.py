@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
@@ -55,8 +54,7 @@ QUIET_SCREENS = ("idle", "out_of_service")
 """Nobody's visit has begun here, so nobody is asked 您还在吗."""
 
 
-@dataclass
-class Network:
+class Network(NamedTuple):
     """What the keeper last said about the province."""
 
     up: bool = False

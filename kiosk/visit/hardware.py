@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from devices.life import DeviceError, Health, Outcome, State
 from kiosk.clock import Clock
 from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
     from devices.document_camera.driver import DocumentScanner
     from devices.id_card.record import IdCard
+    from devices.life import Health, Outcome
     from devices.receipt_printer.blocks import Block
     from devices.supervisor import Counters, Supervisor
     from kiosk.identity.check import FaceCheck
@@ -49,16 +48,17 @@ class CardProblem(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
 class NotPrinted:
-    """The answer for a printer that is not there: nothing came out, and why."""
+    """The answer for a printer that is not there: nothing came out, unless said otherwise, and why."""
 
-    reason: str
-    outcome: Outcome = Outcome.NOT_DONE
+    def __init__(self, reason: str, outcome: Outcome | None = None) -> None:
+        from devices.life import Outcome
+
+        self.reason = reason
+        self.outcome = outcome or Outcome.NOT_DONE
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What a technician is told of a supervised device."""
 
     health: Health
@@ -114,7 +114,9 @@ class Hardware:
     @property
     def paper(self) -> str:
         """The receipt printer in one word for the top bar."""
-        health = self._receipts.health if self._receipts else Health(State.ABSENT)
+        if self._receipts is None:
+            return "trouble"
+        health = self._receipts.health
         if health.usable:
             return "low" if health.warning == "paper_low" else "ok"
         return "out" if health.reason in PAPER_OUT else "trouble"
@@ -143,7 +145,7 @@ class Hardware:
 
     def addresses(self) -> dict[str, str]:
         """The configured devices: kind and address."""
-        return {kind: address for kind, address in vars(self._profile.devices).items() if address}
+        return {kind: address for kind, address in self._profile.devices._asdict().items() if address}
 
     def report(self, kind: str) -> Report | None:
         """How a supervised device is; None for one that is opened only while somebody uses it."""
@@ -177,6 +179,8 @@ class Hardware:
     def _ask_reader(self, work: Callable[[Any], Any], seconds: float) -> Any:
         if self._reader is None:
             raise CardProblem("no_reader")
+        from devices.life import DeviceError
+
         try:
             return self._reader.submit(work).result(timeout=seconds)
         except DeviceError as error:
@@ -255,6 +259,7 @@ class Hardware:
         return self._print(self._pages, lambda printer: printer.print_pdf(job_id, pdf, title))
 
     def _print(self, supervisor: Supervisor[Any] | None, work: Callable[[Any], Any]) -> Any:
+        from devices.life import DeviceError, Outcome
         from devices.supervisor import NotReady
 
         if supervisor is None:

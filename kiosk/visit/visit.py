@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from devices.id_card.record import IdCard
@@ -34,8 +32,7 @@ CARD_KINDS = {
 """What the questions call each layout of card (`devices.id_card.record.Layout`)."""
 
 
-@dataclass(frozen=True)
-class GivenConsent:
+class GivenConsent(NamedTuple):
     """One answer to one question of consent, with a digest of the words that were on the screen."""
 
     purpose: str
@@ -44,8 +41,7 @@ class GivenConsent:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(NamedTuple):
     """How the resident was identified."""
 
     level: str
@@ -56,22 +52,24 @@ class Identified:
     liveness: str | None = None
 
 
-@dataclass
 class Visit:
-    """Everything a visit knows about its resident, outside the journey's answers."""
+    """Everything a visit knows about its resident, outside the journey's answers; has no repr that shows it."""
 
-    card: IdCard | None = field(default=None, repr=False)
-    chip_rgb: bytes | None = field(default=None, repr=False)
-    """The card's photo, 102 x 126 x 3 bytes, for the comparison only."""
-    typed: dict[str, str] | None = field(default=None, repr=False)
-    """Name and number said by a resident without a card, checked by an attendant."""
-    identified: Identified | None = None
-    consents: list[GivenConsent] = field(default_factory=list)
-    personal: bool = False
-    """Whether anything personal has been seen: then going home means the end of this process. Never unset."""
+    def __init__(self) -> None:
+        self.card: IdCard | None = None
+        self.chip_rgb: bytes | None = None
+        """The card's photo, 102 x 126 x 3 bytes, for the comparison only."""
+        self.typed: dict[str, str] | None = None
+        """Name and number said by a resident without a card, checked by an attendant."""
+        self.identified: Identified | None = None
+        self.consents: list[GivenConsent] = []
+        self.personal = False
+        """Whether anything personal was seen: then going home means the end of this process. Never unset."""
 
     def consent(self, purpose: str, given: bool, text: str, at: datetime) -> None:
         """Record an answer; a later one for the same purpose replaces it."""
+        import hashlib  # 5 ms with OpenSSL, not before the first frame
+
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.consents = [item for item in self.consents if item.purpose != purpose]
         self.consents.append(GivenConsent(purpose, given, digest, at))
