@@ -36,12 +36,13 @@ class Stage:
 
     def __init__(
         self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True,
-        *, cuttable: bool = False,
+        *, cuttable: bool = False, fullscreen: bool = False,
     ) -> None:  # fmt: skip
         self.folder = folder
         self._cuttable = cuttable
         self._line: Line | None = None
         self._headless = headless
+        self._fullscreen = fullscreen
         self._size = (width, height)
         self._driver = driver
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -196,7 +197,7 @@ class Stage:
             "LAWBOOTH_TERMINAL_TECHNICIAN_PIN_HASH": hash_pin(TECHNICIAN_PIN, b"demonstration001"),
             "LAWBOOTH_SCREEN_WIDTH": str(width),
             "LAWBOOTH_SCREEN_HEIGHT": str(height),
-            "LAWBOOTH_SCREEN_FULLSCREEN": "false" if self._headless else "true",
+            "LAWBOOTH_SCREEN_FULLSCREEN": "true" if self._fullscreen else "false",
             "PYTHONPATH": str(ROOT),
         }
         if self.ready:

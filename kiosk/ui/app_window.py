@@ -112,6 +112,7 @@ def _place(
         window.setProperty("frameless", True)
         window.setGeometry(screen)
     elif size is not None:
+        window.setPosition(0, 0)
         window.resize(*size)
     else:
         window.setGeometry(screen)

@@ -14,7 +14,10 @@ Window {
 
     title: qsTr("故障坞")
     width: 520
-    height: 900
+    height: Math.min(1080, Screen.height)
+    // beside the terminal, which leaves it this much room
+    x: Screen.width - width
+    y: 0
     minimumWidth: 520
     minimumHeight: 640
     visible: true

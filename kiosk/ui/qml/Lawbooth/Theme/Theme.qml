@@ -10,7 +10,8 @@ QtObject {
     property real windowWidth: 1080
     property real windowHeight: 1920
     readonly property bool portrait: windowHeight >= windowWidth
-    readonly property real scale: Math.min(windowWidth, windowHeight) / 1080
+    // by the short side, on a squarer window by the long one: what is drawn for 1080x1920 must fit
+    readonly property real scale: Math.min(Math.min(windowWidth, windowHeight) / 1080, Math.max(windowWidth, windowHeight) / 1920)
 
     readonly property bool large: Kiosk.modes.size === "large"
     readonly property bool seated: portrait && Kiosk.modes.seated === true
@@ -103,7 +104,7 @@ QtObject {
     readonly property int strong: Math.max(2, u(5))
     readonly property int motion: reduced ? 0 : 180
 
-    // u turns design pixels (short side 1080) into real ones.
+    // u turns design pixels (1080x1920) into real ones.
     function u(px: real): int {
         return Math.round(px * scale);
     }
