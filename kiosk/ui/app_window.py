@@ -37,6 +37,8 @@ def build_window(
     screen and no window frame (without a window manager showFullScreen is ignored). Raises `SceneError`.
     """
     app = application()
+    # before the engine: a type that becomes known while one runs breaks components that are loaded later
+    make_models_known()
     backend = Backend(flow)
     qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[arg-type]
     engine = build_engine(flow)
@@ -94,12 +96,11 @@ def _load(engine: QQmlApplicationEngine) -> QQuickWindow:
 
 
 def _after_first_frame(window: QQuickWindow, backend: Backend) -> None:
-    """What nobody can need before something is seen: to notice touches, and the models of later screens."""
+    """What nobody can need before something is seen: to notice touches."""
 
     def seen() -> None:
         window.frameSwapped.disconnect(seen)
         window.installEventFilter(backend)
-        make_models_known()
 
     window.frameSwapped.connect(seen)
 
