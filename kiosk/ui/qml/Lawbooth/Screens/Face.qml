@@ -38,7 +38,7 @@ ScreenFrame {
         retry: qsTr("没看清，再来一次"),
         attendant: qsTr("没认出来，请工作人员帮忙看一下")
     })
-    readonly property bool noCamera: result === "attendant" && ["no_camera", "camera_gone"].includes(view.reason)
+    readonly property bool noCamera: result === "attendant" && ["no_camera", "camera_gone", "card_photo", "no_models", "worker_died", "worker_silent"].includes(view.reason)
 
     titleRole: result === "" && Theme.language === "zh" && !Theme.large ? "hero" : "title"
     titleAlign: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft

@@ -45,9 +45,9 @@ ScreenFrame {
     Component {
         id: meaning
         Note {
-            readonly property bool asked: screen.view.mark === "empty" && pad.empty
-            kind: asked ? "look" : "info"
-            text: asked ? qsTr("框里还没有字，请先签名。") : qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
+            readonly property string mark: screen.view.mark || ""
+            kind: mark === "" ? "info" : "look"
+            text: mark === "failed" ? qsTr("签名没有放进文书，不是您的问题。请再点一次“确认签名”，或者印出来用笔签。") : mark === "empty" && pad.empty ? qsTr("框里还没有字，请先签名。") : mark === "empty" ? qsTr("签得太少，认不出是名字。请擦掉，把姓名写大一点。") : qsTr("点“确认签名”，就是您同意上面文书的内容。之后还要再点一次“提交”，才会送出去。")
         }
     }
     Part {

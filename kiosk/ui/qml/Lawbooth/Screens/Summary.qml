@@ -52,6 +52,14 @@ ScreenFrame {
             text: modelData
         }
     }
+    Note {
+        readonly property var papers: screen.view.missingScans || []
+        objectName: "missing-scans"
+        visible: papers.length > 0
+        Layout.fillWidth: true
+        kind: "look"
+        text: qsTr("还没有拍：%1。可以点下面的证据一行去拍，也可以以后把原件交到窗口。").arg(papers.join("、"))
+    }
     ColumnLayout {
         Layout.fillWidth: true
         spacing: 0
