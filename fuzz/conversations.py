@@ -11,7 +11,7 @@ from devices.ptz.driver import PtzCamera, Ticket
 from devices.qr_scanner.driver import QrScanner
 from devices.relays.driver import RelayBoard
 from devices.ups.driver import Ups
-from devices.ups.megatec import line_of
+from devices.ups.megatec import LineParser
 from fuzz.line import FuzzLine, JumpingClock
 from fuzz.promise import hold
 
@@ -95,6 +95,6 @@ def supply(data: bytes) -> None:
     device, line = Ups(ADDRESS, clock), FuzzLine(data, clock)
     device._port = line
     _named(device.open, device.read)
-    figures = line_of(device.status)[:-3] if device.status else b""
-    hold(figures in line.said, "a status that was not sent")
+    sent = [found for part in line.said.split(b"\r") for found in LineParser().feed(part + b"\r")]
+    hold(device.status is None or device.status in sent, "a status that was not sent")
     _alive(device, clock)
