@@ -98,6 +98,22 @@ class DeviceSettings(Section):
         return value
 
 
+class Photo(Section):
+    """The card vendor's library that decodes card photos; without one an attendant looks at the card."""
+
+    library: str = Field("", description="Path of the .so, for example /opt/vendor/libwlt.so; empty: none.")
+    symbol: str = Field("unpack", description="Its function: int unpack(char *src, char *dst, int flag).")
+    flag: int = Field(0, ge=0, le=65535, description="Third argument; the vendor says which.")
+    order: Literal["bgr", "rgb"] = Field("bgr", description="Order of the colours in raw output.")
+
+    @field_validator("library")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        if value and not value.startswith("/"):
+            raise ValueError("must be a whole path, beginning with /")
+        return value
+
+
 class Screen(Section):
     """The window."""
 
@@ -127,6 +143,7 @@ class Settings(Section):
     terminal: Terminal = Terminal()  # type: ignore[call-arg]
     province: Province = Province()  # type: ignore[call-arg]
     devices: DeviceSettings = DeviceSettings()  # type: ignore[call-arg]
+    photo: Photo = Photo()  # type: ignore[call-arg]
     screen: Screen = Screen()  # type: ignore[call-arg]
     visit: VisitSettings = VisitSettings()  # type: ignore[call-arg]
     demo: Demo = Demo()  # type: ignore[call-arg]

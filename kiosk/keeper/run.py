@@ -112,6 +112,10 @@ def profile_for(
         height=settings.screen.height,
         fullscreen=settings.screen.fullscreen,
         driver_socket=settings.demo.driver_socket,
+        photo_library=settings.photo.library,
+        photo_symbol=settings.photo.symbol,
+        photo_flag=settings.photo.flag,
+        photo_order=settings.photo.order,
         devices=Devices(**devices.model_dump()),
     )
 

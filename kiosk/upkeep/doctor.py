@@ -52,6 +52,7 @@ class Finding:
 def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Everything, one after another; nothing raises."""
     yield from devices(settings, clock)
+    yield from photo_library(settings)
     yield memory(settings.terminal.folder)
     yield key(settings.terminal.folder / "cache" / "store.key")
     yield disk(settings.terminal.folder)
@@ -202,6 +203,23 @@ def fonts(paths: list[Path]) -> Finding:
     if missing:
         return Finding("fonts", "fail", f"missing: {', '.join(missing)}", "apt install fonts-noto-cjk")
     return Finding("fonts", "ok", "Noto CJK")
+
+
+def photo_library(settings: Settings) -> Iterator[Finding]:
+    """The vendor's decoder of card photos; a simulated reader, or none, needs no such library."""
+    reader, library = settings.devices.id_reader, settings.photo.library
+    if library and not Path(library).is_file():
+        yield Finding(
+            "photo_library",
+            "fail",
+            "not there",
+            "Install the card vendor's library or correct photo.library.",
+        )
+    elif library:
+        yield Finding("photo_library", "ok", "there")
+    elif reader and not reader.startswith("sim:"):
+        yield Finding("photo_library", "warn", "none configured",
+                      "Set photo.library; without it faces cannot be compared and an attendant checks.")  # fmt: skip
 
 
 def models() -> Finding:

@@ -16,6 +16,7 @@ from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
     from devices.document_camera.driver import DocumentScanner
+    from devices.id_card.photo import VendorLibrary
     from devices.id_card.record import IdCard
     from devices.life import Health, Outcome
     from devices.receipt_printer.blocks import Block
@@ -206,10 +207,21 @@ class Hardware:
 
         read = self._ask_reader(lambda reader: reader.read(), READ_S)
         try:
-            photo = decode_photo(read.photo, simulated=read.simulated)
-        except PhotoUnavailable:
+            photo = decode_photo(read.photo, simulated=read.simulated, library=self._photo_library())
+        except PhotoUnavailable as error:
+            log.info("no card photo: %s", error.code)
             return read.card, None
         return read.card, photo.rgb
+
+    def _photo_library(self) -> VendorLibrary | None:
+        """The vendor's decoder, where the site has one."""
+        from devices.id_card.photo import VendorLibrary
+
+        said = self._profile
+        if not said.photo_library:
+            return None
+        path = Path(said.photo_library)
+        return VendorLibrary(path, said.photo_symbol, said.photo_flag, said.photo_order)
 
     @staticmethod
     def chip_png(rgb: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Devices(NamedTuple):
@@ -54,6 +54,11 @@ class VisitProfile(NamedTuple):
     fullscreen: bool = True
     driver_socket: str = ""
     """Only in demonstrations: where the tour may touch the screen."""
+    photo_library: str = ""
+    """The card vendor's decoder of photos, empty where there is none; the next three say how it is called."""
+    photo_symbol: str = "unpack"
+    photo_flag: int = 0
+    photo_order: Literal["bgr", "rgb"] = "bgr"
     devices: Devices = Devices()
 
     def to_json(self) -> dict[str, Any]:
