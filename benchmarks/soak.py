@@ -24,7 +24,7 @@ from devices.clock import Clock, Deadline, SystemClock
 from devices.id_card.reader import IdCardReader
 from devices.life import DeviceError
 from devices.page_printer.file_printer import FilePrinter
-from devices.receipt_printer.blocks import Cut, Line, Qr
+from devices.receipt_printer.blocks import Block, Cut, Line, Qr
 from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.journal import FileJournal
 from devices.simulators.control import RigClient, RigError
@@ -107,7 +107,7 @@ class Cabinet:
     def visit(self, number: int) -> None:
         """One card, one receipt, one page, all at once."""
         job = f"job-{number}"
-        ticket = [Line(job), *[Line(f"第{n}行") for n in range(12)], Qr(job), Cut()]
+        ticket: list[Block] = [Line(job), *[Line(f"第{n}行") for n in range(12)], Qr(job), Cut()]
         futures: list[Any] = [
             self.reader.submit(lambda reader: reader.wait_and_read(0.5)),
             self.receipts.submit(lambda printer: printer.print_blocks(job, ticket)),

@@ -119,7 +119,9 @@ def test_an_address_may_name_the_speed(cable: PtyPort, clock: SystemClock) -> No
     assert cable.read(1) == b"slow"
 
 
-@pytest.mark.parametrize("option", ["baud=1", "baud=", "speed=9600", "baud=9600&x=1", "baud=9600&baud=9600", "model=x"])
+@pytest.mark.parametrize(
+    "option", ["baud=1", "baud=", "speed=9600", "baud=9600&x=1", "baud=9600&baud=9600", "model=x"]
+)
 def test_other_options_are_refused(option: str, clock: SystemClock) -> None:
     with pytest.raises(ValueError, match="only options"):
         SerialPort(f"serial:/dev/ttyS0?{option}", clock)
