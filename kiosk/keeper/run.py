@@ -116,7 +116,7 @@ def profile_for(
         photo_symbol=settings.photo.symbol,
         photo_flag=settings.photo.flag,
         photo_order=settings.photo.order,
-        devices=Devices(**devices.model_dump()),
+        devices=Devices(**devices.model_dump(include=set(Devices._fields))),
     )
 
 

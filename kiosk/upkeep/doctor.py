@@ -69,6 +69,8 @@ def devices(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Each configured device, opened and asked; a port that a running terminal holds cannot be opened."""
     addresses = settings.devices.model_dump()
     for name, address in addresses.items():
+        if not address and name in OPTIONAL:
+            continue
         if not address:
             yield Finding(name, "warn", "none configured", f"Set devices.{name} if the cabinet has one.")
         else:
@@ -93,6 +95,8 @@ def device(name: str, address: str, clock: Clock) -> Finding:
     )
 
 
+OPTIONAL = ("ptz_camera", "qr_scanner", "relays", "ups")
+"""Not every cabinet has them, so nobody is asked to add one."""
 KINDS = {"document_camera": Kind.FACE_CAMERA}
 """Both cameras are asked the same way."""
 REMEDIES = {
