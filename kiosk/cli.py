@@ -111,10 +111,11 @@ def _enrol(args: argparse.Namespace) -> int:
     settings = _settings(args)
     if settings is None:
         return WRONG_USE
+    url = _address(args.url or settings.province.url)
+    if not url:
+        return WRONG_USE
     try:
-        enrolment = enrol(
-            args.url or settings.province.url, args.code, settings.terminal.folder, SystemClock()
-        )
+        enrolment = enrol(url, args.code, settings.terminal.folder, SystemClock())
     except Offline as error:
         sys.stderr.write(f"The province was not reached ({error}). Nothing changed; try again.\n")
         return 1
@@ -123,6 +124,22 @@ def _enrol(args: argparse.Namespace) -> int:
         return 1
     _say(f"enrolled as {enrolment.terminal_id}")
     return 0
+
+
+def _address(given: str) -> str:
+    """The province's address if it may be used, else nothing, and why on standard error."""
+    from pydantic import ValidationError
+
+    from kiosk.settings import Province, explain
+
+    try:
+        url = Province(url=given).url
+    except ValidationError as error:
+        sys.stderr.write(f"{explain(error.errors()[0])}\n")
+        return ""
+    if not url:
+        sys.stderr.write("No address of the province: give --url https://... or set province.url.\n")
+    return url
 
 
 def _demo(args: argparse.Namespace) -> int:

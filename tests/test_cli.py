@@ -128,6 +128,19 @@ def test_doctor_says_what_to_do_about_each_fault(capsys: pytest.CaptureFixture[s
     assert "main.py enrol" in said
 
 
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [((), "--url https://"), (("--url", "http://far.example"), "https://"), (("--url", "x"), "url")],
+)
+def test_enrolling_needs_an_address_that_may_be_used(
+    url: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended("enrol", *url, "--code", "SECRET-CODE") == 2
+    said = capsys.readouterr().err
+    assert says in said
+    assert "SECRET-CODE" not in said
+
+
 def test_enrolling_with_a_wrong_code_changes_nothing_and_with_the_right_one_lasts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,7 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.identity.decision import THRESHOLDS, Liveness, Verdict
 from kiosk.identity.events import FaceEvent, Hint, Preview, Prompt, Result, to_bytes
 from kiosk.identity.models import NoModels
+from kiosk.keeper.confine import confine
 
 if TYPE_CHECKING:
     from kiosk.identity.session import FaceSession
@@ -130,7 +131,11 @@ def preview_jpeg(rgb: Rgb, width: int) -> bytes:
 
 
 def main() -> None:
-    """Wait for `begin`, run, then stay until killed so that the last words are read."""
+    """Wait for `begin`, run, then stay until killed so that the last words are read.
+
+    It holds faces: nobody of the same user may look into it, and it never outlives the visit.
+    """
+    confine()
     parent = Parent()
     parent.start()
     begin = parent.receive(wait=True)

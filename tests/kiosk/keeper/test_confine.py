@@ -95,3 +95,24 @@ def test_orphans_come_to_the_keeper() -> None:
     with python(KEEPER, MIDDLE) as keeper:
         assert line(keeper).split()[1] == "True"
         assert line(keeper) == "True"
+
+
+FACE_WORKER = """
+import ctypes
+import kiosk.identity.worker as worker
+class Parent:
+    def start(self): pass
+    def receive(self, wait=False): return None
+worker.Parent = Parent
+worker.main()
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)
+"""
+
+
+def test_nobody_looks_into_the_face_worker_either() -> None:
+    process = python(FACE_WORKER)
+    try:
+        assert line(process) == "0", "dumpable"
+    finally:
+        process.kill()
+        process.communicate()
