@@ -45,7 +45,7 @@ def build_window(
     backend.setParent(engine)
     language = Language(backend, engine)
     window = _load(engine)
-    _after_first_frame(window, backend)
+    backend.watch(window)
     _place(app, window, size, fullscreen)
     backend.start()
     app.aboutToQuit.connect(backend.stop)
@@ -93,16 +93,6 @@ def _load(engine: QQmlApplicationEngine) -> QQuickWindow:
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise SceneError("; ".join(troubles) or "Main.qml made no window")
     return roots[0]
-
-
-def _after_first_frame(window: QQuickWindow, backend: Backend) -> None:
-    """What nobody can need before something is seen: to notice touches."""
-
-    def seen() -> None:
-        window.frameSwapped.disconnect(seen)
-        window.installEventFilter(backend)
-
-    window.frameSwapped.connect(seen)
 
 
 def _place(

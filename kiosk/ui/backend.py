@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
+    from PySide6.QtQuick import QQuickWindow
 
     from kiosk.ui.flow_protocol import FlowProtocol
 
@@ -26,9 +27,6 @@ LIVE_NAMES = {
     "technician": ("camera",),
 }
 """Which live pictures a screen shows, so that no other is asked for."""
-
-PLAIN = ("idle", "out_of_service")
-"""Screens without questions and keys; what the others need is made known to QML before the first of them."""
 
 _PARTS = ("screen", "view", "overlay", "overlayView", "step", "status", "modes")
 _ANSWERS = frozenset({"screen", "view", "overlay", "overlayView"})
@@ -54,7 +52,6 @@ class Backend(QObject):
         self._flow = flow
         self._capital = capital or _capital
         self._shown: dict[str, Any] = self._read()
-        self._know_models()
         self._live: tuple[int, ...] = ()
         self._live_seq = 0
         self._timer = QTimer(self)
@@ -74,6 +71,17 @@ class Backend(QObject):
         """Stop asking; the scene stands still."""
         self._timer.stop()
         self._flow.on_change = _nobody
+
+    def watch(self, window: QQuickWindow) -> None:
+        """From the first frame on, notice the touches of this window; nobody can touch what is not seen yet."""
+        self._window: QQuickWindow | None = window
+        window.frameSwapped.connect(self._seen)
+
+    def _seen(self) -> None:
+        window, self._window = self._window, None
+        if window is not None:
+            window.frameSwapped.disconnect(self._seen)
+            window.installEventFilter(self)
 
     @property
     def flow(self) -> FlowProtocol:
@@ -147,10 +155,6 @@ class Backend(QObject):
         self._live_seq += 1
         self.liveSeqChanged.emit()
 
-    def _know_models(self) -> None:
-        if self._shown["screen"] not in PLAIN:
-            make_models_known()
-
     def _read(self) -> dict[str, Any]:
         flow = self._flow
         values = (flow.screen, flow.view, flow.overlay, flow.overlay_view, flow.step, flow.status, flow.modes)
@@ -162,7 +166,6 @@ class Backend(QObject):
         A new screen comes before its view: the old one is let go before it could read the new map.
         """
         before, self._shown = self._shown, _copy(self._read())
-        self._know_models()
         changed = [part for part in _PARTS if before[part] != self._shown[part]]
         for part in changed:
             getattr(self, part + "Changed").emit()
@@ -173,7 +176,7 @@ class Backend(QObject):
 
 
 def make_models_known() -> None:
-    """Importing them makes them known to QML; 8 ms that the first frame need not wait for."""
+    """Importing them makes them known to QML; to be done before the engine is made."""
     from kiosk.ui import field_model, legal_words
 
     del field_model, legal_words
