@@ -318,6 +318,7 @@ def test_a_reader_comes_back_by_its_name(rig: Rig, tmp_path: Path, clock: System
     keeper = Supervisor(IdCardReader(f"sim:{tmp_path / 'rig' / 'id-reader'}", clock), clock)
     keeper.start()
     rig.do("card.put", {"persona": "zhang"})
+    assert eventually(lambda: keeper.health == READY)
     assert keeper.submit(lambda reader: reader.read()).result(timeout=10).card.name == "张秀英"
     rig.do("device.unplug", {"kind": "id_reader"})
     assert eventually(lambda: keeper.health == Health(State.GONE, "unplugged"))
