@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from devices.id_card.photo import decode_photo
 from devices.simulators.control import RigClient
 from devices.simulators.personas import load_personas
 from kiosk.clock import SHANGHAI, SystemClock
@@ -171,7 +172,8 @@ class Tour:
             f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())
         }
         photo = person.photo_block()
-        canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))]})
+        pixels = decode_photo(photo, simulated=True).rgb  # what the comparison held
+        canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))], "photo's pixels": pixels})
         traces = canary.in_processes(family(self._stage.pid("terminal")))
         traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
         self.report["traces"] = [asdict(trace) for trace in traces]
