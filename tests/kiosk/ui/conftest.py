@@ -11,6 +11,12 @@ from kiosk.ui.gallery import PORTRAIT
 from tests.kiosk.ui.scene import Scene, keeper, only_scene
 
 
+@pytest.fixture(scope="session", autouse=True)
+def terminal_first() -> None:
+    """The terminal's types are made known before any other engine of the process, as Qt asks; the dock has one too."""
+    only_scene()
+
+
 @pytest.fixture
 def scene() -> Iterator[Scene]:
     """The scene at rest in its plain modes; QML complaints during the test fail it."""
