@@ -21,6 +21,7 @@ def terminal_first() -> None:
 def scene() -> Iterator[Scene]:
     """The scene at rest in its plain modes; QML complaints during the test fail it."""
     shared = only_scene()
+    shared.window.requestActivate()
     shared.flow.show({"screen": "idle", "view": {"featured": "owed", "count": 3}})
     shared.mode()
     shared.turn(PORTRAIT)
