@@ -91,7 +91,9 @@ class DeviceSettings(Section):
     document_camera: str = Field("", description="v4l2:/dev/v4l/by-id/...")
     ptz_camera: str = Field("", description="Camera head by VISCA, serial:/dev/serial/by-path/...")
     qr_scanner: str = Field("", description="serial:/dev/serial/by-id/...")
-    relays: str = Field("", description="Lamp, lock, presence and door by Modbus, serial:/dev/serial/by-id/...")
+    relays: str = Field(
+        "", description="Lamp, lock, presence and door by Modbus, serial:/dev/serial/by-id/..."
+    )
     ups: str = Field("", description="Supply by Megatec Q1, serial:/dev/serial/by-path/...")
 
     @field_validator("*")

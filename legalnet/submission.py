@@ -83,6 +83,9 @@ class Identity(Frozen):
     thresholds: str | None = None
     """Version of the thresholds that decided."""
     liveness: str | None = None
+    holder_name: str | None = Field(default=None, repr=False)
+    """Whom the proof is about, as the card says or an attendant vouched; the answers may name somebody else."""
+    holder_number: str | None = Field(default=None, repr=False)
     at: datetime
 
 

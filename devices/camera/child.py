@@ -7,6 +7,7 @@ milliseconds, and because a process that is killed leaves nothing behind.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import logging
 import os
@@ -125,6 +126,9 @@ class Child:
         self._process = None
 
 
+PR_SET_DUMPABLE = 4
+
+
 class Parent:
     """The child's end: messages of the parent in a queue, and this process's end once it is gone."""
 
@@ -135,8 +139,9 @@ class Parent:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break the link
 
     def start(self) -> None:
-        """Forbid core dumps (they would hold faces) and begin to listen."""
+        """Forbid core dumps and debuggers (they would hold faces) and begin to listen."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         threading.Thread(target=self._listen, name="parent-link", daemon=True).start()
 
     def _listen(self) -> None:

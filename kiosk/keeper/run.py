@@ -15,7 +15,7 @@ from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.vault import Vault
-from kiosk.keeper.visits import VisitProcess, Visits
+from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
 from kiosk.settings import Settings
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
@@ -127,12 +127,14 @@ def boot_id() -> str:
 
 
 def run(settings: Settings) -> int:
-    """`main.py run`: until told to end; 1 when the memory cannot be used."""
+    """`main.py run`: until told to end; 1 when the memory cannot be used (any more), so that it is started again."""
     adopt_orphans()
     try:
-        keeper = build(settings, SystemClock())
+        build(settings, SystemClock()).run()
     except CacheError as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
         return 1
-    keeper.run()
+    except ForeignFolder as error:
+        log.error("%s", error)
+        return 1
     return 0

@@ -262,13 +262,21 @@ class Visits:
             self._lock = -1
 
 
+class ForeignFolder(Exception):
+    """The folder in memory was made by another user, who could look into it."""
+
+
 def drop_leftovers(run_folder: Path) -> int:
     """Drop folders of visits that an earlier keeper could not drop any more; a lock that tells of this keeper.
 
     Two terminals of one user may share the folder: while another keeper lives, nothing in it is a leftover.
-    The lock is an open file, and goes with the process however it ends.
+    The lock is an open file, and goes with the process however it ends. Raises `ForeignFolder`.
     """
     run_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if run_folder.stat().st_uid != os.getuid():
+        raise ForeignFolder(
+            f"{run_folder} belongs to somebody else; visits need a folder of their own in memory"
+        )
     lock = os.open(run_folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

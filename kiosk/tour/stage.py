@@ -49,7 +49,7 @@ class Stage:
         self.ready: dict[str, Any] = {}
         self.rig: dict[str, Any] = {}
         for name in ("province", "rig", "terminal", "pages", "logs"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
 
     # ------------------------------------------------------------------ starting
 

@@ -488,6 +488,7 @@ class Journey:
                 "liveness": who.liveness,
                 "at": who.at,
             }
+            | self._holder()
             if who
             else {"level": "L0", "method": "none", "at": now}
         )
@@ -508,6 +509,11 @@ class Journey:
             ),
             acknowledged=self.interview.acknowledged,
         )  # fmt: skip
+
+    def _holder(self) -> dict[str, str]:
+        """Whom the proof of identity is about, so that the other end sees when the answers name somebody else."""
+        facts = self._flow.visit.facts()
+        return {"holder_name": str(facts["name"]), "holder_number": str(facts["number"])} if facts else {}
 
     def _signature_of(self, document: ComposedDocument) -> str:
         if document.signed:

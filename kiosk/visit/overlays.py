@@ -62,7 +62,7 @@ class Help(Overlay):
                 "canRequest": self._can_request}  # fmt: skip
 
     def do_call(self) -> None:
-        """Call the attendant: the keeper sounds the site's bell and shows it to the staff."""
+        """Whom to ask, in words; the call is noted in the log, this terminal has no bell yet."""
         self.called = True
         self.flow.tell("call_staff")
 

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from legalnet.states import FieldState, Page
 
 VALUES = 3
-"""How many answers the first line of a row holds."""
-DETAILS = 6
+"""How many answers the first line of a row holds; all the others stand below it: this is the last look."""
 
 
 def masked(field: FieldState) -> str:
@@ -42,7 +41,7 @@ def section_rows(interview: Interview, matter: Matter, language: str) -> list[di
     for key, row in rows.items():
         found = texts[key]
         row["value"] = "　".join(found[:VALUES])
-        row["detail"] = "；".join(found[VALUES : VALUES + DETAILS])
+        row["detail"] = "；".join(found[VALUES:])
     return list(rows.values())
 
 

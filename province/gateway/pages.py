@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -152,6 +153,10 @@ def _person(manifest: Manifest) -> list[tuple[str, str]]:
     rows = [
         ("身份核验", f"{identity.level} · {METHODS[identity.method]} · {moment(identity.at.isoformat())}")
     ]
+    if identity.holder_number:
+        rows.append(("核验的是", f"{identity.holder_name or ''} · {identity.holder_number}"))
+        if identity.holder_number not in json.dumps(manifest.answers, ensure_ascii=False):
+            rows.append(("请留意", "填写的内容里没有核验的这个证件号码"))
     for consent in manifest.consents:
         words = "同意" if consent.given else "不同意"
         rows.append((PURPOSES[consent.purpose], f"{words} · {moment(consent.at.isoformat())}"))

@@ -1216,32 +1216,28 @@
 <context>
     <name>Help</name>
     <message>
-        <source>已经叫人了</source>
-        <translation>Somebody was called</translation>
+        <source>请找身边的工作人员</source>
+        <translation>Please ask the staff near you</translation>
     </message>
     <message>
         <source>找谁帮忙？</source>
         <translation>Who should help?</translation>
     </message>
     <message>
-        <source>请在这里等一下。您填的内容都还在。</source>
-        <translation>Please wait here. Your answers are kept.</translation>
+        <source>请到服务台，或者向工作人员招手。您填的内容都还在。</source>
+        <translation>Please go to the desk or wave to the staff. What you entered is still here.</translation>
     </message>
     <message>
         <source>您填的内容都还在，找人不会丢。</source>
         <translation>Your answers are kept while you ask.</translation>
     </message>
     <message>
-        <source>这台机器已经通知了值班人员。</source>
-        <translation>This machine has told the staff on duty.</translation>
+        <source>找身边的工作人员</source>
+        <translation>The staff near you</translation>
     </message>
     <message>
-        <source>叫工作人员过来</source>
-        <translation>Call a staff member</translation>
-    </message>
-    <message>
-        <source>通知这里的值班人员</source>
-        <translation>Tells the staff on duty here</translation>
+        <source>到服务台，或者招手</source>
+        <translation>At the desk, or by waving</translation>
     </message>
     <message>
         <source>打电话 %1</source>

@@ -10,18 +10,12 @@ DialogBox {
 
     readonly property var view: Kiosk.overlayView
 
-    title: view.called ? qsTr("已经叫人了") : qsTr("找谁帮忙？")
+    title: view.called ? qsTr("请找身边的工作人员") : qsTr("找谁帮忙？")
 
     Words {
         Layout.fillWidth: true
         color: Theme.ink2
-        text: view.called ? qsTr("请在这里等一下。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
-    }
-    Note {
-        visible: view.called === true
-        Layout.fillWidth: true
-        kind: "done"
-        text: qsTr("这台机器已经通知了值班人员。")
+        text: view.called ? qsTr("请到服务台，或者向工作人员招手。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
     }
     GridLayout {
         Layout.fillWidth: true
@@ -35,8 +29,8 @@ DialogBox {
             visible: view.called !== true
             Layout.fillWidth: true
             iconName: "help"
-            title: qsTr("叫工作人员过来")
-            detail: Theme.portrait ? qsTr("通知这里的值班人员") : ""
+            title: qsTr("找身边的工作人员")
+            detail: Theme.portrait ? qsTr("到服务台，或者招手") : ""
             onActivated: Kiosk.act("call", {})
         }
         ListRow {
