@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from devices.simulators.control import RigClient
+from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.canary import Canary, family
 from kiosk.tour.resident import Resident
@@ -32,12 +33,17 @@ class Terminal:
         self.rig = RigClient(Path(str(self.stage.rig["control"])))
         self.resident = Resident(self.stage.driver_socket, self.rig, CLOCK)
 
-    def visit(self) -> Visit:
+    @staticmethod
+    def persona(name: str) -> Persona:
+        """Whose card it is."""
+        return load_personas()[name]
+
+    def visit(self, matter: str = MATTER) -> Visit:
         """A resident who begins at the idle screen."""
         self.resident.arrive()
         self.resident.see("idle", seconds=LONG_S)
         today = CLOCK.now().astimezone(SHANGHAI).date()
-        return Visit(self.resident, MATTER, today, False, lambda _label: None)
+        return Visit(self.resident, matter, today, False, lambda _label: None)
 
     def to_confirm(self) -> Visit:
         """As far as the last look."""
@@ -84,6 +90,31 @@ def leaves_nothing(terminal: Terminal, secrets: list[str]) -> None:
     found = canary.in_processes(family(terminal.stage.pid("terminal")))
     folders = [terminal.stage.folder / "terminal", run_folder(terminal.stage.folder)]
     assert found + canary.in_files(folders) == []
+
+
+def test_a_visit_killed_at_any_step_leaves_nothing(terminal: Terminal) -> None:
+    """A card on the reader, answers half given, papers scanned: whoever comes next finds the idle screen."""
+    steps: list[Callable[[Visit], object]] = [
+        lambda visit: None,
+        lambda visit: visit.identify("zhang"),
+        lambda visit: visit.interview(),
+        lambda visit: visit.scan(),
+    ]
+    words: list[str] = []
+    for last in range(len(steps)):
+        visit = terminal.visit("TJ-01")
+        visit.choose()
+        for step in steps[: last + 1]:
+            step(visit)
+        words += visit.given
+        os.kill(terminal.shown_visit(), signal.SIGKILL)
+        terminal.rig.do("card.remove")
+    terminal.visit()
+    assert terminal.arrived() == 0
+    card = terminal.persona("zhang")
+    leaves_nothing(
+        terminal, [text for text in words if len(text) > 10] + [card.name, card.number, card.address]
+    )
 
 
 def test_a_visit_killed_before_it_handed_in_leaves_nothing(terminal: Terminal) -> None:
