@@ -2063,6 +2063,42 @@ happened?</translation>
         <source>以后补打</source>
         <translation>Print later</translation>
     </message>
+    <message>
+        <source>出纸口满了</source>
+        <translation>The paper outlet is full</translation>
+    </message>
+    <message>
+        <source>打印机太热了</source>
+        <translation>The printer is too hot</translation>
+    </message>
+    <message>
+        <source>打印机停着</source>
+        <translation>The printer is paused</translation>
+    </message>
+    <message>
+        <source>这里没有打印机</source>
+        <translation>There is no printer here</translation>
+    </message>
+    <message>
+        <source>请把出纸口的纸取走，再打一次</source>
+        <translation>Please take the paper from the outlet and print again</translation>
+    </message>
+    <message>
+        <source>等几分钟，凉下来再打</source>
+        <translation>Wait a few minutes until it is cool, then print</translation>
+    </message>
+    <message>
+        <source>由工作人员让它接着打</source>
+        <translation>The staff will let it go on</translation>
+    </message>
+    <message>
+        <source>打印机现在打不了</source>
+        <translation>The printer cannot print now</translation>
+    </message>
+    <message>
+        <source>由工作人员来看，您也可以以后凭编码补打</source>
+        <translation>The staff will look at it; you can also print later with your code</translation>
+    </message>
 </context>
 <context>
     <name>Receipt</name>

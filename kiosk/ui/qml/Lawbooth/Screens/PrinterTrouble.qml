@@ -13,17 +13,25 @@ ScreenFrame {
     readonly property string reason: view.reason || "unknown"
     property bool codeShown: false
 
+    // codes that only say it cannot: never "not known", because nothing was printed
+    readonly property string cannot: qsTr("打印机现在打不了")
+    readonly property string later: qsTr("由工作人员来看，您也可以以后凭编码补打")
     readonly property var titles: ({
         paper_end: qsTr("打印机没纸了"), paper_low: qsTr("打印机快没纸了"), cover_open: qsTr("打印机盖子开着"), jam: qsTr("打印机卡纸了"),
         cutter: qsTr("切纸刀卡住了"), offline: qsTr("打印机没有开"), unplugged: qsTr("打印机没有接上"), toner_empty: qsTr("打印机没墨粉了"),
         no_answer: qsTr("打印机没有回话"), write_stalled: qsTr("打印机没有回话"),
+        output_full: qsTr("出纸口满了"), outlet_full: qsTr("出纸口满了"), overheated: qsTr("打印机太热了"), paused: qsTr("打印机停着"),
+        service: cannot, broken: cannot, memory: cannot, journal: cannot, not_sent: cannot, no_printer: qsTr("这里没有打印机"),
         unknown: qsTr("不知道打出来没有")
     })
     readonly property var remedies: ({
         paper_end: qsTr("纸由工作人员来加，加好了再打"), paper_low: qsTr("这一张也许够，不够就请人加纸"), cover_open: qsTr("把盖子按下去，听到“咔”一声就好"),
         jam: qsTr("请不要硬拉，等工作人员来取"), cutter: qsTr("请不要碰刀口，等工作人员来看"), offline: qsTr("由工作人员打开"), unplugged: qsTr("由工作人员接好"),
         toner_empty: qsTr("墨粉由工作人员来换"), no_answer: qsTr("等一会儿再打，或者请人来看"),
-        write_stalled: qsTr("等一会儿再打，或者请人来看"), unknown: qsTr("请先看看出纸口有没有纸，有就不用再打")
+        write_stalled: qsTr("等一会儿再打，或者请人来看"),
+        output_full: qsTr("请把出纸口的纸取走，再打一次"), outlet_full: qsTr("请把出纸口的纸取走，再打一次"), overheated: qsTr("等几分钟，凉下来再打"),
+        paused: qsTr("由工作人员让它接着打"), service: later, broken: later, memory: later, journal: later, not_sent: later, no_printer: later,
+        unknown: qsTr("请先看看出纸口有没有纸，有就不用再打")
     })
 
     title: titles[reason] || titles.unknown
