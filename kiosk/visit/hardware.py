@@ -16,6 +16,7 @@ from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
     from devices.document_camera.driver import DocumentScanner
+    from devices.hotplug import Watcher
     from devices.id_card.photo import VendorLibrary
     from devices.id_card.record import IdCard
     from devices.life import Health, Outcome
@@ -78,6 +79,7 @@ class Hardware:
         self._reader: Supervisor[Any] | None = None
         self._receipts: Supervisor[Any] | None = None
         self._pages: Supervisor[Any] | None = None
+        self._watcher: Watcher | None = None
 
     def start(self) -> None:
         """Open what is configured; called when the visit is shown, so that a warm spare holds no port."""
@@ -85,6 +87,20 @@ class Hardware:
         self._reader = self._supervise("id_reader", devices.id_reader)
         self._receipts = self._supervise("receipt_printer", devices.receipt_printer)
         self._pages = self._supervise("page_printer", devices.page_printer)
+        self._watch({devices.id_reader: self._reader, devices.receipt_printer: self._receipts})
+
+    def _watch(self, wired: dict[str, Supervisor[Any] | None]) -> None:
+        """Tell a supervisor at once when its plug is pulled or put back; without this it looks four times a second."""
+        from devices.hotplug import Change, Watcher
+        from devices.serial_port import port_path
+
+        by_link = {port_path(address): supervisor for address, supervisor in wired.items() if supervisor}
+
+        def wake(change: Change) -> None:
+            by_link[change.link].wake()
+
+        self._watcher = Watcher(list(by_link), wake)
+        self._watcher.start()
 
     def _supervise(self, kind: str, address: str) -> Supervisor[Any] | None:
         """The device at an address with somebody who looks after it; None where there is none, or no driver for it."""
@@ -106,6 +122,9 @@ class Hardware:
 
     def stop(self) -> None:
         """Let go of the ports (tests; a visit's end is a kill)."""
+        if self._watcher:
+            self._watcher.stop()
+            self._watcher = None
         for supervisor in (self._reader, self._receipts, self._pages):
             if supervisor:
                 supervisor.stop()

@@ -1,0 +1,63 @@
+"""The cabinet on real pseudo-terminals: a plug pulled and put back while a visit is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.clock import Deadline, SystemClock
+from devices.simulators.rig import Rig
+from kiosk.visit.hardware import Hardware
+from kiosk.visit.profile import Devices, VisitProfile
+
+CLOCK = SystemClock()
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    found = Rig(tmp_path / "rig", CLOCK, cameras=False)
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def hardware(rig: Rig, tmp_path: Path) -> Iterator[Hardware]:
+    devices = Devices(
+        id_reader=f"sim:{tmp_path}/rig/id-reader", receipt_printer=f"sim:{tmp_path}/rig/receipt-printer"
+    )
+    profile = VisitProfile(
+        terminal_id="T", place="p", region="330199", court="c", network="n", province_key="AA==", key_id="k",
+        journal_folder=str(tmp_path), devices=devices,
+    )  # fmt: skip
+    found = Hardware(profile, CLOCK)
+    found.start()
+    yield found
+    found.stop()
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    deadline = Deadline.after(CLOCK, 20.0)
+    while not condition() and not deadline.over:
+        CLOCK.sleep(0.02)
+    return condition()
+
+
+def test_a_reader_put_back_is_used_again_without_a_restart(rig: Rig, hardware: Hardware) -> None:
+    assert eventually(lambda: "id_reader" not in hardware.down())
+    rig.do("device.unplug", {"kind": "id_reader"})
+    assert eventually(lambda: "id_reader" in hardware.down())
+    rig.do("device.replug", {"kind": "id_reader"})
+    rig.do("card.put", {"persona": "zhang"})
+    assert eventually(lambda: "id_reader" not in hardware.down())
+    assert hardware.look_for_card() == "found"
+
+
+def test_a_printer_put_back_is_used_again(rig: Rig, hardware: Hardware) -> None:
+    assert eventually(lambda: hardware.paper == "ok")
+    rig.do("device.unplug", {"kind": "receipt_printer"})
+    assert eventually(lambda: hardware.paper == "trouble")
+    rig.do("device.replug", {"kind": "receipt_printer"})
+    assert eventually(lambda: hardware.paper == "ok")
