@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"/>'
 FOLDER = Path(__file__).parent / "artwork"
 TOKENS = ("ink", "card", "sunk", "tint", "primary", "accent", "on", "paper")
 """The colours a drawing may name as `$ink` ..., in the order in which `Drawing.qml` sends them."""
@@ -50,8 +51,9 @@ class ArtworkImages(QQuickImageProvider):
         return image
 
     def svg(self, address: str, wanted: QSize) -> str:
-        """What is to be drawn for that address."""
-        raise NotImplementedError
+        """What is to be drawn for that address; each kind of picture says its own, this one is empty."""
+        del address, wanted
+        return EMPTY
 
     def _draw(self, address: str, wanted: QSize) -> QImage:
         from kiosk.ui.painting import paint
