@@ -15,7 +15,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"/>'
 FOLDER = Path(__file__).parent / "artwork"
 TOKENS = ("ink", "card", "sunk", "tint", "primary", "accent", "on", "paper")
 """The colours a drawing may name as `$ink` ..., in the order in which `Drawing.qml` sends them."""
@@ -53,7 +52,7 @@ class ArtworkImages(QQuickImageProvider):
     def svg(self, address: str, wanted: QSize) -> str:
         """What is to be drawn for that address; each kind of picture says its own, this one is empty."""
         del address, wanted
-        return EMPTY
+        return NOTHING
 
     def _draw(self, address: str, wanted: QSize) -> QImage:
         from kiosk.ui.painting import paint
