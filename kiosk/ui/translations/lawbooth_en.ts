@@ -1336,6 +1336,10 @@ happened?</translation>
         <translation>All %1 services</translation>
     </message>
     <message>
+        <source>全部服务</source>
+        <translation>All services</translation>
+    </message>
+    <message>
         <source>语言和使用方式</source>
         <translation>Language and looks</translation>
     </message>

@@ -109,7 +109,7 @@ Item {
             kind: "secondary"
             iconName: "grid"
             trailingIcon: "chevron"
-            text: qsTr("全部 %1 项服务").arg(Kiosk.view.count || 0)
+            text: Kiosk.view.count > 0 ? qsTr("全部 %1 项服务").arg(Kiosk.view.count) : qsTr("全部服务")
             onActivated: Kiosk.act("services", {})
         }
         Item {
