@@ -7,7 +7,7 @@ raises. Nothing else leaves a driver, and no text of an error holds anything of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from devices.life import Device, Kind, Outcome, PrintResult, Result
@@ -82,8 +82,13 @@ class Steering(Device, Protocol):
 class Scanning(Device, Protocol):
     """A scanner of QR codes (`qr_scanner`)."""
 
-    def scan(self, seconds: float) -> str | None:
-        """The first code shown within that time; nothing when none was."""
+    def scan(self, seconds: float, fits: Callable[[str], bool]) -> str | None:
+        """The first code shown within that time for which `fits` holds; nothing when none was shown.
+
+        `fits` is what the asker knows of the code, its shape and its check digit: the line itself has no check.
+        Raises `DeviceError` with the code `other_code` when codes came and none fitted, `unreadable` when they
+        were no text.
+        """
 
 
 class Switching(Device, Protocol):

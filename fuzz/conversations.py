@@ -72,7 +72,7 @@ def scanner(data: bytes) -> None:
     device, line = QrScanner(ADDRESS, clock), FuzzLine(data, clock)
     device._port = line
     found: list[str | None] = []
-    _named(device.open, lambda: found.append(device.scan(5.0)), lambda: device.read(0, 2))
+    _named(device.open, lambda: found.append(device.scan(5.0, str.isprintable)), lambda: device.read(0, 2))
     for text in found:
         whole = [] if text is None else [text.encode(), text.encode("gb18030")]
         hold(not whole or any(code in line.said for code in whole), "a code that was not sent")

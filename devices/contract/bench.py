@@ -34,5 +34,7 @@ class Bench:
     """How many whole pieces of work came out at the other end so far, as a witness for printers."""
     expected: Any = field(default=None, repr=False)
     """What the right answer is: the card's number, the code's text, the mains' voltage."""
+    fits: Callable[[str], bool] = bool
+    """What is known of a code that a scanner shall find, such as its check digit; any text where nothing is."""
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """What must never stand in an error, a repr or a log line."""

@@ -173,16 +173,23 @@ def visca(folder: Path, clock: Clock) -> Any:
 
 @contextmanager
 def qr(folder: Path, clock: Clock) -> Iterator[Bench]:
-    """A scanner with a code before it."""
+    """A scanner with an article's code before it, which ends in a check digit."""
     from devices.simulators.qr_scanner import QrSimulator
 
-    far, code = QrSimulator(folder / "far", clock), "LB:AB12CD"
+    far, code = QrSimulator(folder / "far", clock), "6901234567892"
 
     def show() -> None:
         far.do("qr.show", text=code)
 
-    with _wired(far, folder, clock, prepare=show, expected=code, secrets=(code,)) as bench:
+    with _wired(far, folder, clock, prepare=show, expected=code, fits=_is_article, secrets=(code,)) as bench:
         yield bench
+
+
+def _is_article(text: str) -> bool:
+    """A GTIN-13: weights 1 and 3 in turn, the sum a multiple of ten (GS1 General Specifications, 7.9)."""
+    if len(text) != 13 or not (text.isascii() and text.isdecimal()):
+        return False
+    return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(text)) % 10 == 0
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def _zoom(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as 
 
 
 def _scan(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as all work is called
-    found = device.scan(SCAN_S)
+    found = device.scan(SCAN_S, bench.fits)
     require(
         found is None or bench.expected is None or found == bench.expected, "another code than the one shown"
     )

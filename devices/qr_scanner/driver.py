@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from devices.clock import Clock, Deadline
 from devices.life import DeviceError, Health, Kind, State, Unplugged
 from devices.qr_scanner import frames
@@ -32,6 +34,13 @@ class BadCode(DeviceError):
 
     def __init__(self) -> None:
         super().__init__("unreadable")
+
+
+class OtherCode(DeviceError):
+    """Codes were shown, but none of the kind that was asked for; they are not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__("other_code")
 
 
 class QrScanner:
@@ -116,25 +125,44 @@ class QrScanner:
         if not self._plain:
             self.write(frames.REG_TRIGGER, TRIGGER_ON if on else TRIGGER_OFF)
 
-    def scan(self, seconds: float) -> str | None:
-        """The first code shown within that time; nothing when none was.
+    def scan(self, seconds: float, fits: Callable[[str], bool]) -> str | None:
+        """The first code shown within that time for which `fits` holds; nothing when none was shown.
 
-        Codes shown before are forgotten: they belong to somebody else. Raises `BadCode`, `ScannerSilent`,
-        `ScannerRefused` or `Unplugged`; the light is out afterwards in any case but the last.
+        A code comes as a bare line without any check of its own, so noise just before it passes for a part of
+        it. `fits` is therefore everything that the asker knows of the code: its shape and its check digit. What
+        does not fit is passed over, and the scanner goes on looking. Codes shown before are forgotten: they
+        belong to somebody else. Raises `OtherCode` or `BadCode` when codes came and none would do,
+        `ScannerSilent`, `ScannerRefused` or `Unplugged`; the light is out afterwards in any case but the last.
         """
         self._port.flush_input()
         self._hear.end()
         self._lines.clear()
         self.trigger(True)
         try:
-            deadline = Deadline.after(self._clock, seconds)
-            while not self._lines and (self._listen(deadline) or not deadline.over):
-                continue
-            found = self._lines[0] if self._lines else None
+            return self._look(Deadline.after(self._clock, seconds), fits)
         finally:
             self.trigger(False)
-        self._lines.clear()
-        return None if found is None else decode_text(found)
+            self._lines.clear()
+
+    def _look(self, deadline: Deadline, fits: Callable[[str], bool]) -> str | None:
+        """Wait for a code that fits. The module goes dark after each code, so it is lit again for the next."""
+        passed_over: DeviceError | None = None
+        while True:
+            if not self._lines:
+                self._listen(deadline)
+            lines, self._lines = self._lines, []
+            for line in lines:
+                try:
+                    return _fitting(line, fits)
+                except (BadCode, OtherCode) as error:
+                    passed_over = error
+            if deadline.over:
+                break
+            if lines:
+                self.trigger(True)
+        if passed_over is not None:
+            raise passed_over
+        return None
 
     def _ask(self, request: bytes) -> bytes:
         """One request and its answer; codes that come meanwhile are kept."""
@@ -155,6 +183,14 @@ class QrScanner:
         items = self._hear.feed(self._port.read(deadline))
         self._lines += [item.data for item in items if isinstance(item, Line)]
         return [item for item in items if isinstance(item, RegisterReply)]
+
+
+def _fitting(line: bytes, fits: Callable[[str], bool]) -> str:
+    """A code's text if it is one that was asked for. Raises `BadCode`, `OtherCode`."""
+    text = decode_text(line)
+    if not fits(text):
+        raise OtherCode
+    return text
 
 
 def decode_text(data: bytes) -> str:

@@ -31,7 +31,7 @@ DRIVERS: dict[Kind, Make] = {
 }
 JOBS: dict[Kind, Callable[[Any], object]] = {
     Kind.PTZ_CAMERA: lambda camera: camera.do(HOME),
-    Kind.QR_SCANNER: lambda scanner: scanner.scan(0.05),
+    Kind.QR_SCANNER: lambda scanner: scanner.scan(0.05, bool),
     Kind.RELAYS: lambda board: board.lamp(True),
     Kind.UPS: lambda ups: ups.read(),
 }

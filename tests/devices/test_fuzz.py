@@ -50,7 +50,7 @@ def test_seeds_are_good_conversations_from_which_changes_reach_deep() -> None:
     scanner = QrScanner("sim:/fuzz", clock)
     scanner._port = line("scanner", clock)
     scanner.open()
-    assert scanner.scan(5.0) == "LB-0001"
+    assert scanner.scan(5.0, bool) == "LB-0001"
     board = RelayBoard("sim:/fuzz", clock)
     board._port = line("board", clock)
     board.open()

@@ -41,7 +41,7 @@ def move(camera: PtzCamera, simulator: WireSimulator) -> None:
 
 def scan(scanner: QrScanner, simulator: WireSimulator) -> None:
     simulator.do("qr.show", text="LB-0001")
-    assert scanner.scan(5.0) == "LB-0001"
+    assert scanner.scan(5.0, bool) == "LB-0001"
 
 
 def unlock(board: RelayBoard, simulator: WireSimulator) -> None:

@@ -13,10 +13,17 @@ from hypothesis import strategies as st
 from devices.clock import SystemClock
 from devices.life import Device, Health, State, Unplugged
 from devices.qr_scanner import frames
-from devices.qr_scanner.driver import BadCode, QrScanner, ScannerRefused, ScannerSilent, decode_text
+from devices.qr_scanner.driver import (
+    BadCode,
+    OtherCode,
+    QrScanner,
+    ScannerRefused,
+    ScannerSilent,
+    decode_text,
+)
 from devices.qr_scanner.frames import Demultiplexer, Line, RegisterReply, Type, read_registers, reply
 from devices.simulators.qr_scanner import QrSimulator
-from fuzz.line import JumpingClock
+from fuzz.line import FuzzLine, JumpingClock, script
 from tests.devices.memory_line import DriverEnd, portless
 from tests.devices.scripted import ScriptedPeer
 
@@ -131,13 +138,13 @@ def test_it_is_a_device(scanner: QrScanner) -> None:
 def test_a_code_that_is_shown_is_read_and_the_light_goes_out(
     scanner: QrScanner, simulator: QrSimulator
 ) -> None:
-    assert scanner.scan(0.1) is None
+    assert scanner.scan(0.1, bool) is None
     assert simulator.do("state")["lit"] is False
     simulator.do("qr.show", text="回执 LB-0001 ✓")
-    assert scanner.scan(2.0) == "回执 LB-0001 ✓"
+    assert scanner.scan(2.0, bool) == "回执 LB-0001 ✓"
     assert simulator.do("state")["lit"] is False
     simulator.do("qr.show", text="旧码", encoding="gb18030")
-    assert scanner.scan(2.0) == "旧码"
+    assert scanner.scan(2.0, bool) == "旧码"
 
 
 def test_registers_are_read_set_and_kept_over_power_loss(scanner: QrScanner, simulator: QrSimulator) -> None:
@@ -181,17 +188,70 @@ def test_noise_around_answers_is_passed_over(scanner: QrScanner, simulator: QrSi
 def test_half_a_code_is_no_code(scanner: QrScanner, simulator: QrSimulator) -> None:
     simulator.do("qr.fault", name="torn")
     simulator.do("qr.show", text="LB-0001-2233-4455")
-    assert scanner.scan(0.3) is None
+    assert scanner.scan(0.3, bool) is None
     simulator.do("qr.fault", name="none")
     simulator.do("qr.show", text="next")
-    assert scanner.scan(2.0) == "next"
+    assert scanner.scan(2.0, bool) == "next"
+
+
+def receipt_code(text: str) -> bool:
+    return text.startswith("LB-") and len(text) == 7
+
+
+def test_codes_that_do_not_fit_are_passed_over_until_one_does(scripted: Scripted) -> None:
+    lit, dark = reply(b"\x00"), reply(b"\x00")
+    scanner = scripted(
+        *GREETING,
+        lit + b"WIFI:secret\r",
+        lit + b"\xff\xff\r",
+        lit + b"noiseLB-0001\r",
+        lit + b"LB-0002\r",
+        dark,
+    )
+    assert scanner.scan(30.0, receipt_code) == "LB-0002"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [(b"WIFI:secret\r", "other_code"), (b"\xff\xff secret\r", "unreadable")]
+)
+def test_what_came_instead_is_told_without_repeating_it(said: bytes, code: str) -> None:
+    clock = JumpingClock()
+    simulator = portless(lambda link: QrSimulator(link, clock))
+    scanner = QrScanner("sim:/memory", clock)
+    scanner._port = DriverEnd(simulator, clock)
+    scanner.open()
+    simulator._code = said[:-1]
+    with pytest.raises((OtherCode, BadCode)) as caught:
+        scanner.scan(1.0, receipt_code)
+    assert caught.value.code == code
+    assert "secret" not in str(caught.value)
+    assert simulator.state()["lit"] is False
+    simulator.show("LB-0003")
+    assert scanner.scan(1.0, receipt_code) == "LB-0003"
+
+
+def test_noise_before_a_code_makes_it_another_one_however_the_line_cuts_it() -> None:
+    for size in (1, 3, 64):
+        clock = JumpingClock()
+        told = b"".join(script(part) for part in (reply(b"\x39\x01"), reply(b"\x00"), reply(b"\x00"))) + _cut(
+            b"x~LB-0001\r", size
+        )
+        scanner = QrScanner("sim:/fuzz", clock)
+        scanner._port = FuzzLine(told + script(reply(b"\x00"), b"", reply(b"\x00")), clock)
+        scanner.open()
+        with pytest.raises(OtherCode):
+            scanner.scan(1.0, receipt_code)
+
+
+def _cut(data: bytes, size: int) -> bytes:
+    return b"".join(script(data[at : at + size]) for at in range(0, len(data), size))
 
 
 def test_unplugged_while_it_looks_and_back(scanner: QrScanner, simulator: QrSimulator) -> None:
     simulator.do("device.unplug")
     assert scanner.probe() == Health(State.GONE, "unplugged")
     with pytest.raises(Unplugged):
-        scanner.scan(1.0)
+        scanner.scan(1.0, bool)
     scanner.close()
     with pytest.raises(Unplugged):
         scanner.open()
@@ -238,7 +298,7 @@ def test_answers_of_the_wrong_size_are_refused(scripted: Scripted) -> None:
 def test_a_code_from_before_belongs_to_somebody_else(scripted: Scripted) -> None:
     scanner = scripted(*GREETING, b"old\r" + reply(b"\x39\x01"), reply(b"\x00"), b"new\r", reply(b"\x00"))
     assert scanner.probe().state is State.READY
-    assert scanner.scan(0.3) is None
+    assert scanner.scan(0.3, bool) is None
 
 
 def test_a_scanner_that_only_sends_lines(tmp_path: Path, clock: SystemClock) -> None:
@@ -248,7 +308,7 @@ def test_a_scanner_that_only_sends_lines(tmp_path: Path, clock: SystemClock) -> 
     assert scanner.probe() == Health(State.GONE, "unplugged")
     scanner.open()
     assert scanner.probe() == Health(State.READY)
-    assert scanner.scan(0.1) is None
+    assert scanner.scan(0.1, bool) is None
     assert peer.asked == []
     peer.do("device.unplug")
     assert scanner.probe() == Health(State.GONE, "unplugged")
