@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from legalnet import chains
 from legalnet.calculations import CALCULATIONS
 from legalnet.checks import RULES
 from legalnet.expansion import CatalogueError, expand, load_fragments, read_yaml, with_texts
@@ -159,7 +160,22 @@ def _catalogue(version: object, groups: object, matters: dict[str, Any]) -> Cata
         if matter.code in found:
             raise CatalogueError(where, f"{matter.code} is defined twice")
         found[matter.code] = matter
+    _check_ways(found, set(place))
     return Catalogue(version, parsed, tuple(sorted(found.values(), key=lambda matter: place[matter.code])))
+
+
+def _check_ways(matters: dict[str, Matter], listed: set[str]) -> None:
+    """Gates and chains lead to listed matters, and chains carry answers between questions that exist."""
+    for matter in matters.values():
+        led = [(f"gates.{i}", gate.matter) for i, gate in enumerate(matter.gates) if gate.matter is not None]
+        led += [(f"chains.{i}", chain.to) for i, chain in enumerate(matter.chains)]
+        for where, code in led:
+            if code not in listed:
+                raise CatalogueError(f"{matter.code}: {where}", f"no such matter {code}")
+        for index, chain in enumerate(matter.chains):
+            unknown = chains.unknown_path(chain, matter, matters.get(chain.to))
+            if unknown is not None:
+                raise CatalogueError(f"{matter.code}: chains.{index}.carry", f"no such answer {unknown}")
 
 
 def _model(kind: type[M], raw: object, where: str) -> M:
@@ -175,27 +191,17 @@ def _check_references(matter: Matter, section: Section, field: Field, where: str
     """Where a value is taken from must exist; a fragment may name sections that only other matters have."""
     for reference in field.prefill:
         root = reference.partition(".")[0]
-        if root not in FACT_ROOTS and matter.section(root) is not None and not _answers(matter, reference):
+        if (
+            root not in FACT_ROOTS
+            and matter.section(root) is not None
+            and not chains.names_question(matter, reference)
+        ):
             raise CatalogueError(where, f"no such answer {reference}")
     paths = field.calc.args.values() if field.calc is not None else ()
     for path in (one for group in paths for one in ((group,) if isinstance(group, str) else group)):
         own = any(other.key == path for other in section.all_fields())
-        if not own and not _answers(matter, path):
+        if not own and not chains.names_question(matter, path):
             raise CatalogueError(where, f"no such answer {path}")
-
-
-def _answers(matter: Matter, path: str) -> bool:
-    """Whether `section.key`, `section.0.key` or `section.*.key` names a question."""
-    parts = path.split(".")
-    section = matter.section(parts[0])
-    middle = parts[1:-1]
-    if (
-        section is None
-        or len(parts) not in (2, 3)
-        or any(not (one == "*" or one.isdecimal()) for one in middle)
-    ):
-        return False
-    return any(field.key == parts[-1] for field in section.all_fields())
 
 
 def _check_names(matter: Matter, where: str) -> None:
@@ -208,7 +214,7 @@ def _check_names(matter: Matter, where: str) -> None:
             if unknown:
                 raise CatalogueError(f"{where}: {section.id}.{field.key}", f"unknown rule {unknown[0]}")
             _check_references(matter, section, field, f"{where}: {section.id}.{field.key}")
-    if matter.fees.base is not None and not _answers(matter, matter.fees.base):
+    if matter.fees.base is not None and not chains.names_question(matter, matter.fees.base):
         raise CatalogueError(f"{where}: fees.base", f"no such answer {matter.fees.base}")
     documents = {document.id for document in matter.documents}
     missing = [signature.doc for signature in matter.signatures if signature.doc not in documents]

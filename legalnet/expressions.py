@@ -4,7 +4,7 @@ resident.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,8 +31,9 @@ def faults(matter: Matter, today: date) -> Iterator[tuple[str, str]]:
             message = check_expression(expression, variables, today)
             if message is not None:
                 yield where, message
-    for where, expression in _matter_expressions(matter):
-        message = check_expression(expression, sections, today)
+    variables = {**sections, "given": {section.id: given_of(section, {}) for section in matter.sections}}
+    for where, expression in matter_expressions(matter):
+        message = check_expression(expression, variables, today)
         if message is not None:
             yield where, message
 
@@ -58,9 +59,19 @@ def field_expressions(where: str, field: Field) -> Iterator[tuple[str, str]]:
                 yield f"{where}.checks.{index}.{part}", expression
 
 
-def _matter_expressions(matter: Matter) -> Iterator[tuple[str, str]]:
+def given_of(section: Section, answered: Mapping[int, Collection[str]]) -> Any:
+    """Which questions of `section` are answered, by entry, as a rule about the whole matter sees it."""
+    keys = [field.key for field in section.all_fields()] + ([CHOICE] if section.variants else [])
+    rows = [{key: key in found for key in keys} for found in (answered.values() or [()])]
+    return rows if section.repeat is not None else rows[0]
+
+
+def matter_expressions(matter: Matter) -> Iterator[tuple[str, str]]:
+    """The CEL expressions about the whole matter as (place, expression)."""
     if matter.anonymous_if is not None:
         yield "anonymous_if", matter.anonymous_if
     for material in matter.materials:
         if isinstance(material.required, str):
             yield f"materials.{material.id}.required", material.required
+    for index, gate in enumerate(matter.gates):
+        yield f"gates.{index}.when", gate.when

@@ -18,6 +18,7 @@ from typing import Any
 from legalnet.answers import is_empty
 from legalnet.display import capital, display
 from legalnet.fees import FeeResult, quote
+from legalnet.gates import Gates, GateState
 from legalnet.judgement import Judge
 from legalnet.matter import CHOICE, Column, Field, Material, Matter, PageDef, Repeat, Section, Text
 from legalnet.resolution import Resolver
@@ -53,6 +54,7 @@ class Interview:
         self._sheet = Sheet(matter, Resolver(matter, facts or {}, today, prefill))
         self._sheet.load(answers or {})
         self._judge = Judge(self._sheet, today)
+        self._gates = Gates(matter)
 
     # what is asked
 
@@ -83,6 +85,17 @@ class Interview:
         self._sheet.put(spot, field, value)
         return self._state(section, index, field)
 
+    def suggest(self, path: str, value: Any) -> None:
+        """Fills in what another matter knows, as if it had been typed; what does not fit is left out.
+
+        Raises UnknownPath.
+        """
+        section, index, field = self._sheet.find(path)
+        spot = (section.id, index, field.key)
+        self._sheet.put(spot, field, value)
+        if spot in self._sheet.unusable:
+            self._sheet.put(spot, field, None)
+
     def keep_warning(self, path: str) -> None:
         """The resident saw the warning at `path` and keeps the answer. Raises UnknownPath."""
         section, index, field = self._sheet.find(path)
@@ -91,7 +104,26 @@ class Interview:
     @property
     def acknowledged(self) -> tuple[str, ...]:
         """Paths of warnings that were seen and kept, for the manifest."""
-        return tuple(p.path for p in self.problems() if p.level == "warn" and p.kept)
+        kept = [p.path for p in self.problems() if p.level == "warn" and p.kept]
+        return (*kept, *(gate.path for gate in self.gates() if gate.kept))
+
+    def gates(self, upto: str = "") -> tuple[GateState, ...]:
+        """What must, or should, be done before this matter; with `upto`, as far as that page has asked."""
+        if not self.matter.gates:
+            return ()
+        pages = [
+            (page, frozenset((section.id, field.key) for field in fields))
+            for page, section, _, _, fields in self._page_defs()
+        ]
+        return self._gates.standing(self._matter_scope(), pages, upto, self.language)
+
+    def keep_gate(self, index: int) -> None:
+        """The resident saw gate `index` and goes on; one that blocks stays."""
+        self._gates.kept.add(index)
+
+    def count(self, section_id: str) -> int:
+        """How many entries a section has; one where it does not repeat, none where there is no such section."""
+        return len(self._sheet.entries.get(section_id, ()))
 
     def add_entry(self, section_id: str) -> int:
         """One more entry of a repeated section; its index. Raises UnknownPath where there is no room for
@@ -121,7 +153,14 @@ class Interview:
                 _, section, index, _, fields = one
                 for field in fields:
                     found += self._judge.problems((section, index, field), one[0], self.language)
-        return found + (self._judge.strangers(self.language) if page_id is None else [])
+        return found + (self._judge.strangers(self.language) + self._blocked() if page_id is None else [])
+
+    def _blocked(self) -> list[Problem]:
+        return [
+            Problem(gate.path, gate.page, gate.message, gate.message, kind="gate")
+            for gate in self.gates()
+            if gate.block
+        ]
 
     def clean_answers(self) -> dict[str, Any]:
         """What may be handed in: shown, usable and answered; hidden values are left out."""
@@ -160,12 +199,12 @@ class Interview:
 
     def required_materials(self) -> tuple[str, ...]:
         """Ids of the materials that must be there with these answers."""
-        facts: dict[str, Any] | None = None
+        scope: Scope | None = None
         found = []
         for material in self.matter.materials:
             if isinstance(material.required, str):
-                facts = facts or self._sheet.resolver.visible(self._sheet.entries, self._sheet.resolved)
-                needed = Scope(facts, self.today).true(material.required, otherwise=False)
+                scope = scope or self._matter_scope()
+                needed = scope.true(material.required, otherwise=False)
             else:
                 needed = material.required
             if needed:
@@ -184,6 +223,10 @@ class Interview:
         return tuple(sorted(found, key=lambda one: not one[1]))
 
     # inner
+
+    def _matter_scope(self) -> Scope:
+        """What rules about the whole matter see."""
+        return Scope(self._sheet.resolver.visible(self._sheet.entries, self._sheet.resolved), self.today)
 
     def _say(self, text: Text) -> str:
         return text.pick(self.language)

@@ -369,6 +369,36 @@ class Intro(Frozen):
     """Amount in yuan for the example of the fee."""
 
 
+class Gate(Frozen):
+    """Something that comes before this matter, such as labour arbitration before a labour suit."""
+
+    when: str
+    """CEL over the sections by id, `given.section.key` and `today`: the gate stands while this is true.
+
+    It is looked at once the last page with a question it names was gone through.
+    """
+    message: Text
+    """What comes first and why, in plain words."""
+    matter: Code | None = None
+    """The matter by which that is done, offered in its place."""
+    block: bool = False
+    """Whether this one cannot be handed in while the gate stands; without it the resident may go on."""
+    basis: str
+
+
+class Chain(Frozen):
+    """A matter that often follows this one and can take its answers along."""
+
+    to: Code
+    label: Text
+    """On the button that begins it."""
+    carry: dict[str, str] = {}
+    """Target -> source. `section: section` takes a whole section with all its entries; a path (`section.key`,
+    `section.0.key`) takes `section.key`, `section.0.key`, `section.*.key` (joined by 、), `receipt.number`,
+    `receipt.code`, or after `=` a fixed value.
+    """
+
+
 class Matter(Frozen):
     """One thing a resident can do, from the first question to the last deadline."""
 
@@ -400,8 +430,10 @@ class Matter(Frozen):
     followup: Followup = Followup()
     basis: tuple[Basis, ...] = ()
     intro: Intro
+    gates: tuple[Gate, ...] = ()
+    chains: tuple[Chain, ...] = ()
     remarks: dict[str, tuple[str, ...]] = {}
-    """Facts for other parts: gates, guards, rules of the room, effects, offline behaviour."""
+    """Facts for other parts: guards, rules of the room, effects, offline behaviour."""
     reviewed_by: str | None = None
     """Counsel who approved the wording; None means for reference only."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from legalnet.answers import is_empty
 from legalnet.calculations import CALCULATIONS
-from legalnet.expressions import field_expressions
+from legalnet.expressions import field_expressions, given_of
 from legalnet.matter import CHOICE, Field, Matter, Section
 from legalnet.rules import Scope, empty, needed, to_rule_value
 
@@ -73,8 +73,13 @@ class Resolver:
         return NATURAL if any(ref.startswith("card.") for f in fields for ref in f.prefill) else ""
 
     def visible(self, given: Given, resolved: Resolved) -> dict[str, Any]:
-        """Every section by id as a rule about the whole matter sees it."""
-        return {s.id: _rule_section(s, given, resolved, resolved) for s in self._matter.sections}
+        """Every section by id, and `given`, as a rule about the whole matter sees them."""
+        sections = self._matter.sections
+        answered = {
+            s.id: given_of(s, {i: _answered(s.id, i, resolved) for i in range(len(given[s.id]))})
+            for s in sections
+        }
+        return {s.id: _rule_section(s, given, resolved, resolved) for s in sections} | {"given": answered}
 
     def resolve(self, given: Given) -> Resolved:
         """The picture of `given`; values that cannot be used are not in it."""
@@ -182,6 +187,10 @@ def _rules_of(section: Section) -> Iterator[str]:
 
 def _is_shown(spot: Spot, after: Resolved) -> bool:
     return spot in after.shown or (spot[2] == CHOICE and spot[:2] in after.sections)
+
+
+def _answered(section: str, index: int, resolved: Resolved) -> frozenset[str]:
+    return frozenset(key for one, at, key in resolved.values if (one, at) == (section, index))
 
 
 def _rule_section(section: Section, given: Given, after: Resolved, before: Resolved) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["missing", "unusable", "rule", "warning", "unexpected"]
+Kind = Literal["missing", "unusable", "rule", "warning", "unexpected", "gate"]
 
 
 @dataclass(frozen=True)
