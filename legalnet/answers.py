@@ -2,8 +2,8 @@
 forms.
 
 Stored forms: money, decimal and percent are plain decimal strings; dates `YYYY-MM-DD`; period `{start,
-end}`; multi and item_list lists of strings; person_list and evidence_list lists of maps; bool and int
-JSON's own; everything else text.
+end}`; multi and item_list lists of strings; person_list, evidence_list and an item_list with columns lists
+of maps; bool and int JSON's own; everything else text.
 """
 
 from __future__ import annotations
@@ -179,7 +179,9 @@ def _multi(field: Field | Column, value: Any) -> list[str]:
     return [item for item in allowed if item in chosen]
 
 
-def _items(field: Field | Column, value: Any) -> list[str] | None:
+def _items(field: Field | Column, value: Any) -> list[Any] | None:
+    if getattr(field, "columns", ()):
+        return _maps(field, value)
     rows = [value] if isinstance(value, str) else list(value)
     kept = [text for text in (_line(field, row) for row in rows if not is_empty(row)) if text]
     _count(field, len(kept))

@@ -38,9 +38,16 @@ def _day(value: Any) -> date | None:
 
 
 def total(args: Args) -> str | None:
-    """Sum of the amounts in `of`; None while none is given."""
-    amounts = [amount for value in args.get("of") or () if (amount := _amount(value)) is not None]
+    """Sum of the amounts in `of`, of a list the `amount` of its lines; None while none is given."""
+    values = [one for value in args.get("of") or () for one in _amounts_in(value)]
+    amounts = [amount for value in values if (amount := _amount(value)) is not None]
     return plain(sum(amounts, Decimal(0))) if amounts else None
+
+
+def _amounts_in(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        return [value]
+    return [row.get("amount") for row in value if isinstance(row, dict)]
 
 
 def _rate(value: Any, unit: Any) -> Decimal | None:

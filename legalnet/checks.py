@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from legalnet.matter import Text
@@ -94,6 +95,14 @@ def order(value: dict[str, Any]) -> bool:
     return not start or not end or str(start) <= str(end)
 
 
+def positive(value: str) -> bool:
+    """An amount above zero; what is no amount is not one."""
+    try:
+        return Decimal(value) > 0
+    except InvalidOperation:
+        return False
+
+
 @dataclass(frozen=True)
 class Rule:
     """A named rule: the test, and what a resident reads when it does not hold."""
@@ -168,6 +177,10 @@ RULES: dict[str, Rule] = {
             "结束日期比开始日期早，请把两个日期对调或改正",
             "The end is before the start. Please correct the dates.",
         ),
+    ),
+    "positive": Rule(
+        lambda v, _: isinstance(v, str) and positive(v),
+        _says("请填大于 0 的金额", "Please enter an amount above zero."),
     ),
     "yes": Rule(
         lambda v, _: v is True,

@@ -1,8 +1,9 @@
 """From the short form people write in YAML to the full form the models take: fragments, shared texts,
 default pages.
 
-The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials and documents;
-a section with `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh,
+The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials, documents,
+sections and the order of asking; `with: {word: text}` beside it puts `text` where the fragment says `$(word)`;
+a section with an id and `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh,
 en}` or `{value, zh, en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields
 each, in order).
 """
@@ -22,6 +23,8 @@ except ImportError:  # PyYAML built without libyaml: the same loader, ten times 
 from legalnet.matter import CHOICE, MAX_FIELDS_ON_PAGE
 
 Fragments = dict[str, dict[str, Any]]
+USE = ("use", "only", "except", "with")
+"""Keys by which a part of a definition is taken from a fragment."""
 
 
 class CatalogueError(Exception):
@@ -79,7 +82,9 @@ def expand(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, A
         for part in ("followup", "groups", "steps"):
             if isinstance(full.get(part), str):
                 full[part] = _fragment(full[part], fragments, where)[part]
-        full["sections"] = [_section(section, fragments, where) for section in full.get("sections", [])]
+        full["sections"] = _sections(full.get("sections", []), fragments, where)
+        if "order" in full:
+            full["order"] = _spliced(full["order"], "order", fragments, where)
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise CatalogueError(where, f"has an unexpected shape ({type(error).__name__}: {error})") from error
     return dict(with_texts(full, where))
@@ -91,8 +96,33 @@ def _fragment(name: str, fragments: Fragments, where: str) -> dict[str, Any]:
     return fragments[name]
 
 
+def _filled(part: Any, words: dict[str, Any]) -> Any:
+    """A part of a fragment with each `$(word)` in its texts replaced; one that stands alone by whatever it is."""
+    if isinstance(part, str) and part.startswith("$(") and part[2:-1] in words:
+        return words[part[2:-1]]
+    if isinstance(part, dict):
+        return {key: _filled(value, words) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_filled(value, words) for value in part]
+    if isinstance(part, str):
+        for word, text in words.items():
+            part = part.replace(f"$({word})", str(text))
+    return part
+
+
+def _sections(items: list[Any], fragments: Fragments, where: str) -> list[dict[str, Any]]:
+    """Sections in order; an entry without an id is a fragment's sections."""
+    full: list[dict[str, Any]] = []
+    for item in items:
+        if "id" in item:
+            full.append(_section(item, fragments, where))
+        else:
+            full += _sections(_spliced([item], "sections", fragments, where), fragments, where)
+    return full
+
+
 def _section(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
-    section = {key: value for key, value in raw.items() if key not in ("use", "only", "except")}
+    section = {key: value for key, value in raw.items() if key not in USE}
     place = f"{where}: sections.{raw.get('id')}"
     if "variants" in section:
         section["variants"] = [_shape(variant, fragments, place) for variant in section["variants"]]
@@ -102,9 +132,9 @@ def _section(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str,
 
 def _shape(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
     """Fields and pages of a section or a variant, with its `use` resolved."""
-    shape = {key: value for key, value in raw.items() if key not in ("use", "only", "except")}
+    shape = {key: value for key, value in raw.items() if key not in USE}
     if "use" in raw:
-        taken = {key: raw[key] for key in ("use", "only", "except") if key in raw}
+        taken = {key: raw[key] for key in USE if key in raw}
         fragment = _fragment(raw["use"], fragments, where)
         if "label" not in raw:
             shape.setdefault("title", fragment.get("title"))
@@ -120,10 +150,10 @@ def _shape(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, A
 def _spliced(items: list[Any], part: str, fragments: Fragments, where: str) -> list[Any]:
     full: list[Any] = []
     for item in items:
-        if "use" not in item:
+        if not isinstance(item, dict) or "use" not in item or "id" in item:
             full.append(item)
             continue
-        fragment = _fragment(item["use"], fragments, where)
+        fragment = _filled(_fragment(item["use"], fragments, where), item.get("with", {}))
         only, without = item.get("only"), set(item.get("except", ()))
         inner = _spliced(fragment.get(part, []), part, fragments, where)
         full += _kept(inner, part, only, without)
@@ -134,6 +164,8 @@ def _kept(items: list[Any], part: str, only: list[str] | None, without: set[str]
     def keep(key: str) -> bool:
         return key not in without and (only is None or key in only)
 
+    if part == "order":
+        return [item for item in items if keep(item.partition(".")[0])]
     if part != "pages":
         return [item for item in items if keep(item["key" if part == "fields" else "id"])]
     pages = [{**page, "keys": [key for key in page["keys"] if keep(key)]} for page in items]

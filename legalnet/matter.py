@@ -105,7 +105,7 @@ class Calc(Frozen):
 
 
 class Column(Frozen):
-    """One column of a list of maps (person_list, evidence_list)."""
+    """One column of a list of maps (person_list, evidence_list, an item_list of more than one part)."""
 
     key: Key
     label: Text
@@ -153,7 +153,7 @@ class Field(Frozen):
             raise ValueError(f"field {self.key}: only enum and multi have options")
         if len({option.value for option in self.options}) != len(self.options):
             raise ValueError(f"field {self.key}: an option appears twice")
-        if self.columns and self.type not in ("person_list", "evidence_list"):
+        if self.columns and self.type not in ("person_list", "evidence_list", "item_list"):
             raise ValueError(f"field {self.key}: only lists of maps have columns")
         if self.type == "calc" and self.calc is None:
             raise ValueError(f"field {self.key}: a computed field needs calc")

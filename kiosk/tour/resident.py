@@ -198,9 +198,9 @@ class Resident:
         elif kind == "period":
             self._date(f"field-{path}-start", value["start"])
             self._date(f"field-{path}-end", value["end"])
-        elif kind == "item_list":
+        elif kind == "item_list" and not field["columns"]:
             self._items(path, value)
-        elif kind in ("person_list", "evidence_list"):
+        elif kind in ("item_list", "person_list", "evidence_list"):
             self._records(path, field["columns"], value)
         else:
             self.write(f"field-{path}", str(value))

@@ -113,3 +113,13 @@ def test_a_row_that_cannot_be_used_names_its_column() -> None:
     with pytest.raises(NotUsable) as caught:
         normalise(make("evidence_list"), [{"name": "a", "pages": "two"}])
     assert caught.value.text.zh.startswith("页：")
+
+
+def test_an_item_list_with_columns_holds_lines_of_several_parts() -> None:
+    columns = [{"key": "what", "label": {"zh": "项目", "en": "What"}}, *COLUMNS[2:]]
+    field = make("item_list", columns=columns, max_items=2)
+    assert normalise(field, [{"what": " 房屋 ", "pages": "3"}, {}]) == [{"what": "房屋", "pages": 3}]
+    with pytest.raises(NotUsable):
+        normalise(field, ["房屋"])
+    with pytest.raises(NotUsable):
+        normalise(field, [{"what": "甲"}] * 3)

@@ -51,3 +51,9 @@ def test_grades_and_ages_as_people_write_them() -> None:
 def test_a_word_is_no_amount_and_has_no_working() -> None:
     assert CALCULATIONS["labour_work_injury"]({"grade": "9.5", "wage": "1"}) is None
     assert CALCULATIONS["labour_overtime"]({"wage": True}) is None
+
+
+def test_a_sum_takes_the_amounts_of_a_list() -> None:
+    rows = [{"what": "七月", "amount": "5200.50"}, {"what": "八月"}, {"amount": "100"}]
+    assert CALCULATIONS["sum"]({"of": ["1", rows, None, ["not rows"]]}) == "5301.50"
+    assert CALCULATIONS["sum"]({"of": [[], None]}) is None

@@ -178,6 +178,43 @@ def test_fragments_are_filtered_and_paged(tmp_path: Path) -> None:
     assert [page.keys for page in only.sections[0].pages] == [("a", "x")]
 
 
+def test_a_fragment_is_filled_with_words_and_lists(tmp_path: Path) -> None:
+    fragment = (
+        f'fields:\n  - {{key: x, type: text, show_if: "$(when)", {LABEL}}}\n'
+        f'  - {{key: y, type: calc, {LABEL}, calc: {{name: sum, args: {{of: "$(parts)"}}}}}}\n'
+    )
+    fields = f"{PLAIN}\n      - {{use: block, with: {{when: \"a == '1'\", parts: [a, x]}}}}"
+    (only,) = load_catalogue(write_catalogue(tmp_path / "c", fields, fragments={"block": fragment})).matters
+    _, x, y = only.sections[0].fields
+    assert x.show_if == "a == '1'"
+    assert y.calc is not None
+    assert y.calc.args == {"of": ("a", "x")}
+
+
+def test_what_a_fragment_leaves_open_must_be_filled(tmp_path: Path) -> None:
+    fragment = (
+        f'fields:\n  - {{key: y, type: calc, {LABEL}, calc: {{name: sum, args: {{of: "$(parts)"}}}}}}\n'
+    )
+    with pytest.raises(CatalogueError, match="no such answer"):
+        load_catalogue(write_catalogue(tmp_path / "c", "      - {use: block}", fragments={"block": fragment}))
+
+
+def test_whole_sections_and_their_order_come_from_a_fragment(tmp_path: Path) -> None:
+    section = (
+        f"{{id: $(name), group: a, title: {{zh: 乙, en: B}}, fields: [{{key: x, type: text, {LABEL}}}]}}"
+    )
+    fragment = (
+        f"sections: [{section}, {{id: u, group: a, use: block}}]\ntitle: {{zh: 丙, en: C}}\norder: [u, t]\n"
+        f"fields: [{{key: y, type: text, {LABEL}}}]\n"
+    )
+    tail = "  - {use: block, with: {name: t}}\norder: [{use: block, only: [u]}, s, t]"
+    folder = write_catalogue(tmp_path / "c", PLAIN, tail=tail, fragments={"block": fragment})
+    (only,) = load_catalogue(folder).matters
+    assert [one.id for one in only.sections] == ["s", "t", "u"]
+    assert only.order == ("u", "s", "t")
+    assert [field.key for field in only.sections[2].fields] == ["y"]
+
+
 def test_a_folder_without_groups_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"groups\.yaml"):
         load_catalogue(tmp_path)

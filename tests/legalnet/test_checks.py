@@ -102,3 +102,8 @@ def test_no_rule_raises_whatever_it_is_given(value: object) -> None:
 def test_messages_are_polite_and_bilingual() -> None:
     for name, rule in checks.RULES.items():
         assert not any(word in rule.message.zh for word in ("非法", "失败", "错误")), name
+
+
+@pytest.mark.parametrize(("amount", "above"), [("0.01", True), ("0.00", False), ("", False), ("甲", False)])
+def test_an_amount_above_zero(amount: str, above: bool) -> None:
+    assert checks.positive(amount) is above

@@ -16,7 +16,9 @@ Column {
     readonly property bool given: fixed && filled
     // a choice without anything to choose from is typed
     readonly property bool bare: (field.type === "enum" || field.type === "multi") && !(field.options && field.options.length > 0)
-    readonly property string file: given || field.type === "calc" ? "FieldGiven" : bare ? "FieldText" : files[field.type] || "FieldText"
+    // a list whose lines have several parts
+    readonly property bool rows: field.columns !== undefined && field.columns.length > 0
+    readonly property string file: given || field.type === "calc" ? "FieldGiven" : rows ? "FieldRecordList" : bare ? "FieldText" : files[field.type] || "FieldText"
     readonly property var files: ({
         textarea: "FieldTextArea", address: "FieldAddress", region: "FieldAddress", date: "FieldDate", period: "FieldPeriod",
         money: "FieldNumber", decimal: "FieldNumber", percent: "FieldNumber", int: "FieldNumber", id_no: "FieldNumber",
