@@ -47,8 +47,8 @@ bench: setup ## Measure against the targets
 	$(PYTHON) -m benchmarks.memory
 	$(PYTHON) -m benchmarks.card
 
-crash: setup ## Cut the power before every single step of a filing's life
-	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/crash --timeout 3600
+crash: setup ## Cut the power before every single step of a filing's life, and at every screen
+	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/crash tests/e2e/test_killed_at_every_screen.py --timeout 5400
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
