@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from offline_cache.blobs import BlobRef, Blobs
 from offline_cache.clock import Clock
 from offline_cache.errors import BlobMissing
+from offline_cache.pace import KEEPS_PLACE
 from offline_cache.records import write_records
 from offline_cache.schema import Row
 from offline_cache.states import PENDING, Event, ItemState, Lane, after
@@ -80,11 +81,11 @@ class Outbox:
         blob was not taken in before, and the store's errors; after `DiskFault` the outcome is unknown: call
         it again.
         """
-        for ref in blobs:
-            if not self._blobs.has(ref):
-                raise BlobMissing("a blob of the item was not taken in")
         with self._store.write() as db:
             if not _known(db, key):
+                # Asked only here: a known item may have been delivered this moment and its files be gone.
+                if not all(map(self._blobs.has, blobs)):
+                    raise BlobMissing("a blob of the item was not taken in")
                 db.execute(
                     "INSERT INTO items (key, lane, state, header, blobs, enqueued_at) "
                     "VALUES (?, ?, ?, ?, ?, ?)",
@@ -106,12 +107,13 @@ class Outbox:
         return item
 
     def next(self, lane: Lane, but: Collection[str] = ()) -> Item | None:
-        """The item of a lane to take up next, leaving out the keys in `but`: fewest attempts, then oldest."""
+        """The item of a lane to take up next, leaving out the keys in `but`: the oldest that is not in long trouble."""
         rows = self._store.read(
             f"SELECT {COLUMNS} FROM items WHERE lane = ? AND state IN ({PENDING_SQL}) "  # noqa: S608
-            "AND key NOT IN (SELECT value FROM json_each(?)) ORDER BY attempts, id LIMIT 1",
+            "AND key NOT IN (SELECT value FROM json_each(?)) ORDER BY max(attempts, ?), id LIMIT 1",
             lane,
             json.dumps(list(but)),
+            KEEPS_PLACE - 1,
         )
         return _item(rows[0]) if rows else None
 
@@ -148,9 +150,9 @@ class Outbox:
         """Note that the other end never got it."""
         self._mark(key, Event.ABSENT)
 
-    def postpone(self, key: str, reason: str, next_at: datetime) -> None:
-        """Note an attempt that decided nothing."""
-        self._mark(key, Event.POSTPONE, reason=reason, next_at=next_at.isoformat(), tried=1)
+    def postpone(self, key: str, reason: str, next_at: datetime, *, charged: bool = True) -> None:
+        """Note an attempt that decided nothing; not `charged` to the item when the way was closed for all."""
+        self._mark(key, Event.POSTPONE, reason=reason, next_at=next_at.isoformat(), tried=int(charged))
 
     def lose(self, key: str, reason: str, next_at: datetime) -> None:
         """Note that it was sent and no answer came."""

@@ -1,9 +1,8 @@
 """The engine that brings the outbox to the other end: retries, asks when unsure, gives up only when refused.
 
-Each lane has workers of its own, so a filing that takes an hour holds up no message, and an item in trouble
-waits by itself while the next one goes. Delays grow exponentially with full jitter (a thousand terminals
-must not come back in step). Nothing that an uplink does ends a worker: the three errors it may raise have
-their meaning, any other leaves the item unsure.
+Each lane has workers of its own, so a filing that takes an hour holds up no message. Items of a lane are taken up in
+the order in which they were handed in; see `pace` for what trouble does to that order. Nothing that an uplink does
+ends a worker: the errors it may raise have their meaning, any other leaves the item unsure.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from threading import Condition, Thread
 from typing import Protocol
@@ -21,19 +20,24 @@ from offline_cache.clock import Clock
 from offline_cache.errors import BlobDamaged, BlobMissing, CacheError, DiskFault
 from offline_cache.events import Delivered, Died, Refused, SyncEvent, Uploading, Waiting
 from offline_cache.outbox import Item, Outbox
+from offline_cache.pace import Pace
 from offline_cache.states import ItemState, Lane
-from offline_cache.uplink import Offline, Reply, Unsure, Uplink
+from offline_cache.uplink import NotYet, Offline, Reply, Unsure, Uplink
 from offline_cache.uplink import Refused as RefusedByUplink
 
 log = logging.getLogger(__name__)
 
-FIRST_DELAY, LONGEST_DELAY, SHORTEST_DELAY = 2.0, 300.0, 0.2
-"""Seconds: the range of the first delay, the cap of all, and a floor so that nobody spins."""
 STORE_TROUBLE_DELAY = 30.0
 SETTLE_EVERY = 32
 """Acknowledgements brought to disk by one flush while a lane is busy."""
-WORKERS: Mapping[Lane, int] = {Lane.JSON: 1, Lane.ATTACHMENT: 2, Lane.BACKGROUND: 1}
-"""Four ways at once, one kept for small messages."""
+WORKERS: Mapping[str, tuple[Lane, ...]] = {
+    "sync-json": (Lane.JSON,),
+    "sync-attachment-0": (Lane.ATTACHMENT,),
+    "sync-attachment-1": (Lane.ATTACHMENT,),
+    "sync-background": (Lane.BACKGROUND, Lane.ATTACHMENT),
+}
+"""Four ways at once, by the lanes that each serves, in this order. One is kept for small messages; the last helps with
+filings when nothing else is to be done, because it takes three connections to fill a link that loses packets."""
 
 
 class Books(Protocol):
@@ -89,12 +93,11 @@ class SyncEngine:
         self._blobs = blobs
         self._uplink = uplink
         self._clock = clock
-        self._rng = rng
         self._on_event = on_event
         self._books: Books = books or NoBooks()
         self._changed = Condition()
         self._busy: set[str] = set()
-        self._not_before: dict[str, tuple[Lane, float]] = {}
+        self._pace = Pace(rng)
         self._wakes = 0
         self._stopping = False
         self._workers: list[Thread] = []
@@ -119,10 +122,10 @@ class SyncEngine:
         with self._changed:
             self._stopping, self._trouble = False, ""
             alive = [worker for worker in self._workers if worker.is_alive()]
-            for lane, number in WORKERS.items():
-                names = [f"sync-{lane}-{n}" for n in range(number)]
-                missing = [name for name in names if name not in {worker.name for worker in alive}]
-                alive += [Thread(target=self._work, args=(lane,), name=name, daemon=True) for name in missing]
+            missing = WORKERS.keys() - {worker.name for worker in alive}
+            alive += [
+                Thread(target=self._work, args=(WORKERS[name],), name=name, daemon=True) for name in missing
+            ]
             self._workers = alive
         for worker in alive:
             if worker.ident is None:
@@ -144,7 +147,7 @@ class SyncEngine:
     def wake(self) -> None:
         """Take up everything now, delays or not."""
         with self._changed:
-            self._not_before.clear()
+            self._pace.hurry()
             self._wakes += 1
             self._changed.notify_all()
 
@@ -154,21 +157,21 @@ class SyncEngine:
             running = bool(self._workers) and all(worker.is_alive() for worker in self._workers)
             return EngineHealth(running, self._trouble)
 
-    def _work(self, lane: Lane) -> None:
+    def _work(self, lanes: tuple[Lane, ...]) -> None:
         try:
             while not self._stopping:
-                self._work_or_wait(lane)
+                self._work_or_wait(lanes)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: its death must be seen
-            log.error("the sync worker of lane %s died: %s", lane, type(error).__name__)
+            log.error("the sync worker of lane %s died: %s", lanes[0], type(error).__name__)
             with self._changed:
                 self._trouble = type(error).__name__
-            self._tell(Died(lane, type(error).__name__))
+            self._tell(Died(lanes[0], type(error).__name__))
 
-    def _work_or_wait(self, lane: Lane) -> None:
+    def _work_or_wait(self, lanes: tuple[Lane, ...]) -> None:
         """Deliver one item, or tidy up and wait until something may be due."""
         wakes = self._wakes
         try:
-            item = self._claim(lane, ())
+            item = next(filter(None, (self._claim(lane, ()) for lane in lanes)), None)
             if item:
                 self._handle(item)
                 self._settle_when(self._unsettled >= SETTLE_EVERY)
@@ -179,17 +182,16 @@ class SyncEngine:
             self._in_trouble(error)
             self._wait(wakes, STORE_TROUBLE_DELAY)
             return
-        self._wait(wakes, self._idle_seconds(lane))
+        self._wait(wakes, self._idle_seconds(lanes))
 
     def _wait(self, wakes: int, seconds: float | None) -> None:
         with self._changed:
             self._changed.wait_for(lambda: self._stopping or self._wakes != wakes, seconds)
 
-    def _idle_seconds(self, lane: Lane) -> float | None:
-        """Until the next item of the lane is due; None when nothing is planned."""
+    def _idle_seconds(self, lanes: tuple[Lane, ...]) -> float | None:
+        """Until the next item of these lanes may be due; None when nothing is planned."""
         with self._changed:
-            planned = [at for of, at in self._not_before.values() if of is lane]
-            return max(0.0, min(planned) - self._clock.monotonic()) if planned else None
+            return self._pace.next_due(lanes, self._clock.monotonic())
 
     def _in_trouble(self, error: CacheError) -> None:
         with self._changed:
@@ -212,11 +214,12 @@ class SyncEngine:
         """The next item of the lane that is due and that nobody else has in hand; now it is in ours."""
         with self._changed:
             now = self._clock.monotonic()
-            delayed = {key for key, (_, at) in self._not_before.items() if at > now}
-            item = self._outbox.next(lane, {*self._busy, *delayed, *but})
+            if self._pace.closed(lane, now):
+                return None
+            item = self._outbox.next(lane, {*self._busy, *self._pace.waiting(now), *but})
             if item:
                 self._busy.add(item.key)
-                self._not_before.pop(item.key, None)
+                self._pace.taken_up(item.key)
             return item
 
     def _handle(self, item: Item) -> None:
@@ -241,15 +244,19 @@ class SyncEngine:
         except (BlobDamaged, BlobMissing) as error:
             log.error("an item cannot be sent: %s", error.code)
             self._lay_aside(item, error.code, "")
-        except Offline:
-            self._try_later(item, "offline", lost=False)
+        except NotYet as answer:
+            self._way_is_open(item.lane)
+            self._try_later(item, str(answer), lost=False, in_line=True, asked=answer.retry_after)
+        except Offline as silence:
+            self._wait_in_line(item, silence)
         except Unsure:
-            self._try_later(item, "no_answer", lost=True)
+            self._try_later(item, "no_answer", lost=True, in_line=True)
         except DiskFault as error:
             self._try_later(item, error.code, lost=item.state is not ItemState.WAITING)
         else:
             self._outbox.acknowledge(item.key, reply.body, records)
             self._unsettled += 1
+            self._way_is_open(item.lane)
             self._tell(Delivered(item.key, reply))
 
     def _earlier_reply(self, item: Item) -> Reply | None:
@@ -273,20 +280,34 @@ class SyncEngine:
         self._tell(Uploading(item.key, sent, total))
         return self._uplink.submit(item.key, item.header)
 
-    def _try_later(self, item: Item, reason: str, *, lost: bool) -> None:
-        delay = self._delay(item.attempts)
+    def _way_is_open(self, lane: Lane) -> None:
+        with self._changed:
+            self._pace.answered(lane)
+
+    def _try_later(
+        self, item: Item, reason: str, *, lost: bool, in_line: bool = False, asked: float | None = None
+    ) -> None:
+        """This item is in trouble by itself; `in_line`: at first its lane waits with it, to keep the order."""
+        with self._changed:
+            attempt, now = item.attempts + 1, self._clock.monotonic()
+            delay = self._pace.put_off(item.key, item.lane, attempt, now, in_line=in_line, asked=asked)
         until = self._clock.now() + timedelta(seconds=delay)
         mark = self._outbox.lose if lost else self._outbox.postpone
         mark(item.key, reason, until)
+        self._planned(item, until, reason)
+
+    def _wait_in_line(self, item: Item, silence: Offline) -> None:
+        """The way is closed for every item of the lane; this one happened to be the first."""
         with self._changed:
-            self._not_before[item.key] = (item.lane, self._clock.monotonic() + delay)
+            delay = self._pace.close(item.lane, self._clock.monotonic(), silence.retry_after)
+        until = self._clock.now() + timedelta(seconds=delay)
+        self._outbox.postpone(item.key, "offline", until, charged=False)
+        self._planned(item, until, "offline")
+
+    def _planned(self, item: Item, until: datetime, reason: str) -> None:
+        with self._changed:
             self._changed.notify_all()
         self._tell(Waiting(item.key, until, reason))
-
-    def _delay(self, attempts: int) -> float:
-        """Exponential with full jitter, capped."""
-        ceiling = min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(attempts, 16))
-        return max(SHORTEST_DELAY, self._rng.uniform(0, ceiling))
 
     def _lay_aside(self, item: Item, code: str, message: str) -> None:
         self._outbox.refuse(item.key, code, message, self._books.refused(item, code, message))

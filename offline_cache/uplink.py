@@ -8,7 +8,16 @@ from typing import Protocol
 
 
 class Offline(Exception):
-    """The other end was not reached, or said to come again later; nothing was decided. Retry with backoff."""
+    """The way is closed: nobody was reached, or nothing is taken now. Nothing was decided; retry with backoff."""
+
+    def __init__(self, reason: str = "offline", retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+        """Seconds that the other end asked for, when it did."""
+
+
+class NotYet(Offline):
+    """The other end answered, but could do nothing with this one item yet; others may fare better."""
 
 
 class Unsure(Exception):
@@ -32,7 +41,7 @@ class Reply:
 
 
 class Uplink(Protocol):
-    """One way to the other end. Every call has its own timeout and raises only the three errors above."""
+    """One way to the other end. Every call has its own timeout and raises only the errors above."""
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Bring a blob over, resuming an earlier attempt; done when the other end verified the digest."""

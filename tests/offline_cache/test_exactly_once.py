@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from offline_cache.cache import Cache
+from offline_cache.pace import LONGEST_DELAY
 from offline_cache.states import ItemState, Lane
-from offline_cache.sync import LONGEST_DELAY, SyncEngine
+from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Offline, Refused, Reply, Unsure
 from tests.offline_cache.rig import HandClock, source_file
 

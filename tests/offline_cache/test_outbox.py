@@ -11,6 +11,7 @@ import pytest
 from offline_cache.blobs import BlobRef
 from offline_cache.cache import Cache
 from offline_cache.errors import BlobMissing, DiskFull
+from offline_cache.pace import KEEPS_PLACE
 from offline_cache.states import ItemState, Lane
 from tests.offline_cache.conftest import Watch
 from tests.offline_cache.rig import HandClock, source_file
@@ -78,19 +79,28 @@ def test_a_full_disk_keeps_nothing_of_the_item(tmp_path: Path, clock: HandClock,
     cache.close()
 
 
-def test_lanes_give_the_least_tried_then_the_oldest(cache: Cache, clock: HandClock) -> None:
+def test_a_lane_gives_the_oldest_until_it_is_in_long_trouble(cache: Cache, clock: HandClock) -> None:
     for key, lane in (("a", Lane.JSON), ("b", Lane.JSON), ("c", Lane.JSON), ("d", Lane.BACKGROUND)):
         cache.outbox.enqueue(key, lane, b"x")
-    cache.outbox.postpone("a", "offline", clock.now() + timedelta(seconds=9))
-    order = []
-    while item := cache.outbox.next(Lane.JSON, order):
-        order.append(item.key)
-    assert order == ["b", "c", "a"]
+    soon = clock.now() + timedelta(seconds=9)
+    for attempt in range(1, KEEPS_PLACE):
+        cache.outbox.postpone("a", "later", soon)
+        assert order_of(cache, Lane.JSON) == ["a", "b", "c"], attempt
+    cache.outbox.postpone("b", "offline", soon, charged=False)
+    assert cache.outbox.expect("b").attempts == 0, "a closed way is nobody's fault"
+    cache.outbox.postpone("a", "later", soon)
+    assert order_of(cache, Lane.JSON) == ["b", "c", "a"]
     assert cache.outbox.next(Lane.ATTACHMENT) is None
     tried = cache.outbox.expect("a")
-    assert (tried.attempts, tried.reason) == (1, "offline")
-    assert tried.next_at == clock.now() + timedelta(seconds=9)
+    assert (tried.attempts, tried.reason, tried.next_at) == (KEEPS_PLACE, "later", soon)
     assert [i.key for i in cache.outbox.pending()] == ["a", "b", "c", "d"]
+
+
+def order_of(cache: Cache, lane: Lane) -> list[str]:
+    order: list[str] = []
+    while item := cache.outbox.next(lane, order):
+        order.append(item.key)
+    return order
 
 
 def test_settling_drops_what_delivery_made_needless(cache: Cache, tmp_path: Path, clock: HandClock) -> None:

@@ -15,8 +15,9 @@ from offline_cache.cache import Cache
 from offline_cache.errors import DiskFull
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading, Waiting
 from offline_cache.outbox import Item
+from offline_cache.pace import LONGEST_DELAY
 from offline_cache.states import ItemState, Lane
-from offline_cache.sync import LONGEST_DELAY, SyncEngine
+from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Reply
 from tests.offline_cache.conftest import Watch
 from tests.offline_cache.rig import HandClock, MiniProvince, source_file
