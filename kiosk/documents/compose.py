@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from kiosk.clock import SHANGHAI
-from kiosk.documents.layout import Filler, layout_for, signed_by_hand
+from kiosk.documents.forms import layout_for, signed_by_hand
+from kiosk.documents.layout import Filler
 from kiosk.documents.paper import Paper
 from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
@@ -102,20 +103,33 @@ def compose_signed(
 def papers(
     matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool = False
 ) -> Iterator[tuple[Document, Paper, bool]]:
-    """Each document with its paper before it is set on pages, and whether it is to be signed."""
+    """Each document of the filing with its paper before it is set on pages, and whether it is to be signed."""
     for document in matter.documents:
-        layout = layout_for(matter.code, document)
-        if layout is None or document.stage != "filing":
-            continue
-        yield (
-            document,
-            _filler(matter, answers, context, masked).paper(layout, _mark(context)),
-            signed_by_hand(layout),
-        )
+        if document.stage == "filing":
+            yield document, *paper_of(matter, document, answers, context, masked)
 
 
-def _filler(matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool) -> Filler:
+def paper_of(
+    matter: Matter,
+    document: Document,
+    answers: Mapping[str, Any],
+    context: ComposeContext,
+    masked: bool = False,
+) -> tuple[Paper, bool]:
+    """One document's paper, of any stage, and whether it is to be signed. Raises `LayoutError`."""
+    layout = layout_for(matter.code, document)
+    asked = any(one.doc == document.id for one in matter.signatures)
+    filler = replace(
+        _filler(matter, document, answers, context, masked), asked=asked, outline=document.outline
+    )
+    return filler.paper(layout, _mark(context)), signed_by_hand(layout, asked)
+
+
+def _filler(
+    matter: Matter, document: Document, answers: Mapping[str, Any], context: ComposeContext, masked: bool
+) -> Filler:
     given = {
+        "title": document.title.zh,
         "court": context.court,
         "place": context.place,
         "terminal": context.terminal_name,

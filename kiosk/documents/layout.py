@@ -17,52 +17,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import yaml
-
+from kiosk.documents import parties, questions
+from kiosk.documents.forms import LayoutError
 from kiosk.documents.paper import Block, Grid, Line, Paper, Prose, Row, Run, Sheet, Sign
+from kiosk.documents.roles import first_of, sections
 from kiosk.documents.signature import Signature
 from kiosk.documents.values import BLANK, FormAnswers, clean, empty
-from legalnet import money
-from legalnet.matter import Document, Field
+from kiosk.documents.wording import HAS, YES_NO, answer_lines, capital, pair, ticks
 
-LAYOUTS = Path(__file__).parent / "layouts"
 PLACEHOLDER = re.compile(r"\{(@?[a-z_]*\.?[a-z_0-9]*)(?::([a-z]+))?(?:\|([^}]*))?\}")
 _PIECE = re.compile(rf"(\*\*)|({PLACEHOLDER.pattern})")
-_PAIRS = {"yesno": ("是", "否"), "has": ("有", "无")}
+_PAIRS = {"yesno": YES_NO, "has": HAS}
 
 Entry = Mapping[str, Any]
-
-
-class LayoutError(Exception):
-    """A layout names something that does not exist; the text names the layout, never an answer."""
-
-
-@cache
-def load(name: str) -> dict[str, Any] | None:
-    """The layout of that name, or None when there is none."""
-    path = LAYOUTS / f"{name}.yaml"
-    if not path.is_file():
-        return None
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(loaded, dict):
-        raise LayoutError(f"{path.name}: not a mapping")
-    return loaded
-
-
-def layout_for(matter_code: str, document: Document) -> dict[str, Any] | None:
-    """The layout of a matter's document: its own, or the common one of its template."""
-    return load(f"{matter_code}.{document.id}") or load(document.template) or load(document.id)
-
-
-def signed_by_hand(layout: Mapping[str, Any]) -> bool:
-    """Whether the document has a place for a signature."""
-    return any("sign" in block and block["sign"].get("signature", True) for block in layout["blocks"])
 
 
 @dataclass
@@ -75,13 +45,18 @@ class Filler:
     materials: tuple[tuple[str, int, str], ...] = ()
     """Scans as (label, pages, digest), for the evidence index."""
     signature: Signature | None = None
+    asked: bool = True
+    """Whether the matter wants this document signed."""
+    outline: tuple[str, ...] = ()
+    """The parts the matter's definition names for this document."""
     section: str = ""
     entry: Entry | None = field(default=None, repr=False)
 
     def paper(self, layout: Mapping[str, Any], mark: str = "") -> Paper:
         """The whole document. Raises `LayoutError` for a block that is not known."""
         blocks = tuple(block for part in layout["blocks"] for block in self._block(part))
-        return Paper(self._flat(layout["title"]), self._flat(layout.get("subtitle", "")), blocks, mark)
+        title = self._flat(layout.get("title", "{@title}"))
+        return Paper(title, self._flat(layout.get("subtitle", "")), blocks, mark)
 
     def _block(self, part: Mapping[str, Any]) -> Iterator[Block]:
         if not self._holds(part.get("when")):
@@ -93,8 +68,17 @@ class Filler:
         elif "prose" in part:
             lines = tuple(line for text in part["prose"] for line in self.lines(text))
             yield Prose(lines, part.get("heading", ""), part.get("indent", True))
+        elif "sides" in part:
+            yield Prose(tuple(parties.paragraphs(self.answers)))
+        elif "questions" in part:
+            asked = part["questions"]
+            yield from questions.paragraphs(self.answers, tuple(asked["of"]), asked["evidence"])
+        elif "attached" in part:
+            yield from self._attached(part["attached"])
+        elif "outline" in part:
+            yield Prose(tuple(Line.of(f"{at}.{words}") for at, words in enumerate(self.outline, 1)))
         elif "sign" in part:
-            yield self._sign(part["sign"])
+            yield from self._signs(part["sign"])
         else:
             raise LayoutError(f"no such block: {', '.join(part)}")
 
@@ -105,8 +89,13 @@ class Filler:
                 yield from (row for one in part["rows"] for row in inner._rows(one))
         elif not self._holds(part.get("when")):
             return
-        elif "auto_without" in part:
-            yield from self._auto(part["auto_without"])
+        elif "parties" in part:
+            yield from parties.rows(self.answers)
+        elif "questions" in part:
+            asked = part["questions"]
+            yield from questions.rows(
+                self.answers, tuple(asked["of"]), asked["evidence"], asked.get("numbered", True)
+            )
         elif "rest" in part:
             self.answers.used.update(part.get("silent", ()))
             yield from self._rest(part["rest"])
@@ -128,21 +117,7 @@ class Filler:
             yield from self.lines(text["text"])
 
     def _inside(self, section: str, entry: Entry) -> Filler:
-        return Filler(self.answers, self.given, self.materials, self.signature, section, entry)
-
-    def _auto(self, left_out: list[str]) -> Iterator[Row]:
-        """One row a question, for matters that have no layout of their own; without the sections named."""
-        for section in self.answers.matter.sections:
-            if section.id in left_out:
-                continue
-            rows = [
-                row
-                for entry in self.answers.entries(section.id)
-                for row in self._plain_rows(section.id, entry, numbered=True)
-            ]
-            if rows:
-                yield Row("band", (Line.of(section.title.zh),))
-                yield from rows
+        return replace(self, section=section, entry=entry)
 
     def _rest(self, sections: list[str]) -> Iterator[Row]:
         """What was answered and stands in no row above, so that no answer is lost on the way to paper."""
@@ -150,25 +125,28 @@ class Filler:
             row
             for section in sections
             for entry in self.answers.entries(section)
-            for row in self._plain_rows(section, entry, numbered=False)
+            for row in self._left(section, entry)
         ]
         if rows:
             yield Row("band", (Line.of("其他填写内容"),))
             yield from rows
 
-    def _plain_rows(self, section: str, entry: Entry, numbered: bool) -> Iterator[Row]:
-        number = 0
+    def _left(self, section: str, entry: Entry) -> Iterator[Row]:
         for one in self.answers.fields(section, entry):
-            if f"{section}.{one.key}" in self.answers.used and not numbered:
-                continue
-            if empty(entry.get(one.key)):
-                continue
-            number += 1
-            lead = f"{number}." if numbered else ""
-            lines = self._inside(section, entry).lines("{." + one.key + "}" + _unit(one))
-            yield Row("row", tuple(lines), f"{lead}{one.label.zh}")
-        if not numbered:
-            self.answers.used.update(f"{section}.{one.key}" for one in self.answers.fields(section, entry))
+            if f"{section}.{one.key}" not in self.answers.used and not empty(entry.get(one.key)):
+                yield Row("row", answer_lines(self.answers, section, one, entry), one.label.zh)
+        self.answers.used.update(f"{section}.{one.key}" for one in self.answers.fields(section, entry))
+
+    def _attached(self, part: Mapping[str, Any]) -> Iterator[Prose]:
+        """附：the copies for the other sides and the papers that were scanned here."""
+        said = [f"{label}（{pages}页）" for label, pages, _ in self.materials]
+        others = len({(side.section.id, side.name) for side in parties.sides(self.answers)}) - 1
+        if "copies" in part:
+            said.insert(0, f"{part['copies']}副本{max(others, 1)}份")
+        if said:
+            yield Prose(
+                tuple(Line.of(f"{at}.{words}") for at, words in enumerate(said, 1)), "附：", indent=False
+            )
 
     def _grid(self, part: Mapping[str, Any]) -> Grid:
         columns = part["columns"]
@@ -184,15 +162,27 @@ class Filler:
 
     def _listed(self, part: Mapping[str, Any]) -> list[Entry]:
         """The answered list and, where asked for, the scans that came with it."""
-        section, _, key = part["of"].partition(".")
-        listed = self.answers.value(section, key)
-        entries = [one for one in listed or () if isinstance(one, Mapping)]
+        entries = [one for one in self._list(part["of"]) if isinstance(one, Mapping)]
         if part.get("materials"):
             entries += [
                 {"name": label, "pages": pages, "hash": digest, "scan": True}
                 for label, pages, digest in self.materials
             ]
         return entries
+
+    def _list(self, of: str) -> list[Any]:
+        """The list at a path, or every evidence list of the matter for `evidence`."""
+        if of != "evidence":
+            section, _, key = of.partition(".")
+            return list(self.answers.value(section, key) or ())
+        return [
+            item
+            for section in self.answers.matter.sections
+            for entry in self.answers.entries(section.id)
+            for one in self.answers.fields(section.id, entry)
+            if one.type == "evidence_list"
+            for item in self.answers.value(section.id, one.key, entry) or ()
+        ]
 
     def _grid_row(self, columns: list[Mapping[str, Any]], entry: Entry, at: int) -> tuple[Line, ...]:
         return tuple(Line.of(self._grid_cell(column, entry, at)) for column in columns)
@@ -208,17 +198,41 @@ class Filler:
         words = self.answers.cell(None, value)
         return _fours(words[: column["first"]]) if "first" in column else words
 
-    def _sign(self, part: Mapping[str, Any]) -> Sign:
-        by_hand = part.get("signature", True)
-        signature = self.signature if by_hand else None
+    def _signs(self, part: Mapping[str, Any]) -> Iterator[Sign]:
+        """The end of the paper; with `every_side` each side has its own place, the resident's the first."""
+        if not part.get("every_side"):
+            yield self._sign(part, self._one(part["who"]), self.signature)
+            return
+        signature = self.signature
+        for side in parties.sides(self.answers):
+            yield self._sign(part, Line.of(f"{side.called}（签字、盖章）："), signature)
+            signature = None
+
+    def _sign(self, part: Mapping[str, Any], who: Line, signature: Signature | None) -> Sign:
+        by_hand = self._by_hand(part)
+        drawn = signature if by_hand else None
         return Sign(
-            who=self._one(part["who"]),
+            who=who,
             date=self._one(part["date"]),
-            to=self._flat(part.get("to", "")),
-            signature_svg=signature.svg if signature else None,
-            signature_mm=signature.width_mm if signature else 0.0,
+            to=self._addressee(part.get("to", "")),
+            signature_svg=drawn.svg if drawn else None,
+            signature_mm=drawn.width_mm if drawn else 0.0,
             frame=by_hand,
         )
+
+    def _by_hand(self, part: Mapping[str, Any]) -> bool:
+        wanted = part.get("signature", True)
+        return wanted is True or (wanted == "if_asked" and self.asked)
+
+    def _addressee(self, to: str | Mapping[str, Any]) -> str:
+        """To whom it goes: the first answered of the keys named, or the words that stand for it."""
+        if isinstance(to, str):
+            return self._flat(to)
+        for section, one in first_of(self.answers.matter, tuple(to["keys"])):
+            words = self.answers.words(section.id, one.key)
+            if words:
+                return words
+        return self._flat(to["else"])
 
     def _one(self, text: str) -> Line:
         return Line.of(self._flat(text))
@@ -256,32 +270,27 @@ class Filler:
             return
         section, key, entry = self._where(path)
         if form in _PAIRS:
-            yield from _pair(_PAIRS[form], self.answers.value(section, key, entry))
+            yield from pair(_PAIRS[form], self.answers.value(section, key, entry))
         elif form == "ticks":
-            yield from self._ticks(section, key, entry)
+            definition = self.answers.field_of(section, key, entry)
+            yield from ticks(definition, self.answers.value(section, key, entry))
         elif form == "names":
             yield Run(self._names(section, key, entry) or otherwise or BLANK, bold=bold)
         elif form == "capital":
-            yield Run(_capital(self.answers.value(section, key, entry)), bold=bold)
+            yield Run(capital(self.answers.value(section, key, entry)), bold=bold)
         else:
             words = self.answers.words(section, key, entry)
             yield Run(words or (BLANK if otherwise is None else otherwise), bold=bold)
 
     def _where(self, path: str) -> tuple[str, str, Entry | None]:
         section, _, key = path.partition(".")
-        return (section, key, None) if section else (self.section, key, self.entry)
+        return (self._called(section), key, None) if section else (self.section, key, self.entry)
 
-    def _ticks(self, section: str, key: str, entry: Entry | None) -> Iterator[Run]:
-        value = self.answers.value(section, key, entry)
-        chosen = value if isinstance(value, list | tuple) else [value]
-        definition = self.answers.field_of(section, key, entry)
-        options = [one.value for one in definition.options] if definition is not None else []
-        shown = {one.value: one.label.zh for one in definition.options} if definition is not None else {}
-        unknown = [str(one) for one in chosen if one not in options and not empty(one)]
-        for at, option in enumerate([*options, *unknown]):
-            if at:
-                yield Run("　")
-            yield Run(clean(shown.get(option, option)), tick=option in chosen)
+    def _called(self, section: str) -> str:
+        """The matter's own name for the section of an agent or an address, whatever it calls it."""
+        if section in {"agent", "delivery"} and self.answers.matter.section(section) is None:
+            return next((one.id for one in sections(self.answers.matter, section)), section)  # type: ignore[arg-type]
+        return section
 
     def _names(self, section: str, key: str, entry: Entry | None) -> str:
         """The names in a list of maps, numbered."""
@@ -301,23 +310,6 @@ class Filler:
         return held != condition.startswith("!")
 
 
-def _pair(words: tuple[str, str], value: Any) -> Iterator[Run]:
-    yield Run(words[0], tick=value is True)
-    yield Run("　")
-    yield Run(words[1], tick=value is False)
-
-
-def _capital(value: Any) -> str:
-    try:
-        return money.capital(Decimal(str(value)))
-    except (InvalidOperation, ValueError):
-        return BLANK
-
-
 def _fours(digest: str) -> str:
     """Groups of four, so that two digests can be compared by eye and the column can wrap."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-
-
-def _unit(one: Field) -> str:
-    return "元" if one.type in {"money", "calc"} else ""

@@ -11,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from kiosk.documents.compose import ComposedDocument, compose, compose_signed, shared_typesetter
-from kiosk.documents.layout import LAYOUTS, PLACEHOLDER
+from kiosk.documents.forms import LAYOUTS
+from kiosk.documents.layout import PLACEHOLDER
 from kiosk.documents.signature import SignatureRefused
 from kiosk.documents.typesetter import Typesetter, TypesettingError, spelt
 from tests.kiosk.documents.samples import (
