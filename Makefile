@@ -37,6 +37,7 @@ check: setup ## Style, types, walls between the rooms, QML, translations, sizes
 	$(PYTHON) -m tools.check_translations
 	$(PYTHON) -m tools.check_sizes
 	$(PYTHON) -m tools.example_settings --check
+	$(PYTHON) main.py catalogue check
 
 format: setup ## Put the Python files in order
 	$(VENV)/bin/ruff check --fix .

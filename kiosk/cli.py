@@ -19,7 +19,7 @@ MATTER = "SS-LA-01"
 
 
 def add_commands(commands: Any) -> None:
-    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `dock`, `staff-pin`, `doctor` and `face verify`."""
+    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `catalogue`, `dock`, `staff-pin`, `doctor` and `face verify`."""
     _running(commands)
     _showing(commands)
     calc = commands.add_parser(
@@ -28,10 +28,21 @@ def add_commands(commands: Any) -> None:
     calc.add_argument("--vectors", type=Path, required=True, help="YAML file of families of cases")
     calc.add_argument("--json", action="store_true", help="machine-readable output")
     calc.set_defaults(run=_calc)
+    _checking(commands)
     pin = commands.add_parser("staff-pin", help="hash an attendant's PIN for the settings")
     pin.set_defaults(run=_staff_pin)
     upkeep_commands(commands)
     identity_commands(commands)
+
+
+def _checking(commands: Any) -> None:
+    catalogue = commands.add_parser("catalogue", help="look over the definitions of matters")
+    inner = catalogue.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = inner.add_parser("check", help="find what is wrong with the definitions although they load")
+    check.add_argument("--folder", type=Path, help="catalogue folder (default: the one that comes with it)")
+    check.add_argument("--matter", help="only the matter of this code")
+    check.add_argument("--json", action="store_true", help="machine-readable output")
+    check.set_defaults(run=_catalogue_check)
 
 
 def _running(commands: Any) -> None:
@@ -162,6 +173,14 @@ def _calc(args: argparse.Namespace) -> int:
     from kiosk.calc import report
 
     return report(args.vectors, args.json)
+
+
+def _catalogue_check(args: argparse.Namespace) -> int:
+    from kiosk.catalogue_check import check
+    from kiosk.clock import SHANGHAI, SystemClock
+
+    today = SystemClock().now().astimezone(SHANGHAI).date()
+    return check(args.folder, today, args.matter, args.json)
 
 
 def _staff_pin(_: argparse.Namespace) -> int:

@@ -18,8 +18,11 @@ Column {
     readonly property bool bare: (field.type === "enum" || field.type === "multi") && !(field.options && field.options.length > 0)
     // a list whose lines have several parts
     readonly property bool rows: field.columns !== undefined && field.columns.length > 0
-    readonly property string file: given || field.type === "calc" ? "FieldGiven" : rows ? "FieldRecordList" : bare ? "FieldText" : files[field.type] || "FieldText"
+    readonly property string file: given ? "FieldGiven" : rows ? "FieldRecordList" : bare ? "FieldText" : files[field.type] || "FieldText"
+    // one control for each kind of field; `main.py catalogue check` reads this table
     readonly property var files: ({
+        text: "FieldText", uscc: "FieldText", email: "FieldText", bank_card: "FieldText", court: "FieldText",
+        case_no: "FieldText", code: "FieldText", calc: "FieldGiven",
         textarea: "FieldTextArea", address: "FieldAddress", region: "FieldAddress", date: "FieldDate", period: "FieldPeriod",
         money: "FieldNumber", decimal: "FieldNumber", percent: "FieldNumber", int: "FieldNumber", id_no: "FieldNumber",
         mobile: "FieldNumber", bool: "FieldBool", enum: "FieldEnum", multi: "FieldMulti", item_list: "FieldItemList",

@@ -1,0 +1,8 @@
+"""The catalogue linter: what a definition can get wrong although it loads, found before a resident meets it."""
+
+from __future__ import annotations
+
+from legalnet.lint.check import lint
+from legalnet.lint.finding import Finding
+
+__all__ = ["Finding", "lint"]
