@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+PIECE = 48
+"""Bytes of a picture or file that are looked for."""
+LOOKS = 4096
+"""Places in it that are tried for the most telling piece."""
 SHORTEST = 4
 """Characters; shorter words are found everywhere by chance."""
 CHUNK = 16 * 1024 * 1024
@@ -36,6 +40,13 @@ def forms(text: str) -> Iterator[tuple[str, bytes]]:
         yield "base64", inner[: len(inner) // 4 * 4 - 4]
 
 
+def telling(data: bytes) -> bytes:
+    """The piece of a picture or file that is least likely to stand elsewhere: white paper is everywhere."""
+    step = max(1, len(data) // LOOKS)
+    pieces = (data[at : at + PIECE] for at in range(0, max(1, len(data) - PIECE + 1), step))
+    return max(pieces, key=lambda piece: len(set(piece)))
+
+
 class Canary:
     """The planted person: labels and texts to look for."""
 
@@ -48,8 +59,13 @@ class Canary:
             if len(needle) >= 6
         ]
         for label, data in (pictures or {}).items():
-            self._needles.append((label, "bytes", data[len(data) // 2 : len(data) // 2 + 48]))
+            self._needles.append((label, "bytes", telling(data)))
         self._longest = max(len(needle) for _, _, needle in self._needles)
+
+    @property
+    def labels(self) -> list[str]:
+        """What is looked for, without its contents."""
+        return sorted({label for label, _, _ in self._needles})
 
     def in_processes(self, pids: Iterable[int]) -> list[Trace]:
         """Traces in the readable memory of these processes."""

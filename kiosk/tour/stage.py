@@ -10,17 +10,21 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.clock import SystemClock
 from kiosk.dock.line import Line
 from kiosk.visit.pin import hash_pin
 
+if TYPE_CHECKING:
+    import requests
+
 ROOT = Path(__file__).parent.parent.parent
 CLOCK = SystemClock()
-START_S = 90.0
+START_S = 240.0
+"""A machine that also builds or tests something takes ten times as long as an idle one."""
 DEMO_PIN = "246810"
 """The attendant's PIN of demonstrations, told where the demonstration starts; a real site sets its own."""
 TECHNICIAN_PIN = "135790"
@@ -140,6 +144,28 @@ class Stage:
 
     def submissions(self) -> list[dict[str, str]]:
         """What the staff page of the province lists, newest first: `number` each."""
+        with self._staff() as (session, staff):
+            page = session.get(staff, timeout=20)
+            page.raise_for_status()
+        return [
+            {"number": number}
+            for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))
+        ]
+
+    def handed_in(self, number: str) -> dict[str, bytes]:
+        """The opened documents and materials of a submission, as the staff page shows them."""
+        with self._staff() as (session, staff):
+            page = session.get(f"{staff}/submissions/{number}", timeout=20)
+            page.raise_for_status()
+            names = dict.fromkeys(re.findall(rf"/staff/submissions/{number}/parts/([a-z0-9._-]+)", page.text))
+            found = {name: session.get(f"{page.url}/parts/{name}", timeout=20) for name in names}
+        for part in found.values():
+            part.raise_for_status()
+        return {name: part.content for name, part in found.items()}
+
+    @contextlib.contextmanager
+    def _staff(self) -> Iterator[tuple[requests.Session, str]]:
+        """Signed in at the province's page: the session, and the page's address."""
         import requests
 
         staff = f"{self.ready['url']}/staff"
@@ -147,12 +173,7 @@ class Stage:
         with requests.Session() as session:
             session.trust_env = False
             session.post(f"{staff}/sign-in", data={"password": password}, timeout=20).raise_for_status()
-            page = session.get(staff, timeout=20)
-            page.raise_for_status()
-        return [
-            {"number": number}
-            for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))
-        ]
+            yield session, staff
 
     # ------------------------------------------------------------------ inner
 

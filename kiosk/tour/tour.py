@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import shutil
 import sys
@@ -14,9 +15,9 @@ from typing import Any
 
 from devices.id_card.photo import decode_photo
 from devices.simulators.control import RigClient
-from devices.simulators.personas import load_personas
+from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
-from kiosk.tour.canary import Canary, family
+from kiosk.tour.canary import PIECE, Canary, family
 from kiosk.tour.resident import Resident, Stuck
 from kiosk.tour.script import LONG_S, Visit
 from kiosk.tour.stage import Stage, StageError, run_folder
@@ -171,15 +172,39 @@ class Tour:
         secrets |= {
             f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())
         }
-        photo = person.photo_block()
-        pixels = decode_photo(photo, simulated=True).rgb  # what the comparison held
-        canary = Canary(secrets, {"card photo": photo[: len(photo.rstrip(b"\0"))], "photo's pixels": pixels})
+        number = self.report["result"]["number"]
+        files = papers(self._stage.handed_in(number)) if number else {}
+        canary = Canary(secrets, {**card_pictures(person), **files})
+        self.report["looked_for"] = canary.labels
         traces = canary.in_processes(family(self._stage.pid("terminal")))
         traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
         self.report["traces"] = [asdict(trace) for trace in traces]
         self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
-        number = self.report["result"]["number"]
         self.report["ok"] = not traces and [row["number"] for row in listed] == [number] and bool(number)
+
+
+def card_pictures(person: Persona) -> dict[str, bytes]:
+    """The photo as the card carries it, and as the comparison held it."""
+    block = person.photo_block()
+    return {
+        "card photo": block[: len(block.rstrip(b"\0"))],
+        "photo's pixels": decode_photo(block, simulated=True).rgb,
+    }
+
+
+def papers(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Everything that was handed in as files, and each picture inside: compressed, and its pixels."""
+    import pikepdf
+
+    found = dict(parts)
+    for name, data in parts.items():
+        if data.startswith(b"%PDF"):
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                for page in pdf.pages:
+                    for key, image in page.images.items():
+                        found[f"{name} {key}"] = image.read_raw_bytes()
+                        found[f"{name} {key} pixels"] = pikepdf.PdfImage(image).as_pil_image().tobytes()
+    return {name: data for name, data in found.items() if len(data) > PIECE}
 
 
 def public_words() -> str:

@@ -14,7 +14,7 @@ from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.canary import Canary, family
 from kiosk.tour.resident import Resident
 from kiosk.tour.script import LONG_S, Visit
-from kiosk.tour.stage import Stage, await_value, run_folder
+from kiosk.tour.stage import Stage, StageError, await_value, run_folder
 
 CLOCK = SystemClock()
 
@@ -24,7 +24,11 @@ class Terminal:
 
     def __init__(self, folder: Path) -> None:
         self.stage = Stage(folder, headless=True)
-        self.stage.start()
+        try:
+            self.stage.start()
+        except StageError:
+            self.stage.stop_all()
+            raise
         self.rig = RigClient(Path(str(self.stage.rig["control"])))
         self.resident = Resident(self.stage.driver_socket, self.rig, CLOCK)
 

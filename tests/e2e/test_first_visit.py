@@ -37,6 +37,19 @@ def test_a_resident_files_a_suit(tmp_path: Path) -> None:
                    "preview", "sign", "confirm", "receipt", "take", "idle-again"):  # fmt: skip
         assert screen in screens
     assert report["result"]["slip"] == {"outcome": "done", "reason": ""}
+    looked_for = " ".join(report["looked_for"])
+    for trace in (
+        "name",
+        "number",
+        "address",
+        "birth",
+        "answer",
+        "card photo",
+        "complaint.pdf",
+        "iou",
+        "pixels",
+    ):
+        assert trace in looked_for
     slip = (tmp_path / "receipt.txt").read_text(encoding="utf-8")
     assert report["result"]["number"] in slip
     assert report["result"]["code"] in slip

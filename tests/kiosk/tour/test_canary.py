@@ -93,3 +93,11 @@ def test_a_picture_is_found_and_an_innocent_process_is_not_blamed(
     assert {trace.label for trace in canary.in_processes([guilty])} == {"photo"}
     assert canary.in_processes([innocent]) == []
     assert {guilty, innocent} <= set(family(os.getpid()))
+
+
+def test_of_a_page_that_is_mostly_white_the_ink_is_looked_for() -> None:
+    ink = bytes(range(0, 240, 5))
+    page = b"\xff" * 40_000 + ink + b"\xff" * 40_000
+    canary = Canary({}, {"page": page})
+    assert canary._in_bytes("a white wall", b"\xff" * 10_000) == []
+    assert canary._in_bytes("a copy", page)
