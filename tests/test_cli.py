@@ -144,14 +144,13 @@ def test_enrolling_needs_an_address_that_may_be_used(
 def test_enrolling_with_a_wrong_code_changes_nothing_and_with_the_right_one_lasts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from province.gateway.enrol import new_code
 
     record = tmp_path / "terminal" / "enrolment.json"
     with running(tmp_path / "province", write_catalogue(tmp_path / "catalogue")) as province:
         assert ended("enrol", "--url", province.url, "--code", "WRONG-CODE") == 1
         assert "码" in capsys.readouterr().err
         assert not record.exists()
-        assert ended("enrol", "--url", province.url, "--code", new_code(province.gateway)) == 0
+        assert ended("enrol", "--url", province.url, "--code", province.code()) == 0
         assert "enrolled as" in capsys.readouterr().out
         assert record.exists()
     record.unlink()

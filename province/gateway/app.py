@@ -12,18 +12,18 @@ from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
 from province.gateway import catalogue, enrol, health, staff, submissions, uploads
+from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
 from province.gateway.context import Gateway
 from province.gateway.faults import Faults, parse
-from province.gateway.files import FileStore
 from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
 from province.gateway.problems import MEDIA_TYPE, add_handlers
 from province.gateway.published import publish
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Settings, load_profile
+from province.gateway.storage.interface import open_storage
 from province.gateway.wire import ProblemDetails
-from province.gateway.writer import Database
 
 log = logging.getLogger(__name__)
 
@@ -31,26 +31,29 @@ PREFIX = "/pln/v1"
 """Of the open Provincial Legal Network interface."""
 
 
-def open_gateway(settings: Settings, clock: Clock) -> Gateway:
+async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
     """Everything a gateway needs, opened: keys, database at its newest schema, the catalogue published.
 
-    Raises `SettingsError`, `CatalogueError` (the definitions are faulty), `OSError`.
+    Raises `SettingsError`, `CatalogueError` (the definitions are faulty), `OSError`, `StorageDown`.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     profile = load_profile(settings.data)
     definitions = load_catalogue(settings.catalogue)
     definitions.check_expressions()
+    files = open_blobs(
+        settings.blobs, settings.data / "files", settings.keep_free_bytes, settings.idle_upload_s
+    )
     keys = load_keys(settings.data / "keys")
-    database = Database(settings.database_url)
-    database.open()
+    database = open_storage(settings.database_url)
+    await database.open()
     return Gateway(
         settings=settings,
         clock=clock,
         profile=profile,
         keys=keys,
         database=database,
-        files=FileStore(settings.data / "files", settings.keep_free_bytes, settings.idle_upload_s),
-        published=publish(definitions, keys.catalogue_key, database, clock.now()),
+        files=files,
+        published=await publish(definitions, keys.catalogue_key, database, clock.now()),
         sessions=Sessions(settings.data, clock),
     )
 
@@ -62,7 +65,7 @@ def build(gateway: Gateway) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         """Runs while the server does."""
         yield
-        gateway.database.close()
+        await gateway.close()
 
     app = FastAPI(
         title="Provincial Legal Network", version="1.0.0", lifespan=lifespan, docs_url=None, redoc_url=None

@@ -14,10 +14,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         description="Run the reference gateway of the provincial legal network on this machine.",
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of database, keys and sealed files")
+    parser.add_argument("--host", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, help="port to listen on (default: a free one)")
     parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        "--database", help="sqlite:///path or postgresql://... (default: SQLite in the data folder)"
     )
-    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: a free one)")
+    parser.add_argument("--blobs", help="s3://bucket?endpoint=... (default: a folder in the data folder)")
+    parser.add_argument("--nats", help="nats://host:4222, where several gateways tell each other what is new")
     parser.add_argument(
         "--catalogue", type=Path, help="folder of matter definitions (default: the built-in ones)"
     )
@@ -30,7 +33,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument(
         "--fault",
         action="append",
-        default=[],
         metavar="NAME[:COUNT]",
         help="act out trouble for tests: slow, 500, twice-ack, drop-after-commit",
     )

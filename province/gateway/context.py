@@ -8,14 +8,14 @@ from datetime import datetime
 from fastapi import Request
 from sqlalchemy import Connection, insert
 
+from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
-from province.gateway.files import FileStore
 from province.gateway.keys import Keys
 from province.gateway.published import Published
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Profile, Settings
-from province.gateway.tables import audit
-from province.gateway.writer import Database
+from province.gateway.storage.interface import Storage
+from province.gateway.storage.tables import audit
 
 
 @dataclass
@@ -26,10 +26,14 @@ class Gateway:
     clock: Clock
     profile: Profile
     keys: Keys = field(repr=False)
-    database: Database
-    files: FileStore
+    database: Storage
+    files: BlobStore
     published: Published
     sessions: Sessions = field(repr=False)
+
+    async def close(self) -> None:
+        """Let go of everything that was opened."""
+        await self.database.close()
 
 
 def of(request: Request) -> Gateway:

@@ -17,7 +17,7 @@ from province.gateway.context import Gateway, note, of
 from province.gateway.problems import Problem
 from province.gateway.settings import Profile
 from province.gateway.signatures import Signed, check, public_key
-from province.gateway.tables import enrol_codes, terminals
+from province.gateway.storage.tables import enrol_codes, terminals
 from province.gateway.wire import EnrolReply, EnrolRequest
 
 router = APIRouter(prefix="/terminals", tags=["terminals"])
@@ -28,7 +28,7 @@ CODE_LENGTH = 12
 """59 bits; nobody guesses one within its day."""
 
 
-def new_code(gateway: Gateway) -> str:
+async def new_code(gateway: Gateway) -> str:
     """Make a one-time code in groups of four; only its hash is kept. It expires after a day by default."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     now = gateway.clock.now()
@@ -39,7 +39,7 @@ def new_code(gateway: Gateway) -> str:
         connection.execute(insert(enrol_codes).values(code_hash=_hash(letters), expires_at=expires))
         note(connection, now, "operator", "enrol.code", "new")
 
-    gateway.database.write_now(job)
+    await gateway.database.write(job)
     return "-".join(letters[i : i + 4] for i in range(0, CODE_LENGTH, 4))
 
 
@@ -79,7 +79,7 @@ def _take(connection: Connection, gateway: Gateway, body: EnrolRequest) -> str:
     """Use up the code and make the terminal, in one transaction; returns the terminal's id."""
     now = gateway.clock.now()
     code = connection.execute(
-        select(enrol_codes).where(enrol_codes.c.code_hash == _hash(body.code))
+        select(enrol_codes).where(enrol_codes.c.code_hash == _hash(body.code)).with_for_update()
     ).one_or_none()
     known = connection.execute(
         select(terminals.c.id).where(terminals.c.public_key == body.public_key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class SealedSubmission:
     """An envelope with the means to open its parts."""
 
     envelope: Envelope
-    path: Callable[[str], Path]
+    paths: Mapping[str, Path]
     """Digest -> file."""
     key: sealing.PrivateKey = field(repr=False)
 
@@ -46,8 +46,8 @@ class SealedSubmission:
         """The clear bytes of a part. Raises `Problem` `cannot_open`."""
         context = sealing.part_context(self.envelope.submission_id, part.name)
         try:
-            return sealing.open_file(self.path(part.digest), part.wrapped_key, self.key, context)
-        except (sealing.SealError, OSError):
+            return sealing.open_file(self.paths[part.digest], part.wrapped_key, self.key, context)
+        except (sealing.SealError, OSError, KeyError):
             raise Problem("cannot_open", part=part.name) from None
 
     def part(self, name: str) -> SealedPart:

@@ -16,6 +16,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from province.gateway.blobs.interface import BlobsDown
+from province.gateway.storage.interface import StorageDown
+
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -48,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "offset_mismatch": Kind(409, "续传的位置和平台记录的不一样。", "请先问平台已收到多少，再从那里续传。"),
     "size_mismatch": Kind(409, "同一个文件两次说的大小不一样。", "请重新登记文件。"),
     "key_reused": Kind(409, "同一个提交编号下，前后内容不一样。", "请用新的编号提交。"),
+    "upload_elsewhere": Kind(409, "同一个文件正从另一条线路上传。", "请过一会儿再问已收到多少，从那里续传。"),
     "parts_missing": Kind(409, "有文件还没有传完。", "请先传完列出的文件，再提交。"),
     "length_required": Kind(411, "请求没有说明内容的长度。", "请升级终端软件。"),
     "too_large": Kind(413, "文件太大，平台收不下。", "请减少页数或降低清晰度，再试一次。"),
@@ -138,7 +142,14 @@ def add_handlers(app: FastAPI) -> None:
         """A fault of ours; the server logs it with its traceback."""
         return problem_response(Problem("internal"))
 
+    async def on_away(_request: Request, error: Exception) -> Response:
+        """The database or the store of files is away; nothing was decided."""
+        log.info("cannot serve: %s", type(error).__name__)
+        return problem_response(Problem("not_ready"))
+
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(StorageDown, on_away)
+    app.add_exception_handler(BlobsDown, on_away)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_any)

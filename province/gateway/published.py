@@ -15,8 +15,8 @@ from sqlalchemy import Connection, insert, select
 
 from legalnet.catalogue import Catalogue, load_bundle
 from province.gateway.clock import stamp
-from province.gateway.tables import catalogues
-from province.gateway.writer import Database
+from province.gateway.storage.interface import Storage
+from province.gateway.storage.tables import catalogues
 
 SIGNED_AS = b"lawbooth-catalogue-1\n"
 """Stands before the bundle in what is signed, so that the signature means nothing else."""
@@ -33,24 +33,18 @@ class Published:
     etag: str
     _earlier: dict[str, Catalogue] = field(default_factory=dict, repr=False)
 
-    def for_version(self, connection: Connection, version: str) -> Catalogue:
+    async def for_version(self, storage: Storage, version: str) -> Catalogue:
         """The catalogue of that version when it was ever published, else the current one."""
         if version == self.current.version:
             return self.current
         if version not in self._earlier:
-            bundle = connection.execute(
-                select(catalogues.c.bundle).where(catalogues.c.version == version)
-            ).scalar_one_or_none()
-            self._earlier[version] = self.current if bundle is None else _load(bundle)
+            query = select(catalogues.c.bundle).where(catalogues.c.version == version)
+            bundle = await storage.read(lambda c: c.execute(query).scalar_one_or_none())
+            self._earlier[version] = self.current if bundle is None else load_bundle(bundle)
         return self._earlier[version]
 
 
-def _load(bundle: bytes) -> Catalogue:
-    """The catalogue in an earlier bundle of ours."""
-    return load_bundle(bundle)
-
-
-def publish(catalogue: Catalogue, key: Ed25519PrivateKey, database: Database, now: datetime) -> Published:
+async def publish(catalogue: Catalogue, key: Ed25519PrivateKey, storage: Storage, now: datetime) -> Published:
     """Sign the catalogue and keep its bundle under its version."""
     bundle = catalogue.dump_bundle()
     row = {"version": catalogue.version, "bundle": bundle, "published_at": stamp(now)}
@@ -61,6 +55,6 @@ def publish(catalogue: Catalogue, key: Ed25519PrivateKey, database: Database, no
         if connection.execute(known).one_or_none() is None:
             connection.execute(insert(catalogues).values(row))
 
-    database.write_now(job)
+    await storage.write(job)
     signature = b64encode(key.sign(SIGNED_AS + bundle)).decode()
     return Published(catalogue, bundle, signature, f'"{hashlib.sha256(bundle).hexdigest()}"')

@@ -1,14 +1,23 @@
-"""What a gateway is told when it starts: where its data lies, where it listens, how strict it is."""
+"""What a gateway is told when it starts: one schema for command line, environment and `gateway.toml`.
+
+Order of strength: command line over environment (`LAWBOOTH_GATEWAY_<KEY>`) over `gateway.toml` in the data
+folder over the defaults here. Addresses with passwords belong into the environment or the file.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MIB = 1024 * 1024
+PREFIX = "LAWBOOTH_GATEWAY_"
+FILE = "gateway.toml"
 
 
 class SettingsError(Exception):
@@ -44,34 +53,94 @@ class Profile(BaseModel):
     staff_pin: PinPolicy = PinPolicy()
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(BaseModel):
     """One gateway's settings; every figure has a default that suits one machine."""
 
-    data: Path
-    """Folder of the database, the keys and the sealed files; made when absent, readable by its owner only."""
-    host: str = "127.0.0.1"
-    port: int = 0
-    """0 lets the system pick a free one; the ready file tells which."""
-    max_file_bytes: int = 256 * MIB
-    max_body_bytes: int = 2 * MIB
-    """Of a request that is not a file upload."""
-    keep_free_bytes: int = 64 * MIB
-    """Uploads are put off when the disk has less than this left."""
-    clock_window_s: int = 300
-    """How far a request's signature time may be from ours, either way."""
-    code_lifetime_s: int = 24 * 3600
-    idle_upload_s: float = 30.0
-    """An upload that brings no byte for so long is ended; what came is kept."""
-    catalogue: Path | None = None
-    """Folder of the definitions to publish; the ones that come with the language when None."""
-    faults: tuple[str, ...] = ()
-    """Troubles to act out, for tests and demonstrations only; see `faults`."""
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path = Field(
+        description="Folder of keys, staff password, and, unless told otherwise, database and sealed files."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(0, ge=0, le=65535, description="Port to listen on; 0 lets the system pick a free one.")
+    database: str = Field(
+        "",
+        repr=False,
+        description="sqlite:///path or postgresql://user:password@host/database; empty: SQLite in the data folder.",
+    )
+    blobs: str = Field(
+        "",
+        description="s3://bucket/prefix?endpoint=https://host&region=...; empty: a folder in the data folder.",
+    )
+    nats: str = Field(
+        "",
+        repr=False,
+        description="nats://host:4222 of the gateways' messenger; empty: this gateway is alone.",
+    )
+    catalogue: Path | None = Field(
+        None, description="Folder of matter definitions; empty: those that come with the language."
+    )
+    reference: Path | None = Field(
+        None, description="Folder of directory, laws, notices and calendar; empty: the small built-in ones."
+    )
+    max_file_bytes: int = Field(256 * MIB, gt=0, description="Largest sealed file.")
+    max_body_bytes: int = Field(2 * MIB, gt=0, description="Largest request that is not a file upload.")
+    keep_free_bytes: int = Field(
+        64 * MIB, ge=0, description="Uploads are put off when the disk has less left."
+    )
+    clock_window_s: int = Field(
+        300, gt=0, description="Seconds that a signature's time may be from ours, either way."
+    )
+    code_lifetime_s: int = Field(24 * 3600, gt=0, description="Seconds an enrolment code lives.")
+    idle_upload_s: float = Field(
+        30.0, gt=0, description="An upload that brings no byte for so long is ended; what came is kept."
+    )
+    longest_poll_s: float = Field(
+        25.0, ge=0, le=60, description="How long a terminal may wait for its next event in one request."
+    )
+    keep_events_days: int = Field(
+        180, gt=0, description="Days an event is kept for a terminal that does not come for it."
+    )
+    faults: tuple[str, ...] = Field(
+        (), description="Troubles to act out, for tests and demonstrations only; see `faults`."
+    )
 
     @property
     def database_url(self) -> str:
-        """Where SQLAlchemy finds the database."""
-        return f"sqlite:///{self.data / 'province.sqlite'}"
+        """Where the storage is."""
+        return self.database or f"sqlite:///{self.data / 'province.sqlite'}"
+
+
+def load_settings(given: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a start: `given` on the command line (None: not given), then environment, then file.
+
+    Raises `SettingsError` naming each key that cannot be used.
+    """
+    values = _from_file(Path(given["data"]) / FILE) | _from_environment(environment)
+    values |= {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
+        raise SettingsError("; ".join(problems)) from None
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    """What `gateway.toml` says, if it is there."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Variables of ours; lists are separated by commas."""
+    found: dict[str, Any] = {}
+    for name, value in environment.items():
+        if name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX).lower()
+            found[key] = value.split(",") if key == "faults" else value
+    return found
 
 
 def load_profile(data: Path) -> Profile:

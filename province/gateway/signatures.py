@@ -22,11 +22,10 @@ from http_message_signatures import (
     VerifyResult,
 )
 from http_message_signatures.algorithms import ED25519
-from sqlalchemy import Connection, delete, insert, select
 
 from province.gateway.context import Gateway, of
 from province.gateway.problems import Problem
-from province.gateway.tables import nonces, terminals
+from province.gateway.storage.rows import Nonce
 
 log = logging.getLogger(__name__)
 
@@ -138,9 +137,7 @@ async def _authenticate(request: Request, body: bytes | None) -> Terminal:
     """The enrolled terminal that signed this request, its nonce used up."""
     gateway = of(request)
     terminal_id = claimed_key_id(request)
-    row = await gateway.database.read(
-        lambda c: c.execute(select(terminals).where(terminals.c.id == terminal_id)).one_or_none()
-    )
+    row = await gateway.database.terminal(terminal_id)
     if row is None or row.revoked_at is not None:
         raise Problem("terminal_unknown")
     result = check(request, terminal_id, public_key(row.public_key), gateway, body)
@@ -149,20 +146,9 @@ async def _authenticate(request: Request, body: bytes | None) -> Terminal:
         raise Problem("signature_invalid")
     window = 2 * gateway.settings.clock_window_s
     now = int(gateway.clock.now().timestamp())
-    if not await gateway.database.write(lambda c: use_nonce(c, terminal_id, nonce, now, now + window)):
+    if not await gateway.database.use_nonce(Nonce(terminal_id, nonce, now, now + window)):
         raise Problem("replayed")
     return Terminal(terminal_id, row.profile)
-
-
-def use_nonce(connection: Connection, terminal_id: str, nonce: str, now: int, expires: int) -> bool:
-    """Remember a nonce until its signature is too old anyway; False when it was used before."""
-    connection.execute(delete(nonces).where(nonces.c.expires < now))
-    row = {"terminal_id": terminal_id, "nonce": nonce}
-    where = (nonces.c.terminal_id == terminal_id) & (nonces.c.nonce == nonce)
-    if connection.execute(select(nonces.c.nonce).where(where)).one_or_none() is not None:
-        return False
-    connection.execute(insert(nonces).values(**row, expires=expires))
-    return True
 
 
 async def signed(request: Request) -> Terminal:

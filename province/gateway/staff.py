@@ -13,14 +13,14 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection, Row, select
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from legalnet.submission import Envelope
+from legalnet.submission import Envelope, Role
 from province.gateway import pages
 from province.gateway.context import Gateway, note, of
 from province.gateway.inspection import SealedSubmission
 from province.gateway.markup import style
 from province.gateway.problems import KINDS, Problem
 from province.gateway.sessions import Session
-from province.gateway.tables import audit, submissions
+from province.gateway.storage.tables import audit, submissions
 
 COOKIE = "lawbooth_staff"
 SHOWN = 100
@@ -132,40 +132,40 @@ def _latest(connection: Connection) -> tuple[list[Row[Any]], list[Row[Any]]]:
 @router.get("/submissions/{number}")
 async def submission(gateway: TheGateway, caller: SignedIn, number: str) -> Response:
     """One submission with its answers in words, its documents and materials."""
-    row, sealed = await _sealed(gateway, number)
-    manifest = await asyncio.to_thread(sealed.manifest)
-    catalogue = await gateway.database.read(lambda c: gateway.published.for_version(c, row.catalogue_version))
+    row, envelope = await _kept(gateway, number)
+    digests = [part.digest for part in envelope.parts if part.role is Role.MANIFEST]
+    async with gateway.files.at_hand(row.terminal_id, digests) as paths:
+        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_key)
+        manifest = await asyncio.to_thread(sealed.manifest)
+    catalogue = await gateway.published.for_version(gateway.database, row.catalogue_version)
     await _look(gateway, "staff.submission", number)
-    return _html(
-        pages.submission(row, sealed.envelope, manifest, catalogue.get(row.matter_code), caller.csrf)
-    )
+    return _html(pages.submission(row, envelope, manifest, catalogue.get(row.matter_code), caller.csrf))
 
 
 @router.get("/submissions/{number}/parts/{name}")
 async def part(gateway: TheGateway, _caller: SignedIn, number: str, name: str) -> Response:
     """One opened document or material."""
-    _row, sealed = await _sealed(gateway, number)
-    found = next((part for part in sealed.envelope.parts if part.name == name), None)
+    row, envelope = await _kept(gateway, number)
+    found = next((part for part in envelope.parts if part.name == name), None)
     if found is None or found.media_type not in INLINE:
         raise Problem("not_found")
-    data = await asyncio.to_thread(sealed.open, found)
+    async with gateway.files.at_hand(row.terminal_id, [found.digest]) as paths:
+        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_key)
+        data = await asyncio.to_thread(sealed.open, found)
     await _look(gateway, "staff.part", f"{number}/{name}")
     headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}"'}
     headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
     return Response(data, 200, headers, found.media_type)
 
 
-async def _sealed(gateway: Gateway, number: str) -> tuple[Row[Any], SealedSubmission]:
-    """The row of a submission and the means to open it. Raises `Problem` `not_found`."""
+async def _kept(gateway: Gateway, number: str) -> tuple[Row[Any], Envelope]:
+    """The row of a submission and its envelope. Raises `Problem` `not_found`."""
     where = submissions.c.number == number
-    row = await gateway.database.read(lambda c: c.execute(select(submissions).where(where)).one_or_none())
+    query = select(submissions).where(where)
+    row = await gateway.database.read(lambda c: c.execute(query).one_or_none()) if number.isalnum() else None
     if row is None:
         raise Problem("not_found")
-    envelope = Envelope.model_validate_json(row.envelope)
-    terminal = str(row.terminal_id)
-    return row, SealedSubmission(
-        envelope, lambda digest: gateway.files.path(terminal, digest), gateway.keys.sealing_key
-    )
+    return row, Envelope.model_validate_json(row.envelope)
 
 
 async def _look(gateway: Gateway, action: str, subject: str) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP side of resumable uploads: announce, ask, stream (see `files` for what happens to the bytes)."""
+"""The HTTP side of resumable uploads: announce, ask, stream (see `blobs` for what happens to the bytes)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi import Path as InPath
-from sqlalchemy import Connection, insert, select, update
 from starlette.responses import JSONResponse, Response
 
+from province.gateway.blobs.interface import State, Target
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, of
-from province.gateway.files import Target
 from province.gateway.problems import Problem
 from province.gateway.signatures import Signed, SignedHead
-from province.gateway.tables import files
+from province.gateway.storage.rows import Announcement, Completion, SizeDiffers
 from province.gateway.wire import FileRequest, FileState
 
 router = APIRouter(prefix="/files", tags=["files"])
@@ -39,52 +38,34 @@ async def announce(request: Request, body: FileRequest, caller: Signed) -> Respo
     gateway = of(request)
     if body.size > gateway.settings.max_file_bytes:
         raise Problem("too_large", limit=gateway.settings.max_file_bytes)
-    if not gateway.files.whole(caller.id, body.digest):
-        gateway.files.make_room(caller.id, body.size)
-    known = await gateway.database.write(lambda c: _announce(c, gateway, caller.id, body))
-    whole = gateway.files.whole(caller.id, body.digest)
-    offset = gateway.files.offset(caller.id, body.digest)
-    state = FileState(digest=body.digest, size=body.size, offset=offset, complete=whole)
-    headers = {"Location": f"{request.url.path}/{body.digest}", **_progress(offset, whole)}
-    return JSONResponse(state.model_dump(), 200 if known else 201, headers)
+    state = await gateway.files.state(caller.id, body.digest)
+    if not state.whole:
+        await gateway.files.make_room(Target(caller.id, body.digest, body.size))
+    file = Announcement(caller.id, body.digest, body.size, stamp(gateway.clock.now()))
+    try:
+        known = await gateway.database.announce(file)
+    except SizeDiffers:
+        raise Problem("size_mismatch") from None
+    told = FileState(digest=body.digest, size=body.size, offset=state.offset, complete=state.whole)
+    headers = {"Location": f"{request.url.path}/{body.digest}", **_progress(state)}
+    return JSONResponse(told.model_dump(), 200 if known else 201, headers)
 
 
-def _announce(connection: Connection, gateway: Gateway, terminal_id: str, body: FileRequest) -> bool:
-    """The row of the file; True when it was there already."""
-    where = (files.c.terminal_id == terminal_id) & (files.c.digest == body.digest)
-    size = connection.execute(select(files.c.size).where(where)).scalar_one_or_none()
-    if size is not None and size != body.size:
-        raise Problem("size_mismatch")
-    if size is None:
-        connection.execute(
-            insert(files).values(
-                terminal_id=terminal_id,
-                digest=body.digest,
-                size=body.size,
-                created_at=stamp(gateway.clock.now()),
-            )
-        )
-    return size is not None
-
-
-def _progress(offset: int, whole: bool) -> dict[str, str]:
+def _progress(state: State) -> dict[str, str]:
     """The draft's headers for how far an upload is."""
     return {
-        "Upload-Offset": str(offset),
-        "Upload-Complete": "?1" if whole else "?0",
+        "Upload-Offset": str(state.offset),
+        "Upload-Complete": "?1" if state.whole else "?0",
         "Cache-Control": "no-store",
     }
 
 
 async def _size(gateway: Gateway, terminal_id: str, digest: str) -> int:
     """The announced size of this terminal's file. Raises `Problem` `file_unknown`."""
-    where = (files.c.terminal_id == terminal_id) & (files.c.digest == digest)
-    size = await gateway.database.read(
-        lambda c: c.execute(select(files.c.size).where(where)).scalar_one_or_none()
-    )
+    size = await gateway.database.file_size(terminal_id, digest)
     if size is None:
         raise Problem("file_unknown")
-    return int(size)
+    return size
 
 
 @router.head("/{digest}", status_code=204, responses={204: {"headers": OFFSET_HEADERS}})
@@ -93,8 +74,8 @@ async def ask(request: Request, digest: DigestInPath, caller: SignedHead) -> Res
     gateway = of(request)
     size = await _size(gateway, caller.id, digest)
     await gateway.files.settle(caller.id, digest)
-    offset, whole = gateway.files.offset(caller.id, digest), gateway.files.whole(caller.id, digest)
-    return Response(status_code=204, headers={**_progress(offset, whole), "Upload-Length": str(size)})
+    state = await gateway.files.state(caller.id, digest)
+    return Response(status_code=204, headers={**_progress(state), "Upload-Length": str(size)})
 
 
 @router.patch(
@@ -120,20 +101,7 @@ async def stream(
     if request.headers.get("content-type") != PARTIAL:
         raise Problem("media_type")
     size = await _size(gateway, caller.id, digest)
-    whole = gateway.files.whole(caller.id, digest)
-    if not whole:
-        body = request.stream()
-        target = Target(caller.id, digest, size)
-        whole = await gateway.files.append(target, upload_offset, content_digest, body)
-    if whole:
-        await _complete(gateway, caller.id, digest)
-    return Response(status_code=204, headers=_progress(gateway.files.offset(caller.id, digest), whole))
-
-
-async def _complete(gateway: Gateway, terminal_id: str, digest: str) -> None:
-    """Note when the file became whole."""
-    where = (files.c.terminal_id == terminal_id) & (files.c.digest == digest) & files.c.completed_at.is_(None)
-    at = stamp(gateway.clock.now())
-    await gateway.database.write(
-        lambda c: c.execute(update(files).where(where).values(completed_at=at)).rowcount
-    )
+    target = Target(caller.id, digest, size)
+    if await gateway.files.append(target, upload_offset, content_digest, request.stream()):
+        await gateway.database.complete(Completion(caller.id, digest, stamp(gateway.clock.now())))
+    return Response(status_code=204, headers=_progress(await gateway.files.state(caller.id, digest)))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
 
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.enrolment import enrol
@@ -23,10 +27,11 @@ from legalnet.submission import Envelope, Role
 from province.gateway.app import build, open_gateway
 from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
-from province.gateway.server import Server, bind
+from province.gateway.server import Bound, Server, bind
 from province.gateway.settings import Settings
 from tests.province.catalogue import REQUEST, SUIT
 
+T = TypeVar("T")
 PDF = b"%PDF-1.7\n% a document\n"
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 NAME = "陈小明"
@@ -57,16 +62,28 @@ class Running:
     url: str
     gateway: Gateway
     clock: ShiftedClock
+    loop: asyncio.AbstractEventLoop
+
+    def call(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something in the gateway's own event loop."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All rows of a table."""
-        return self.gateway.database.read_now(
-            lambda c: [dict(row) for row in c.exec_driver_sql(f"SELECT * FROM {table}").mappings()]
-        )
+
+        def job(connection: Connection) -> list[dict[str, Any]]:
+            """As dictionaries."""
+            return [dict(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}").mappings()]
+
+        return self.call(self.gateway.database.read(job))
+
+    def code(self) -> str:
+        """A fresh enrolment code."""
+        return self.call(new_code(self.gateway))
 
     def terminal(self, folder: Path, clock: ShiftedClock | None = None, progress: Any = None) -> Terminal:
         """A freshly enrolled terminal that keeps its key in `folder`."""
-        enrolment = enrol(self.url, new_code(self.gateway), folder, ShiftedClock())
+        enrolment = enrol(self.url, self.code(), folder, ShiftedClock())
         key = load_or_create_key(folder / KEY_FILE)
         return Terminal(folder, enrolment, ProvinceUplink(enrolment, key, clock or ShiftedClock(), progress))
 
@@ -75,20 +92,32 @@ class Running:
 def running(data: Path, catalogue: Path | None, **more: Any) -> Iterator[Running]:
     """Start a gateway on a free port; stop it afterwards."""
     clock = more.pop("clock", None) or ShiftedClock()
-    gateway = open_gateway(Settings(data=data, catalogue=catalogue, **more), clock)
+    settings = Settings(data=data, catalogue=catalogue, **more)
     bound = bind("127.0.0.1", more.get("port", 0))
-    ready = threading.Event()
-    server = Server(build(gateway), ready.set)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound.socket]}, daemon=True)
+    ready: Future[tuple[Gateway, Server, asyncio.AbstractEventLoop]] = Future()
+    thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, clock, bound, ready)), daemon=True)
     thread.start()
-    assert ready.wait(20), "the gateway didn't start"
+    gateway, server, loop = ready.result(30)
     try:
-        yield Running(bound.url, gateway, clock)
+        yield Running(bound.url, gateway, clock, loop)
     finally:
         server.should_exit = True
         thread.join(timeout=20)
         bound.socket.close()
     assert not thread.is_alive()
+
+
+async def _serve(settings: Settings, clock: ShiftedClock, bound: Bound, ready: Future[Any]) -> None:
+    """What the gateway's thread does."""
+    try:
+        gateway = await open_gateway(settings, clock)
+        loop = asyncio.get_running_loop()
+        server = Server(build(gateway), lambda: ready.set_result((gateway, server, loop)))
+        await server.serve(sockets=[bound.socket])
+    except BaseException as error:
+        if not ready.done():
+            ready.set_exception(error)
+        raise
 
 
 @dataclass

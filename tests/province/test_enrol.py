@@ -14,13 +14,12 @@ from kiosk.uplink.enrolment import enrol
 from kiosk.uplink.identity import KEY_FILE, NotEnrolled, load_enrolment
 from legalnet import sealing
 from offline_cache.uplink import Refused
-from province.gateway.enrol import new_code
 from tests.province.raw import prepared, problem, send
 from tests.province.running import Running, ShiftedClock, Terminal
 
 
 def test_a_terminal_learns_keys_and_profile(province: Running, tmp_path: Path) -> None:
-    enrolment = enrol(province.url, new_code(province.gateway), tmp_path, ShiftedClock())
+    enrolment = enrol(province.url, province.code(), tmp_path, ShiftedClock())
     assert load_enrolment(tmp_path) == enrolment
     key = sealing.load_public(base64.b64decode(enrolment.sealing_key))
     assert sealing.key_id(key) == enrolment.key_id
@@ -36,7 +35,7 @@ def test_only_the_owner_reads_the_keys(province: Running, terminal: Terminal) ->
 
 
 def test_a_code_serves_one_terminal_only(province: Running, tmp_path: Path) -> None:
-    code = new_code(province.gateway)
+    code = province.code()
     enrol(province.url, code, tmp_path / "one", ShiftedClock())
     with pytest.raises(Refused) as caught:
         enrol(province.url, code, tmp_path / "two", ShiftedClock())
@@ -47,7 +46,7 @@ def test_a_code_serves_one_terminal_only(province: Running, tmp_path: Path) -> N
 
 
 def test_asking_again_with_the_same_key_gives_the_same_terminal(province: Running, tmp_path: Path) -> None:
-    code = new_code(province.gateway)
+    code = province.code()
     first = enrol(province.url, code, tmp_path, ShiftedClock())
     again = enrol(province.url, code.lower().replace("-", " "), tmp_path, ShiftedClock())
     assert again.terminal_id == first.terminal_id
@@ -55,7 +54,7 @@ def test_asking_again_with_the_same_key_gives_the_same_terminal(province: Runnin
 
 
 def test_a_code_ends_after_its_day(province: Running, tmp_path: Path) -> None:
-    code = new_code(province.gateway)
+    code = province.code()
     province.clock.shift = timedelta(hours=25)
     with pytest.raises(Refused, match="code_invalid"):
         enrol(province.url, code, tmp_path, province.clock)
@@ -68,13 +67,13 @@ def test_a_wrong_code_is_refused_in_plain_words(province: Running, tmp_path: Pat
 
 
 def test_codes_are_not_kept_readable(province: Running) -> None:
-    code = new_code(province.gateway).replace("-", "")
+    code = province.code().replace("-", "")
     assert all(code not in str(row) for table in ("enrol_codes", "audit") for row in province.rows(table))
 
 
 def test_a_key_must_sign_for_itself(province: Running, terminal: Terminal) -> None:
     other = base64.b64encode(bytes(31) + b"\x01").decode()
-    body = json.dumps({"code": new_code(province.gateway), "public_key": other}).encode()
+    body = json.dumps({"code": province.code(), "public_key": other}).encode()
     found = problem(send(prepared(terminal, "POST", "/pln/v1/terminals/enrol", body)))
     assert found["code"] == "signature_invalid"
 

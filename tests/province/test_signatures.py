@@ -11,7 +11,7 @@ import requests
 from sqlalchemy import update
 
 from offline_cache.uplink import Offline
-from province.gateway.tables import terminals
+from province.gateway.storage.tables import terminals
 from tests.province.raw import prepared, problem, send
 from tests.province.running import Filing, Running, ShiftedClock, Terminal
 
@@ -55,9 +55,8 @@ def test_another_key_is_refused(province: Running, terminal: Terminal, tmp_path:
 
 
 def test_an_unknown_terminal_is_told_so(province: Running, terminal: Terminal) -> None:
-    province.gateway.database.write_now(
-        lambda c: c.execute(update(terminals).values(revoked_at="2026-01-01")).rowcount
-    )
+    revoke = update(terminals).values(revoked_at="2026-01-01")
+    assert province.call(province.gateway.database.write(lambda c: c.execute(revoke).rowcount)) == 1
     assert problem(send(prepared(terminal, "GET", CATALOGUE)))["code"] == "terminal_unknown"
 
 

@@ -73,7 +73,7 @@ def test_a_file_arrives_and_is_the_same(
 ) -> None:
     digest, path = blob
     terminal.uplink.upload_blob(digest, SIZE, path)
-    kept = province.gateway.files.path(terminal.enrolment.terminal_id, digest)
+    kept = province.gateway.settings.data / "files" / terminal.enrolment.terminal_id / digest
     assert kept.read_bytes() == path.read_bytes()
     assert province.rows("files")[0]["completed_at"] is not None
 
@@ -123,7 +123,7 @@ def test_an_upload_that_brings_nothing_is_ended_and_kept(tmp_path: Path, blob: t
         announce(terminal, digest)
         with begun(patch(terminal, digest, 0, path.read_bytes()), keep=50_000) as silent:
             assert b" 400 " in silent.recv(1000)
-        assert province.gateway.files.offset(terminal.enrolment.terminal_id, digest) == 50_000
+        assert offset(terminal, digest) == (50_000, "?0")
 
 
 def test_a_wrong_offset_is_refused_with_the_right_one(terminal: Terminal, blob: tuple[str, Path]) -> None:

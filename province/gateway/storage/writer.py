@@ -6,18 +6,14 @@ the next flush. Readers use connections of their own (WAL lets them run beside t
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
-
-from province.gateway.migrations import HEAD
+from sqlalchemy import Connection, Engine, create_engine, event
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +48,8 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="province-writer", daemon=True)
         self.commits = 0
         """Commits made so far; a figure for benchmarks and tests."""
+        self.jobs = 0
+        """Jobs that went into them."""
 
     def start(self) -> None:
         """Begin to take jobs."""
@@ -66,6 +64,11 @@ class Writer:
     def alive(self) -> bool:
         """Whether the thread still takes jobs; readiness asks."""
         return self._thread.is_alive()
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for the next commit."""
+        return self._jobs.qsize()
 
     def submit(self, job: Callable[[Connection], T]) -> Future[T]:
         """Queue a job; its future resolves after the commit that holds it, or with what it raised."""
@@ -111,6 +114,7 @@ class Writer:
                     except Exception as error:  # noqa: BLE001
                         future.set_exception(error)
             self.commits += 1
+            self.jobs += len(done)
         # Edge: the commit itself failed (disk full, disk gone): nobody in the batch may believe it happened.
         except Exception as error:
             log.exception("commit failed")
@@ -120,65 +124,3 @@ class Writer:
             return
         for future, result in done:
             future.set_result(result)
-
-
-class Database:
-    """The two ways to the tables: `read` beside everybody, `write` through the one writer."""
-
-    def __init__(self, url: str) -> None:
-        self._writing = open_engine(url, begin="BEGIN IMMEDIATE")
-        self._reading = open_engine(url, begin="BEGIN")
-        self.writer = Writer(self._writing)
-
-    def open(self) -> None:
-        """Bring the schema up to date and start the writer."""
-        migrate(self._writing)
-        self.writer.start()
-
-    def close(self) -> None:
-        """Finish writing and let go of the connections."""
-        self.writer.stop()
-        self._writing.dispose()
-        self._reading.dispose()
-
-    def read_now(self, job: Callable[[Connection], T]) -> T:
-        """Run a reading job on this thread."""
-        with self._reading.connect() as connection:
-            return job(connection)
-
-    async def read(self, job: Callable[[Connection], T]) -> T:
-        """Run a reading job beside the event loop."""
-        return await asyncio.to_thread(self.read_now, job)
-
-    async def write(self, job: Callable[[Connection], T]) -> T:
-        """Hand a job to the writer and wait for its commit."""
-        return await asyncio.wrap_future(self.writer.submit(job))
-
-    def write_now(self, job: Callable[[Connection], T]) -> T:
-        """The same for a caller without an event loop."""
-        return self.writer.submit(job).result(timeout=30)
-
-
-def migrate(engine: Engine) -> None:
-    """Run the Alembic migrations that are missing; none when the database is at the newest revision."""
-    with engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            version = connection.exec_driver_sql(
-                "SELECT version_num FROM alembic_version"
-            ).scalar_one_or_none()
-            if version == HEAD:
-                return
-    _upgrade(engine)
-
-
-def _upgrade(engine: Engine) -> None:
-    """Alembic's `upgrade head` on our connection."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

@@ -5,7 +5,18 @@ Instants are RFC 3339 text in UTC (`clock.stamp`), except nonces, which are comp
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -35,7 +46,7 @@ nonces = Table(
     metadata,
     Column("terminal_id", String(40), primary_key=True),
     Column("nonce", String(64), primary_key=True),
-    Column("expires", Integer, nullable=False),
+    Column("expires", BigInteger, nullable=False),
     Index("nonces_expires", "expires"),
 )
 """Nonces of signatures that are still inside the time window; `expires` in Unix seconds."""
@@ -45,7 +56,7 @@ files = Table(
     metadata,
     Column("terminal_id", String(40), ForeignKey("terminals.id"), primary_key=True),
     Column("digest", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("created_at", String(40), nullable=False),
     Column("completed_at", String(40)),
 )
@@ -73,7 +84,7 @@ counters = Table(
     "counters",
     metadata,
     Column("name", String(64), primary_key=True),
-    Column("value", Integer, nullable=False),
+    Column("value", BigInteger, nullable=False),
 )
 """Running numbers, such as the last 回执号 of a region and day."""
 

@@ -1,0 +1,100 @@
+"""Taking in a batch of submissions on PostgreSQL: running numbers without gaps, each submission once.
+
+The counters' rows are locked first, so that gateways take turns within a series; whatever still meets itself
+(the same submission under two days' series) is decided by the primary key of `submissions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+
+from province.gateway.storage.jobs import audit_values, order_values
+from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, SubmissionRow, Taken, kept
+
+COLUMNS = ", ".join(SUBMISSION_COLUMNS)
+LOCK = """
+  INSERT INTO counters (name, value) SELECT name, 0 FROM unnest($1::text[]) AS u (name) ORDER BY name
+  ON CONFLICT (name) DO UPDATE SET value = counters.value RETURNING name, value
+"""
+RAISE = """
+  UPDATE counters SET value = u.value FROM unnest($1::text[], $2::bigint[]) AS u (name, value)
+  WHERE counters.name = u.name
+"""
+STANDING = f"SELECT {COLUMNS} FROM submissions WHERE submission_id = ANY($1::text[])"  # noqa: S608 - our own names
+TYPES = {name: "bytea" if name == "acknowledgement" else "text" for name in SUBMISSION_COLUMNS}
+ARRAYS = ", ".join(f"${place}::{kind}[]" for place, kind in enumerate(TYPES.values(), start=1))
+INSERT = f"""
+  INSERT INTO submissions ({COLUMNS}) SELECT * FROM unnest({ARRAYS})
+  ON CONFLICT (submission_id) DO NOTHING RETURNING submission_id
+"""  # noqa: S608 - our own names
+ORDERS = """
+  INSERT INTO work_orders (order_no, submission_id, channel, kind, service, urgency, region_code, status,
+                           created_at, rev)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                       $8::text[], $9::text[], $10::bigint[])
+"""
+AUDIT = """
+  INSERT INTO audit (at, actor, action, subject)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+"""
+
+
+async def take_all(connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]) -> list[Taken]:
+    """Within the caller's transaction; the results in the batch's order."""
+    series = sorted({new.series for new in batch})
+    values = {row[0]: row[1] for row in await connection.fetch(LOCK, series)}
+    standing = await _standing(connection, batch)
+    rows: dict[str, SubmissionRow] = {}
+    for new in batch:
+        if new.submission_id not in standing and new.submission_id not in rows:
+            values[new.series] += 1
+            rows[new.submission_id] = kept(new, new.number(values[new.series]))
+    fresh = await _insert(connection, rows)
+    if fresh:
+        await connection.execute(RAISE, list(values), list(values.values()))
+        await _accompany(connection, [new for new in batch if new.submission_id in fresh], rows)
+    if len(fresh) < len(rows):
+        standing = await _standing(connection, batch)
+    return [_taken(new.submission_id, rows, standing, fresh) for new in batch]
+
+
+async def _standing(
+    connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]
+) -> dict[str, SubmissionRow]:
+    """What is there already."""
+    found = await connection.fetch(STANDING, [new.submission_id for new in batch])
+    return {row[0]: SubmissionRow(*row) for row in found}
+
+
+async def _insert(connection: asyncpg.Connection[Any], rows: dict[str, SubmissionRow]) -> set[str]:
+    """The ids that this statement really inserted."""
+    if not rows:
+        return set()
+    arrays = [[getattr(row, name) for row in rows.values()] for name in SUBMISSION_COLUMNS]
+    return {row[0] for row in await connection.fetch(INSERT, *arrays)}
+
+
+async def _accompany(
+    connection: asyncpg.Connection[Any], fresh: Sequence[NewSubmission], rows: dict[str, SubmissionRow]
+) -> None:
+    """Work orders and audit rows of what was inserted."""
+    once = {new.submission_id: new for new in reversed(fresh)}.values()
+    numbers = {key: row.number for key, row in rows.items()}
+    orders = [order_values(new, numbers[new.submission_id]) for new in once if new.order is not None]
+    if orders:
+        await connection.execute(ORDERS, *([row[name] for row in orders] for name in orders[0]))
+    notes = [audit_values(new, numbers[new.submission_id]) for new in once]
+    await connection.execute(AUDIT, *([row[name] for row in notes] for name in notes[0]))
+
+
+def _taken(
+    key: str, rows: dict[str, SubmissionRow], standing: dict[str, SubmissionRow], fresh: set[str]
+) -> Taken:
+    """The first asker made it, everybody else finds it."""
+    if key in fresh:
+        fresh.remove(key)
+        return Taken(rows[key], fresh=True)
+    return Taken(standing.get(key) or rows[key], fresh=False)
