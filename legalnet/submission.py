@@ -137,7 +137,9 @@ class Manifest(Frozen):
     documents: tuple[SignedDocument, ...]
     materials: tuple[AttachedMaterial, ...]
     acknowledged: tuple[str, ...] = ()
-    """Paths of fields whose warning was seen and kept."""
+    """Paths of fields whose warning was seen and kept, `gates.<n>` for gates that warn."""
+    follows: str = ""
+    """Submission id of the filing whose answers went along into this one."""
 
 
 class NextDate(Frozen):

@@ -26,7 +26,7 @@ from kiosk.visit.visit import Identified, Visit
 
 if TYPE_CHECKING:
     from kiosk.visit.handover import Handover
-    from kiosk.visit.journey import Journey
+    from kiosk.visit.journey import Carried, Journey
     from kiosk.visit.paper import Paper
     from kiosk.visit.pin import PinGuard
     from legalnet.matter import Matter
@@ -61,6 +61,14 @@ class Network(NamedTuple):
     reason: str = ""
 
 
+class Finished(NamedTuple):
+    """A matter that was handed in before the present one."""
+
+    journey: Journey
+    handover: Handover
+    paper: Paper
+
+
 class Flow:
     """One visit, from the idle screen to its end."""
 
@@ -81,6 +89,10 @@ class Flow:
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
         self._handover: Handover | None = None
+        self.finished: list[Finished] = []
+        """Matters handed in before the present one, the oldest first."""
+        self._journeys: dict[str, Journey] = {}
+        """By code: what was begun in another matter is found again when the resident comes back to it."""
         self.service_group = SUING
         self.attendant_reason = "asked"
         self.missing = ""
@@ -96,6 +108,7 @@ class Flow:
         self._seen: Any = None
         self._unknown: set[str] = set()
         self._overlay: Overlay | None = None
+        self._paper: Paper | None = None
         self._current: Screen = screen_class("idle" if profile.province_key else "out_of_service")(self)
         self._trail: list[str] = []
         self._current.enter()
@@ -324,6 +337,7 @@ class Flow:
         if screen == "idle":
             self._trail.clear()
             self.journey = None
+            self._journeys.clear()
         self._current = screen_class(screen)(self)
         self._current.enter()
 
@@ -378,12 +392,19 @@ class Flow:
         """What does not work now, for the page before one begins: devices, and a clock that is known to be wrong."""
         return self.hardware.down() + (["clock"] if self.network.reason == CLOCK_SKEW else [])
 
-    @cached_property
+    @property
     def paper(self) -> Paper:
-        """What this visit prints."""
-        from kiosk.visit.paper import Paper
+        """What this visit prints for the present matter."""
+        if self._paper is None:
+            from kiosk.visit.paper import Paper
 
-        return Paper(self)
+            self._paper = Paper(self)
+        return self._paper
+
+    @property
+    def anything_saved(self) -> bool:
+        """Whether anything was handed in and is safe."""
+        return bool(self.finished) or self.handover.saved
 
     @cached_property
     def pin_guard(self) -> PinGuard:
@@ -410,20 +431,36 @@ class Flow:
             self.close_overlay()
             self.go("technician")
 
-    def _begin_journey(self, matter: Matter) -> None:
+    def _begin_journey(self, matter: Matter, carried: Carried | None = None) -> None:
         from kiosk.visit.journey import Journey
 
-        self.journey = Journey(matter, self.shelf.catalogue.version, self)
+        self.journey = Journey(matter, self.shelf.catalogue.version, self, carried)
+        self._journeys[matter.code] = self.journey
 
-    def choose_matter(self, code: str) -> None:
-        """Show what a matter needs; one that is not offered here says so."""
+    def choose_matter(self, code: str, carried: Carried | None = None) -> None:
+        """Show what a matter needs, with what is carried into it; one that is not offered here says so."""
         matter = self.shelf.get(code)
         if matter is None:
             self.not_offered(code)
             return
-        if self.journey is None or self.journey.matter is not matter:
-            self._begin_journey(matter)
+        begun = self._journeys.get(code)
+        if begun is not None and begun.matter is matter and not (carried and carried.follows):
+            self.journey = begun
+            begun.language = self.language
+        else:
+            self._begin_journey(matter, carried)
         self.go("intro")
+
+    def finish_matter(self) -> None:
+        """What was handed in is over here; the visit goes on with another matter."""
+        journey = self.journey_now
+        self.finished.append(Finished(journey, self.handover, self.paper))
+        self._handover, self._paper, self.submitted = None, None, False
+        self._journeys.pop(journey.matter.code, None)
+
+    def forget_way(self, *before: str) -> None:
+        """返回 leads to `before` from now on, not to what was shown on the way here."""
+        self._trail = list(before)
 
     def not_offered(self, code: str) -> None:
         """Say that a service, or a lawyer (no code), cannot be had here yet, and what can."""
@@ -544,8 +581,9 @@ class Flow:
         elif message["kind"] == "show":
             self._touched = self.clock.monotonic()
             self.on_show()
-        if self._handover is not None:
-            self._handover.hear(message)
+        for handover in (self._handover, *(one.handover for one in self.finished)):
+            if handover is not None:
+                handover.hear(message)
         heard = getattr(self._current, f"hear_{message['kind']}", None)
         if heard is not None:
             heard(message)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kiosk.visit.handover import Bundle, ClearPart, Handover
+from kiosk.visit.handover import Bundle, Handover
 from kiosk.visit.scans import ScannedPage, Scans
 from kiosk.visit.summary import fee_view, section_rows
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from devices.document_camera.driver import CapturedPage
     from kiosk.documents.compose import ComposeContext, ComposedDocument
     from kiosk.documents.preview import PreviewDocument
+    from kiosk.documents.scans import ScanPdf
     from kiosk.visit.flow import Flow
+    from legalnet.gates import GateState
     from legalnet.interview import Interview
-    from legalnet.matter import Matter
+    from legalnet.matter import Chain, Matter
     from legalnet.states import Page
-    from legalnet.submission import Consent, Manifest, NextDate, ReceiptRecord
+    from legalnet.submission import NextDate, ReceiptRecord
 
 PREVIEW_WIDTH = 1400
 """Pixels of a page picture: sharp at twice the size it is first shown in."""
@@ -27,11 +29,22 @@ IDENTITY_STEP = "identity"
 SCAN_STEP = "evidence"
 
 
+class Carried(NamedTuple):
+    """What goes along from one matter into the next."""
+
+    values: tuple[tuple[str, Any], ...] = ()
+    follows: str = ""
+    """Id of the submission it comes from; empty where nothing was handed in."""
+
+
 class Journey:
     """What the resident has done in this matter so far; nothing typed is dropped by going back."""
 
-    def __init__(self, matter: Matter, catalogue_version: str, flow: Flow) -> None:
+    def __init__(
+        self, matter: Matter, catalogue_version: str, flow: Flow, carried: Carried | None = None
+    ) -> None:
         self.matter = matter
+        self.carried = carried
         self.catalogue_version = catalogue_version
         self.submission_id = Handover.new_id()
         self.scans = Scans()
@@ -124,6 +137,7 @@ class Journey:
     def start(self) -> None:
         """Begin the questions, with what the card says filled in; a second call changes nothing."""
         if self._interview is None:
+            from legalnet.chains import fill
             from legalnet.interview import Interview
 
             profile, card = self._flow.profile, self._flow.visit.facts()
@@ -134,6 +148,7 @@ class Journey:
             }
             today = self._flow.today_now().date()
             self._interview = Interview(self.matter, {}, facts, today=today, language=self.language)
+            fill(self._interview, self.carried.values if self.carried else ())
         self._memo = {}
         self._page_id = self._page_id or self.pages[0].id
 
@@ -235,6 +250,17 @@ class Journey:
         found = self.interview.check_page(self.page.id)
         self._memo = {}
         return bool(found)
+
+    def gate(self) -> GateState | None:
+        """What comes before this matter, as far as the pages so far have asked, unless it was seen and kept."""
+        upto = "" if self.editing else self.page.id
+        standing = self._remember(("gates", upto), lambda: self.interview.gates(upto))
+        return next((gate for gate in standing if not gate.kept), None)
+
+    def keep_gate(self, index: int) -> None:
+        """The resident saw what comes first and goes on."""
+        self.interview.keep_gate(index)
+        self._memo = {}
 
     def forward(self) -> bool:
         """To the next page; False when this was the last."""
@@ -349,9 +375,10 @@ class Journey:
             "rows": rows,
             "fee": fee_view(self.interview.fee(), self.language),
             "warnings": [p.message for p in problems if p.level == "warn"],
-            "incomplete": [{"label": p.label, "page": p.page} for p in problems if p.level == "error"],
+            "incomplete": [{"label": p.label, "page": p.page, "gate": p.kind == "gate"}
+                           for p in problems if p.level == "error"],
             "missingScans": [m["label"] for m in missing],
-        }
+        }  # fmt: skip
 
     def _scans_label(self) -> str:
         """What the matter calls the step of the scans."""
@@ -366,10 +393,9 @@ class Journey:
 
     def _context(self, signature: Any = None) -> ComposeContext:
         from kiosk.documents.compose import ComposeContext, ScannedMaterial
-        from kiosk.documents.scans import scans_to_pdf
 
         materials = tuple(
-            ScannedMaterial(item["label"], item["pages"], scans_to_pdf(self._jpegs(item["id"])).sha256)
+            ScannedMaterial(item["label"], item["pages"], self.scanned_pdf(item["id"]).sha256)
             for item in self.materials()
         )
         profile, facts = self._flow.profile, self._flow.visit.facts()
@@ -378,9 +404,6 @@ class Journey:
             applicant=str(facts.get("name", "")), terminal_name=profile.place, signature=signature,
             materials=materials,
         )  # fmt: skip
-
-    def _jpegs(self, material: str) -> list[bytes]:
-        return [page.jpeg for page in self.scans.pages(material)]
 
     def compose(self) -> None:
         """Make the pictures for the screen; called beside it."""
@@ -460,73 +483,30 @@ class Journey:
 
     def bundle(self) -> Bundle:
         """Everything that is handed in, in clear, ready to be sealed. Called beside the screen."""
+        from kiosk.visit.filing import bundle
+
+        return bundle(self, self._flow.visit, self._flow.clock.now())
+
+    def scanned_pdf(self, material: str) -> ScanPdf:
+        """The kept pages of one material as a PDF with its digest."""
         from kiosk.documents.scans import scans_to_pdf
 
-        documents = self.finished_documents()
-        scans = [(item, scans_to_pdf(self._jpegs(item["id"]))) for item in self.materials()]
-        manifest = self._manifest(documents, scans).model_dump_json().encode()
-        parts = [ClearPart("manifest.json", "manifest", "application/json", manifest)]
-        parts += [ClearPart(f"{d.id}.pdf", "document", "application/pdf", d.pdf) for d in documents]
-        parts += [
-            ClearPart(f"{item['id']}.pdf", "material", "application/pdf", scan.pdf) for item, scan in scans
-        ]
-        return Bundle(self.submission_id, self.matter.code, self.catalogue_version, tuple(parts))
+        return scans_to_pdf([page.jpeg for page in self.scans.pages(material)])
 
-    def _manifest(
-        self, documents: list[ComposedDocument], scans: list[tuple[dict[str, Any], Any]]
-    ) -> Manifest:
-        from legalnet.submission import AttachedMaterial, Identity, Manifest, SignedDocument
+    def chains(self) -> list[dict[str, str]]:
+        """Matters that often follow this one and are offered here."""
+        offered = (chain for chain in self.matter.chains if self._flow.shelf.get(chain.to))
+        return [{"code": chain.to, "label": chain.label.pick(self.language)} for chain in offered]
 
-        now = self._flow.clock.now()
-        who = self._flow.visit.identified
-        identity = (
-            {
-                "level": who.level,
-                "method": who.method,
-                "score": who.score,
-                "thresholds": who.thresholds,
-                "liveness": who.liveness,
-                "at": who.at,
-            }
-            | self._holder()
-            if who
-            else {"level": "L0", "method": "none", "at": now}
-        )
-        return Manifest(
-            submission_id=self.submission_id, matter_code=self.matter.code,
-            catalogue_version=self.catalogue_version, language="en" if self.language == "en" else "zh",
-            answers=self.interview.clean_answers(), identity=Identity.model_validate(identity),
-            consents=self._consents(),
-            documents=tuple(
-                SignedDocument(id=d.id, title=d.title, part=f"{d.id}.pdf", sha256=d.sha256, pages=d.pages,
-                               signature=self._signature_of(d), signed_at=now if d.signed else None)  # type: ignore[arg-type]
-                for d in documents
-            ),
-            materials=tuple(
-                AttachedMaterial(id=item["id"], label=item["label"], part=f"{item['id']}.pdf", sha256=scan.sha256,
-                                 pages=scan.pages)
-                for item, scan in scans
-            ),
-            acknowledged=self.interview.acknowledged,
-        )  # fmt: skip
+    def carry(self, code: str, handed_in: bool = True) -> Carried:
+        """What goes along into matter `code`; nothing where the definition has no chain to it."""
+        from legalnet.chains import carried
 
-    def _holder(self) -> dict[str, str]:
-        """Whom the proof of identity is about, so that the other end sees when the answers name somebody else."""
-        facts = self._flow.visit.facts()
-        return {"holder_name": str(facts["name"]), "holder_number": str(facts["number"])} if facts else {}
-
-    def _signature_of(self, document: ComposedDocument) -> str:
-        if document.signed:
-            return "handwritten"
-        return "paper" if document.to_sign and self.signature == "paper" else "none"
-
-    def _consents(self) -> tuple[Consent, ...]:
-        from legalnet.submission import Consent
-
-        return tuple(
-            Consent(purpose=c.purpose, given=c.given, text_sha256=c.text_sha256, at=c.at)  # type: ignore[arg-type]
-            for c in self._flow.visit.consents
-        )
+        chain: Chain | None = next((chain for chain in self.matter.chains if chain.to == code), None)
+        record = self._flow.handover.record if handed_in else None
+        receipt = {"number": record.number or "", "code": record.code} if record else {}
+        values = carried(chain, self.interview.clean_answers(), receipt) if chain else ()
+        return Carried(values, self.submission_id if handed_in else "")
 
     def date_rows(self, record: ReceiptRecord) -> list[dict[str, str]]:
         """What comes next, as the receipt screen shows it."""

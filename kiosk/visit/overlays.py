@@ -25,7 +25,7 @@ class Ending(Overlay):
     def view(self) -> View:
         """Seconds left."""
         return {"left": max(0, round(self.until - self.flow.clock.monotonic())),
-                "total": round(self.flow.profile.ending_s), "submitted": self.flow.handover.saved}  # fmt: skip
+                "total": round(self.flow.profile.ending_s), "submitted": self.flow.anything_saved}  # fmt: skip
 
     def tick(self) -> None:
         """Nobody came: the visit ends."""
@@ -99,7 +99,7 @@ class EndConfirm(Overlay):
 
     def view(self) -> View:
         """Whether anything was handed in and is safe."""
-        return {"submitted": self.flow.handover.saved}
+        return {"submitted": self.flow.anything_saved}
 
     def do_end_now(self) -> None:
         """End."""

@@ -1214,6 +1214,53 @@
     </message>
 </context>
 <context>
+    <name>Gate</name>
+    <message>
+        <source>这件事之前，要先办另一件</source>
+        <translation>Something else comes before this</translation>
+    </message>
+    <message>
+        <source>往下办以前，请先看一看</source>
+        <translation>Please look at this before you go on</translation>
+    </message>
+    <message>
+        <source>现在还不能交</source>
+        <translation>Cannot be handed in yet</translation>
+    </message>
+    <message>
+        <source>提醒，不拦您</source>
+        <translation>A reminder; you may go on</translation>
+    </message>
+    <message>
+        <source>依据：%1</source>
+        <translation>Basis: %1</translation>
+    </message>
+    <message>
+        <source>您答过的都还在，回来可以接着办。</source>
+        <translation>Your answers stay here; you can come back to them.</translation>
+    </message>
+    <message>
+        <source>先去办这一项，填过的能用上的都带过去</source>
+        <translation>Do this first; what you filled in goes along where it fits</translation>
+    </message>
+    <message>
+        <source>答错了，回去改答案</source>
+        <translation>I answered wrongly: change it</translation>
+    </message>
+    <message>
+        <source>回到问这件事的那一页</source>
+        <translation>Back to the page that asked</translation>
+    </message>
+    <message>
+        <source>知道了，接着办</source>
+        <translation>Understood, go on</translation>
+    </message>
+    <message>
+        <source>拿不准，找人问一问</source>
+        <translation>Not sure? Ask somebody</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>请找身边的工作人员</source>
@@ -2198,6 +2245,10 @@ happened?</translation>
         <source>回执正在打印…</source>
         <translation>Printing receipt…</translation>
     </message>
+    <message>
+        <source>填过的带过去，不用重填</source>
+        <translation>Your answers go along; no need to fill them in again</translation>
+    </message>
 </context>
 <context>
     <name>Saved</name>
@@ -2312,6 +2363,10 @@ happened?</translation>
     <message>
         <source>正在再送…</source>
         <translation>Sending again…</translation>
+    </message>
+    <message>
+        <source>填过的带过去，不用重填</source>
+        <translation>Your answers go along; no need to fill them in again</translation>
     </message>
 </context>
 <context>
@@ -2731,6 +2786,18 @@ happened?</translation>
     <message>
         <source>还没有拍：%1。可以点下面的证据一行去拍，也可以以后把原件交到窗口。</source>
         <translation>Not photographed yet: %1. Touch the evidence row below to do it, or bring the originals to the counter later.</translation>
+    </message>
+    <message>
+        <source>先要办好另一件事</source>
+        <translation>Something else comes first</translation>
+    </message>
+    <message>
+        <source>点这里看先要办什么，或者改答案</source>
+        <translation>Touch here to see what comes first, or to change the answer</translation>
+    </message>
+    <message>
+        <source>现在还不能交</source>
+        <translation>Cannot be handed in yet</translation>
     </message>
 </context>
 <context>

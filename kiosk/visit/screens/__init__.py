@@ -21,6 +21,7 @@ NAMES: dict[str, str] = {
     "face": "identity.Face",
     "attendant": "identity.Attendant",
     "interview": "interview.InterviewScreen",
+    "gate": "interview.GateScreen",
     "scan": "scan.Scan",
     "summary": "summary.Summary",
     "preview": "preview.Preview",

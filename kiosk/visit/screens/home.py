@@ -107,7 +107,9 @@ class Intro(Screen):
 
     def do_begin(self) -> None:
         """Begin: first of all the question of consent."""
-        self.flow.go("consent")
+        from kiosk.visit.course import begin
+
+        begin(self.flow)
 
     def do_ask_lawyer(self) -> None:
         """A lawyer first."""

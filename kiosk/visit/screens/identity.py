@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.identity.check import FaceCheck
 from kiosk.identity.decision import Verdict
 from kiosk.identity.events import Distance, FaceEvent, Hint, Light, Preview, Prompt, Result
+from kiosk.visit.course import consented
 from kiosk.visit.hardware import CardProblem
 from kiosk.visit.pin import PinGuard
 from kiosk.visit.screens.base import Screen, View
@@ -39,10 +40,7 @@ class Consent(Screen):
     def do_agree(self, text: str) -> None:
         """Agreed, with the words that were shown."""
         self.flow.visit.consent(self.purpose, True, text, self.flow.clock.now())
-        if self.flow.journey_now.needs_card:
-            self.flow.go("card")
-        else:
-            self.flow.begin_interview()
+        consented(self.flow)
 
     def do_decline(self, text: str) -> None:
         """Not agreed: nothing is collected, a person can help instead."""

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.screens.base import Screen, View
+
+if TYPE_CHECKING:
+    from kiosk.visit.flow import Flow
+
+
+def move_on(flow: Flow) -> None:
+    """The next page, or what comes after the questions; called while the interview is shown."""
+    journey = flow.journey_now
+    if not journey.editing and journey.forward():
+        return
+    back_to_summary, journey.editing = journey.editing, False
+    if back_to_summary or not journey.scans_wanted():
+        flow.go("summary")
+    else:
+        flow.go("scan")
 
 
 class InterviewScreen(Screen):
@@ -43,16 +58,10 @@ class InterviewScreen(Screen):
         if journey.page_problems():
             return
         self.tried = False
-        if journey.editing or not journey.forward():
-            self._finished()
-
-    def _finished(self) -> None:
-        journey = self.flow.journey_now
-        back_to_summary, journey.editing = journey.editing, False
-        if back_to_summary or not journey.scans_wanted():
-            self.flow.go("summary")
+        if journey.gate() is not None:
+            self.flow.go("gate")
         else:
-            self.flow.go("scan")
+            move_on(self.flow)
 
     def back(self) -> None:
         """The page before; what was answered stays."""
@@ -78,3 +87,49 @@ class InterviewScreen(Screen):
     def do_remove_entry(self) -> None:
         """Take this person out again."""
         self.flow.journey_now.remove_entry()
+
+
+class GateScreen(Screen):
+    """Something comes before this matter: what, why, and the way there; where it only warns, on all the same."""
+
+    id = "gate"
+
+    def step_id(self) -> str:
+        """The step of the page that led here."""
+        return self.flow.journey_now.page.group
+
+    def view(self) -> View:
+        """What comes first, and whether one may go on; nothing where another answer has opened it."""
+        gate = self.flow.journey_now.gate()
+        if gate is None:
+            return {"message": "", "basis": "", "block": False, "other": None}
+        title = self.flow.shelf.title(gate.matter, self.flow.language)
+        other = {"code": gate.matter, "title": title} if gate.matter else None
+        return {"message": gate.message, "basis": gate.basis, "block": gate.block, "other": other}
+
+    def do_other(self) -> None:
+        """That one first; what was answered here stays until the visit ends, and what fits there goes along."""
+        gate = self.flow.journey_now.gate()
+        if gate is not None and gate.matter:
+            self.flow.choose_matter(gate.matter, self.flow.journey_now.carry(gate.matter, handed_in=False))
+
+    def do_go_on(self) -> None:
+        """Seen, and on with it; what blocks stays."""
+        journey = self.flow.journey_now
+        gate = journey.gate()
+        if gate is not None:
+            journey.keep_gate(gate.index)
+        if journey.gate() is None:
+            self.flow.replace("interview")
+            move_on(self.flow)
+
+    def do_change(self) -> None:
+        """To the answer that closed it."""
+        gate = self.flow.journey_now.gate()
+        if gate is not None:
+            self.flow.journey_now.open_page(gate.page)
+        self.back()
+
+    def back(self) -> None:
+        """To the questions."""
+        self.flow.replace("interview")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.visit.course import follow
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
@@ -33,6 +34,11 @@ class Handed(Screen):
         """The paper did not come: what now."""
         self.flow.go("printer_trouble")
 
+    def do_chain(self, code: str) -> None:
+        """Another matter that often follows, with the same answers."""
+        if any(chain["code"] == code for chain in self.view()["chains"]):
+            follow(self.flow, code)
+
 
 class ReceiptScreen(Handed):
     """Delivered: number, dates, code."""
@@ -49,6 +55,7 @@ class ReceiptScreen(Handed):
         return self.flow.handover.receipt_view(self.flow.next_dates) | {
             "slip": self.slip.view(),
             "copies": self.flow.paper.copies.view(),
+            "chains": self.flow.journey_now.chains(),
         }
 
     def do_print_again(self) -> None:
@@ -85,7 +92,12 @@ class Saved(Handed):
 
     def view(self) -> View:
         """Code and when it was saved."""
-        return self.flow.handover.saved_view() | {"slip": self.slip.view(), "retrying": self.retrying}
+        refused = self.flow.handover.record_state == "refused"
+        return self.flow.handover.saved_view() | {
+            "slip": self.slip.view(),
+            "retrying": self.retrying,
+            "chains": [] if refused else self.flow.journey_now.chains(),
+        }
 
     def do_print(self) -> None:
         """The slip again, marked 补打."""
@@ -120,8 +132,11 @@ class Take(Screen):
         items = []
         if self.flow.visit.card is not None:
             items.append({"id": "card", "taken": {True: "no", False: "yes", None: ""}[self.card_there]})
-        items += [{"id": name, "taken": ""} for name, job in self.flow.paper.jobs.items() if job.any_paper]
-        if self.flow.journey and self.flow.journey.scans.all():
+        papers = [self.flow.paper, *(one.paper for one in self.flow.finished)]
+        printed = {name for paper in papers for name, job in paper.jobs.items() if job.any_paper}
+        items += [{"id": name, "taken": ""} for name in self.flow.paper.jobs if name in printed]
+        journeys = [self.flow.journey_now, *(one.journey for one in self.flow.finished)]
+        if any(journey.scans.all() for journey in journeys):
             items.append({"id": "originals", "taken": ""})
         return {"items": items, "left": max(0, round(self.until - self.flow.clock.monotonic()))}
 

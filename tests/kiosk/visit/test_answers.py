@@ -13,6 +13,7 @@ from tests.kiosk.visit.walk import (
     through_interview,
     through_scans,
     to_interview,
+    to_page,
     to_saved,
     to_summary,
 )
@@ -27,17 +28,6 @@ def clean(cabinet: Cabinet) -> dict[str, Any]:
     """What would be handed in now."""
     found: dict[str, Any] = cabinet.flow.journey_now.interview.clean_answers()
     return found
-
-
-def to_page(cabinet: Cabinet, matter: str, page: str) -> None:
-    """Answer the way to a page."""
-    to_interview(cabinet, matter)
-    for _ in range(60):
-        if cabinet.view["page"] == page:
-            return
-        answer_page(cabinet, answers_of(matter))
-        cabinet.act("next")
-    raise AssertionError(page)
 
 
 # ---------------------------------------------------------------------- errors and warnings

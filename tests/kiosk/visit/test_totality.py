@@ -79,6 +79,14 @@ def to_scan(cabinet: Cabinet) -> None:
     cabinet.act("capture")
 
 
+def to_gate(cabinet: Cabinet) -> None:
+    """The contract names arbitration."""
+    walk.to_page(cabinet, "SS-LA-01", "clause.clause")
+    cabinet.act("answer", path="clause.has_clause", value=True)
+    cabinet.act("answer", path="clause.clause_text", value="提交江临仲裁委员会仲裁")
+    cabinet.act("next")
+
+
 def to_technician(cabinet: Cabinet) -> None:
     """Behind the PIN."""
     cabinet.act("technician")
@@ -98,6 +106,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "face": walk.to_face,
     "attendant": to_attendant,
     "interview": lambda cabinet: walk.to_interview(cabinet, "SQ-01"),
+    "gate": to_gate,
     "scan": to_scan,
     "summary": walk.to_summary,
     "preview": to_preview,

@@ -104,6 +104,17 @@ def through_interview(cabinet: Cabinet, matter: str) -> None:
     raise AssertionError("the interview does not end")
 
 
+def to_page(cabinet: Cabinet, matter: str, page: str) -> None:
+    """Answer the way to a page."""
+    to_interview(cabinet, matter)
+    for _ in range(60):
+        if cabinet.view["page"] == page:
+            return
+        answer_page(cabinet, answers_of(matter))
+        cabinet.act("next")
+    raise AssertionError(page)
+
+
 def scan_page(cabinet: Cabinet) -> None:
     """One page under the camera, kept."""
     cabinet.tick()

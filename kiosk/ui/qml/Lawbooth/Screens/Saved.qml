@@ -116,6 +116,24 @@ ScreenFrame {
         wanted: Theme.portrait
         sourceComponent: proof
     }
+    Stable {
+        id: chains
+        source: screen.view.chains || []
+    }
+    Repeater {
+        model: chains.value
+
+        ListRow {
+            required property var modelData
+            objectName: "chain-" + modelData.code
+            Layout.fillWidth: true
+            compact: true
+            iconName: "document"
+            title: modelData.label
+            detail: qsTr("填过的带过去，不用重填")
+            onActivated: Kiosk.act("chain", {code: modelData.code})
+        }
+    }
     Item {
         Layout.fillHeight: true
     }

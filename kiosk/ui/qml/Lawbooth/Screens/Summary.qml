@@ -36,8 +36,8 @@ ScreenFrame {
             Layout.fillWidth: true
             iconName: "warning"
             title: modelData.label
-            detail: qsTr("还没有答完，点这里接着答")
-            badge: qsTr("没答完")
+            detail: modelData.gate ? qsTr("点这里看先要办什么，或者改答案") : qsTr("还没有答完，点这里接着答")
+            badge: modelData.gate ? qsTr("现在还不能交") : qsTr("没答完")
             badgeKind: "look"
             onActivated: Kiosk.act("edit", {page: modelData.page})
         }
@@ -103,7 +103,7 @@ ScreenFrame {
             text: qsTr("写成文书")
             trailingIcon: "chevron"
             possible: screen.missing.length === 0
-            reason: screen.missing.length === 0 ? "" : qsTr("还差“%1”没有答完").arg(screen.missing[0].label)
+            reason: screen.missing.length === 0 ? "" : screen.missing[0].gate ? qsTr("先要办好另一件事") : qsTr("还差“%1”没有答完").arg(screen.missing[0].label)
             busyText: qsTr("正在写…")
             onActivated: Kiosk.act("compose", {})
         }
