@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from offline_cache.blobs import Blobs
+from offline_cache.chip import Chip
 from offline_cache.clock import Clock
 from offline_cache.disk import Disk
 from offline_cache.errors import InUse, disk_errors
@@ -54,8 +55,11 @@ class Cache:
         self.records = Records(store, clock)
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "") -> Cache:
-        """Open or make the cache in `folder` and become its owner. `disk` and `vfs` are for tests.
+    def open(
+        cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "", chip: Chip | None = None
+    ) -> Cache:
+        """Open or make the cache in `folder` and become its owner. `disk`, `vfs` and `chip`
+        are for tests.
 
         What a crash left half-done is swept, unless a damaged store lies aside that may still refer to it.
         Raises `InUse`, `WrongKey`, `TooNew`, `DiskFull`, `ReadOnlyDisk`, `DiskFault`.
@@ -66,7 +70,7 @@ class Cache:
             (folder / BLOBS_NAME).mkdir(mode=0o700, exist_ok=True)
             lock = _take_lock(folder / LOCK_NAME)
         try:
-            key = KeyFile(folder / KEY_NAME, disk)
+            key = KeyFile(folder / KEY_NAME, disk, chip or Chip())
             store = _open_store(folder, key, disk, vfs)
         except BaseException:
             os.close(lock)

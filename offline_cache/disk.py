@@ -19,6 +19,15 @@ class Disk:
         while data:
             data = data[os.write(fd, data) :]
 
+    def reopen(self, path: Path) -> int:
+        """A file of ours, made if need be, open to be changed in place."""
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.open(path, flags, 0o600)
+
+    def rewrite(self, fd: int, path: Path, data: bytes, offset: int = 0) -> None:  # noqa: ARG002
+        """Change bytes of the open file `path` in place; `data` is less than a sector, or flushed after."""
+        os.pwrite(fd, data, offset)
+
     def fsync(self, fd: int, path: Path) -> None:  # noqa: ARG002 - the path is for those who watch
         """Bring the content of the open file `path` to the disk."""
         os.fsync(fd)

@@ -44,22 +44,43 @@ def salvage(aside: Path, fresh: apsw.Connection, connect: Callable[[], apsw.Conn
 
 
 def _copy_table(damaged: apsw.Connection, fresh: apsw.Connection, table: str) -> int:
-    saved = 0
+    """Rows by the columns that both know: the damaged store may be of an earlier schema."""
+    columns = [name for name in _columns(damaged, table) if name in _columns(fresh, table)]
+    saved, names, marks = 0, ",".join(columns), ",".join("?" * len(columns))
+    if not columns:
+        return 0
     with fresh:
         for number in range(1, _bound(damaged, table) + 1):
-            row = _row(damaged, table, number)
+            row = _row(damaged, f"SELECT {names} FROM {table} NOT INDEXED WHERE id = ?", number)  # noqa: S608
             if row:
-                marks = ",".join("?" * len(row))
-                fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
-                saved += 1
+                saved += _insert(fresh, f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608
     return saved
 
 
-def _row(damaged: apsw.Connection, table: str, number: int) -> Row | None:
+def _insert(fresh: apsw.Connection, query: str, row: Row) -> int:
+    """Bring one row over; one that is none (a stale page led to it) is left out."""
+    import apsw
+
+    try:
+        fresh.execute(query, row)
+    except apsw.ConstraintError:
+        return 0
+    return fresh.changes()
+
+
+def _columns(db: apsw.Connection, table: str) -> list[str]:
+    import apsw
+
+    try:
+        return [str(row[1]) for row in db.execute(f"PRAGMA table_info({table})")]
+    except apsw.Error:
+        return []
+
+
+def _row(damaged: apsw.Connection, query: str, number: int) -> Row | None:
     """The row of that number, or None when there is none or it cannot be read."""
     import apsw
 
-    query = f"SELECT * FROM {table} NOT INDEXED WHERE id = ?"  # noqa: S608
     try:
         return next(iter(damaged.execute(query, (number,))), None)
     except apsw.Error:

@@ -2,7 +2,8 @@
 
 `apsw-sqlite3mc` with ChaCha20-Poly1305 pages; the raw key form skips the key derivation (0.07 to 0.5 ms to
 open). WAL with `synchronous=FULL` costs exactly one flush per commit; a commit that may be lost without
-harm says so and costs none. Checkpoints are taken when idle, so that no filing pays for one.
+harm says so and costs none. Checkpoints are taken when idle, so that no filing pays for one. The WAL is
+examined before SQLite reads it (`offline_cache.journal`), for SQLite would drop a damaged end of it unsaid.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import RLock
@@ -28,6 +31,9 @@ from offline_cache.errors import (
     WrongKey,
     disk_errors,
 )
+from offline_cache.journal import examine, rebuild
+from offline_cache.mark import MarkFile
+from offline_cache.pages import authenticator
 from offline_cache.salvage import salvage
 from offline_cache.schema import MIGRATIONS, Row
 
@@ -37,7 +43,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EMERGENCY_PAGES = 8000
-"""WAL pages (32 MB) at which a commit checkpoints after all, should nobody ever be idle."""
+"""WAL pages (32 MB) at which a commit folds it after all, should nobody ever be idle."""
+
+
+SAVING = ".saving"
+"""Ending of a damaged store whose rows are being brought over; still there, that was cut short."""
+ASIDE = re.compile(r"\.damaged-\d+$")
 
 
 class Condition(StrEnum):
@@ -52,12 +63,18 @@ class Condition(StrEnum):
 class Store:
     """The open store. Safe to use from several threads; each call takes its turn."""
 
-    def __init__(self, connection: apsw.Connection, condition: Condition, salvaged: int = 0) -> None:
+    def __init__(
+        self, connection: apsw.Connection, mark: MarkFile, condition: Condition, salvaged: int = 0
+    ) -> None:
         self._db = connection
+        self._mark = mark
         self._lock = RLock()
+        self._frames = self._settled = 0
+        """Frames in the WAL now, and when it was begun anew."""
         self.condition = condition
         self.salvaged = salvaged
         """Rows brought over from a damaged predecessor."""
+        connection.set_wal_hook(self._grown)
 
     @classmethod
     def open(cls, path: Path, key: bytes, disk: Disk, vfs: str = "") -> Store:
@@ -69,16 +86,27 @@ class Store:
         new = not path.exists() or path.stat().st_size == 0
         with disk_errors():
             _check_key_name(path, key, disk)
-        try:
-            return cls(_connect(path, key, vfs), Condition.NEW if new else Condition.OK)
-        except Damaged:
-            log.error("the store is damaged; putting it aside and making a fresh one")
+        mark = MarkFile(path, key, disk)
+        saving = path.with_name(path.name + SAVING)
+        if not saving.exists():
+            try:
+                with disk_errors():
+                    _examine_journal(path, key, mark, disk)
+                store = cls(_connect(path, key, vfs), mark, Condition.NEW if new else Condition.OK)
+            except Damaged:
+                log.error("the store is damaged; putting it aside and making a fresh one")
+            else:
+                store._begin()
+                return store
         with disk_errors():
-            aside = _put_aside(path, disk)
+            _put_aside(path, saving, key, mark, disk)
         fresh = _connect(path, key, vfs)
-        with _sqlite_errors():
-            saved = salvage(aside, fresh, lambda: _connect_raw(aside, key, vfs))
-        return cls(fresh, Condition.RENEWED, saved)
+        with _sqlite_errors(), disk_errors():
+            saved = salvage(saving, fresh, lambda: _connect_raw(saving, key, vfs))
+            _file_away(path, saving, disk)
+        store = cls(fresh, mark, Condition.RENEWED, saved)
+        store._begin()
+        return store
 
     @contextmanager
     def write(self, *, durable: bool = True) -> Iterator[apsw.Connection]:
@@ -90,6 +118,7 @@ class Store:
         with self._lock, _sqlite_errors():
             self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
+            before = self._frames
             try:
                 yield self._db
                 self._db.execute("COMMIT")
@@ -97,6 +126,11 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+            if durable and self._frames > before:  # one that changed nothing flushed nothing
+                with suppress(OSError):  # the commit is done; an earlier mark still guards what was before
+                    self._mark.set(self._frames)
+        if self._frames >= EMERGENCY_PAGES:
+            self.tidy()
 
     def read(self, sql: str, *params: apsw.SQLiteValue) -> list[Row]:
         """All rows of a query. Raises `DiskFault` and `Damaged`."""
@@ -104,18 +138,48 @@ class Store:
             return list(self._db.execute(sql, params))
 
     def tidy(self) -> None:
-        """Bring the WAL back into the main file; called every minute or so, free when nothing is new.
+        """Bring the WAL back into the main file and begin it anew; free when nothing is new.
 
-        In the main file a flipped bit is noticed; in the WAL it would make SQLite drop commits unsaid.
         The WAL keeps its size: on a full disk its room still takes the marks by which items are delivered,
         and delivery is what makes room again.
         """
+        with self._lock, _sqlite_errors(), disk_errors():
+            if self._frames > self._settled:
+                self._fold()
+                self._restart()
+
+    def _grown(self, _db: apsw.Connection, _name: str, frames: int) -> int:
+        """SQLite tells after each commit how many frames the WAL has."""
+        self._frames = frames
+        return 0
+
+    def _begin(self) -> None:
+        """Fold what a crash left in the WAL; a full disk must not keep what is there from being read."""
+        try:
+            with _sqlite_errors(), disk_errors():
+                self._fold()
+                self._restart()
+        except DiskFull:
+            log.error("the disk is full: the memory can be read, nothing can be added")
+        except BaseException:
+            with suppress(Exception):
+                self.close()
+            raise
+
+    def _fold(self) -> None:
+        """All of the WAL into the main file, flushed; then nothing is promised of the WAL any more."""
         import apsw
 
-        with self._lock, _sqlite_errors():
-            pages, done = self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_NOOP)
-            if pages > done:
-                self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
+        self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        self._mark.clear()
+
+    def _restart(self) -> None:
+        """Begin the WAL anew with a commit that says nothing, so that no filing pays for its header's flush."""
+        self._db.execute("PRAGMA synchronous=FULL")
+        turn = int(self._db.pragma("application_id"))
+        self._db.execute(f"PRAGMA application_id={(turn + 1) % 2**31}")
+        self._mark.set(self._frames)
+        self._settled = self._frames
 
     def check(self) -> None:
         """Read every page. Raises `Damaged`; the next opening then puts the file aside."""
@@ -124,14 +188,22 @@ class Store:
 
     def close(self) -> None:
         """Checkpoint and let go of the file; safe to call twice."""
-        with self._lock, _sqlite_errors():
-            self._db.close()
+        import apsw
+
+        with self._lock, _sqlite_errors(), disk_errors():
+            try:
+                self._fold()
+            except apsw.ConnectionClosedError:
+                return
+            finally:
+                self._mark.close()
+                self._db.close()
 
 
 def quarantined(path: Path) -> list[Path]:
     """The damaged predecessors that lie beside the store at `path`."""
     found = path.parent.glob(f"{path.name}.damaged-*")
-    return sorted(p for p in found if not p.name.endswith(("-wal", "-shm")))
+    return sorted(p for p in found if ASIDE.search(p.name))
 
 
 def _connect(path: Path, key: bytes, vfs: str) -> apsw.Connection:
@@ -141,7 +213,6 @@ def _connect(path: Path, key: bytes, vfs: str) -> apsw.Connection:
         try:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
                 db.execute(f"PRAGMA {pragma}")
-            db.execute(f"PRAGMA wal_autocheckpoint={EMERGENCY_PAGES}")
             _check_pages(db)
             _migrate(db)
         except BaseException:
@@ -189,16 +260,61 @@ def _check_key_name(path: Path, key: bytes, disk: Disk) -> None:
         disk.write_whole(beside, name)
 
 
-def _put_aside(path: Path, disk: Disk) -> Path:
-    """Rename the store with its companions; the WAL goes first, so that it never meets a fresh file."""
-    number = len(quarantined(path)) + 1
-    aside = path.with_name(f"{path.name}.damaged-{number}")
-    for suffix in ("-shm", "-wal", ""):
-        companion = path.with_name(path.name + suffix)
+def _examine_journal(path: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:
+    """Mend flipped bits of the WAL. Raises `Damaged` when it falls short of what was flushed."""
+    log_path = path.with_name(path.name + "-wal")
+    content = log_path.read_bytes() if log_path.exists() else b""
+    promised = mark.read()
+    journal = examine(content, authenticator(key), (promised.frames, (promised.one, promised.two)))
+    if not promised.reached_by(journal):
+        raise Damaged("commits are missing from the journal")
+    if journal.mended:
+        log.error("flipped bits of the journal were mended: %d", len(journal.mended))
+        fd = disk.reopen(log_path)
+        try:
+            disk.rewrite(fd, log_path, bytes(journal.content))
+            disk.fsync(fd, log_path)
+        finally:
+            os.close(fd)
+
+
+def _put_aside(path: Path, saving: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:
+    """Rename the store with its companions; called again after a crash, it goes on where it was.
+
+    The store itself goes first: while it lies under `saving` and there is no new one, companions are its own.
+    """
+    if path.exists() and not saving.exists():
+        disk.replace(path, saving)
+    if not path.exists():
+        for suffix in ("-wal", "-shm"):
+            companion = path.with_name(path.name + suffix)
+            if companion.exists():
+                disk.replace(companion, saving.with_name(saving.name + suffix))
+    disk.fsync_folder(path.parent)
+    _save_journal(saving, key, mark, disk)
+    mark.clear()
+
+
+def _save_journal(saving: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:
+    """Let the damaged store's WAL give all of its whole frames; how it was found is kept beside it."""
+    log_path, found = saving.with_name(saving.name + "-wal"), saving.with_name(saving.name + "-wal.found")
+    if found.exists() or not log_path.exists():
+        return
+    content = log_path.read_bytes()
+    rebuilt = rebuild(content, authenticator(key), mark.read().salts)
+    if rebuilt != content:
+        disk.write_whole(found, content)
+        disk.write_whole(log_path, rebuilt)
+
+
+def _file_away(path: Path, saving: Path, disk: Disk) -> None:
+    """Everything that could be read was brought over: the damaged store gets its number."""
+    aside = path.with_name(f"{path.name}.damaged-{len(quarantined(path)) + 1}")
+    for suffix in ("-shm", "-wal", "-wal.found", ""):
+        companion = saving.with_name(saving.name + suffix)
         if companion.exists():
             disk.replace(companion, aside.with_name(aside.name + suffix))
     disk.fsync_folder(path.parent)
-    return aside
 
 
 @contextmanager

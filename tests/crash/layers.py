@@ -127,6 +127,8 @@ class LossyDisk(Disk):
         self._unflushed: set[Path] = set()
         self._names: list[tuple[Path, Path | None, bytes | None]] = []
         """Changes of names not yet lasting: where, where it came from, what lay there before."""
+        self._rewritten: dict[Path, bytes] = {}
+        """Files changed in place: what they held when they were last flushed."""
 
     def create(self, path: Path) -> int:
         self.step("create")
@@ -138,9 +140,15 @@ class LossyDisk(Disk):
         self.step("write")
         super().write(fd, data)
 
+    def rewrite(self, fd: int, path: Path, data: bytes, offset: int = 0) -> None:
+        self.step("rewrite")
+        self._rewritten.setdefault(path, path.read_bytes())
+        super().rewrite(fd, path, data, offset)
+
     def fsync(self, fd: int, path: Path) -> None:
         self.step("fsync")
         super().fsync(fd, path)
+        self._rewritten.pop(path, None)
         self._unflushed.discard(path)
 
     def replace(self, src: Path, dst: Path) -> None:
@@ -167,6 +175,9 @@ class LossyDisk(Disk):
         for path in self._unflushed:
             if path.exists() and not keep():
                 os.truncate(path, 0)
+        for path, content in self._rewritten.items():
+            if path.exists() and not keep():
+                path.write_bytes(content)
         for path, source, before in reversed(self._names):
             if keep():
                 continue
