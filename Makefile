@@ -3,15 +3,16 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
+READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup packages format bench crash soak fuzz clean
+.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: setup ## Set everything up and open the terminal (without a display: take the guided tour)
+run: ready ## Set everything up and open the terminal (without a display: take the guided tour)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  $(PYTHON) main.py demo; \
 	else \
@@ -19,10 +20,10 @@ run: setup ## Set everything up and open the terminal (without a display: take t
 	  $(PYTHON) main.py tour --matter SS-LA-01 --out out/tour; \
 	fi
 
-tour: setup ## A resident files a suit by touch, with pictures of every screen in out/tour
+tour: ready ## A resident files a suit by touch, with pictures of every screen in out/tour
 	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour
 
-tour-offline: setup ## The same with the province away at first
+tour-offline: ready ## The same with the province away at first
 	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour-offline --offline-first
 
 test: setup ## Run every test
@@ -58,18 +59,27 @@ fuzz: setup ## Five minutes of hostile bytes for each codec
 	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)
 	$(PYTHON) -m fuzz.run --seconds 3900
 
-setup: packages $(STAMP) ## Install what is missing: Debian packages, Python environment
+ready: packages $(READY) ## Install what running needs and is missing: Debian packages, Python environment
+
+setup: packages packages-test $(STAMP) ## The same, and what working on it needs
 
 packages:
 	@packaging/install-packages.sh packaging/apt-packages.txt
+
+packages-test:
+	@packaging/install-packages.sh packaging/apt-packages-test.txt
 
 $(UV):
 	python3 -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
+$(READY): pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --inexact --no-dev --group sim --python $(PYTHON)
+	@touch $@
+
 $(STAMP): pyproject.toml uv.lock | $(UV)
 	$(UV) sync --frozen --inexact --python $(PYTHON)
-	@touch $@
+	@touch $@ $(READY)
 
 clean: ## Remove what was built
 	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
