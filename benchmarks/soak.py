@@ -1,8 +1,8 @@
 """A cabinet that runs for long: `python -m benchmarks.soak [--minutes N] [--seed N] [--json]`.
 
-Simulated devices in a process of their own, drivers and supervisors in this one, a random fault every half second.
-Held against: memory within 5 % of what it was after the warm-up, no thread and no file left, log lines in
-proportion to the faults, every device ready again at the end.
+Simulated devices in a process of their own; here every driver under its supervisor, both cameras as a visit uses them,
+and the faults of the dock one after the other at random. Held against: memory within 5 % of what it was after the
+warm-up, no thread and no file left, log lines in proportion to the faults, every device ready again at the end.
 """
 
 from __future__ import annotations
@@ -14,21 +14,31 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from devices.camera.capture import Camera
 from devices.clock import Clock, Deadline, SystemClock
+from devices.document_camera.driver import DocumentScanner
 from devices.id_card.reader import IdCardReader
-from devices.life import DeviceError
-from devices.page_printer.file_printer import FilePrinter
+from devices.life import DeviceError, Outcome, State
+from devices.page_printer.driver import IppPrinter
+from devices.ptz.commands import HOME
+from devices.ptz.driver import PtzCamera
+from devices.qr_scanner.driver import QrScanner
 from devices.receipt_printer.blocks import Block, Cut, Line, Qr
 from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.journal import FileJournal
+from devices.relays.driver import RelayBoard
 from devices.simulators.control import RigClient, RigError
 from devices.supervisor import Supervisor
+from devices.ups.driver import Ups
+from kiosk.dock.bench import Bench
+from kiosk.dock.catalogue import DEVICES
+from kiosk.dock.fault import Fault
 
 ROOT = Path(__file__).parents[1]
 GROWTH = 0.05
@@ -37,17 +47,16 @@ WARM_UP = 0.4
 """Share of the run after which memory is looked at first: caches, the journal's records, the allocator."""
 LINES_A_FAULT = 4
 RECOVERY_S = 30.0
-FAULTS: tuple[tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]], ...] = (
-    (("device.unplug", {"kind": "id_reader"}), ("device.replug", {"kind": "id_reader"})),
-    (("device.unplug", {"kind": "receipt_printer"}), ("device.replug", {"kind": "receipt_printer"})),
-    (("printer.paper", {"state": "out"}), ("printer.paper", {"state": "ok"})),
-    (("printer.cover", {"open": True}), ("printer.cover", {"open": False})),
-    (("printer.jam", {"on": True}), ("printer.jam", {"on": False})),
-    (("printer.power", {"on": False}), ("printer.power", {"on": True})),
-    (("card.fault", {"name": "torn"}), ("card.fault", {"name": "none"})),
-    (("card.fault", {"name": "bad_xor"}), ("card.fault", {"name": "none"})),
-    (("card.fault", {"name": "merged"}), ("card.fault", {"name": "none"})),
-)
+PAPER_S = 5.0
+"""Longest one A4 job is followed: longer than it takes, shorter than a site would wait, for more faults in the time."""
+SCAN_S = 0.2
+PDF = b"%PDF-1.4\n%%EOF\n"
+CAMERAS = ("face_camera", "document_camera")
+DEAD = ("freeze", "black", "unplug")
+"""Faults of the face camera that its watchdog must notice: no new picture comes."""
+EVERYTHING = tuple(group.id for group in DEVICES)
+FAULTS: tuple[Fault, ...] = tuple(one for group in DEVICES for one in group.faults if not one.hand)
+"""Every fault of the dock."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,9 @@ class Result:
     files_left: int
     log_lines: int
     recovered: bool
+    camera_faults: int = 0
+    cameras_back: int = 0
+    """How often a camera gave pictures again after its fault was mended."""
 
     @property
     def growth(self) -> float:
@@ -77,7 +89,8 @@ class Result:
     def met(self) -> bool:
         """Whether all targets are met."""
         flat = self.growth <= GROWTH and self.threads_left <= 0 and self.files_left <= 0
-        return flat and self.recovered and self.log_lines <= LINES_A_FAULT * (self.faults + 3)
+        cameras = self.cameras_back == self.camera_faults
+        return flat and cameras and self.recovered and self.log_lines <= LINES_A_FAULT * (self.faults + 10)
 
 
 class Lines(logging.Handler):
@@ -93,38 +106,94 @@ class Lines(logging.Handler):
 
 
 class Cabinet:
-    """Supervised drivers on a rig."""
+    """Supervised drivers on a rig, and its cameras."""
 
     def __init__(self, folder: Path, addresses: dict[str, str], clock: Clock) -> None:
-        self._folder = folder
         journal = FileJournal(folder / "receipts.jsonl")
-        self.reader = Supervisor(IdCardReader(addresses["id_reader"], clock), clock)
-        self.receipts = Supervisor(ReceiptPrinter(addresses["receipt_printer"], journal, clock), clock)
-        self.pages = Supervisor(FilePrinter(folder / "pages"), clock)
-        self.all: tuple[Supervisor[Any], ...] = (self.reader, self.receipts, self.pages)
-        self.done = self.refused = 0
+        devices = (
+            IdCardReader(addresses["id_reader"], clock),
+            ReceiptPrinter(addresses["receipt_printer"], journal, clock),
+            IppPrinter(addresses["page_printer"], clock, PAPER_S, folder / "pages.json"),
+            PtzCamera(addresses["ptz_camera"], clock),
+            QrScanner(addresses["qr_scanner"], clock),
+            RelayBoard(addresses["relays"], clock),
+            Ups(addresses["ups"], clock),
+        )
+        self.all: dict[str, Supervisor[Any]] = {
+            str(device.kind): Supervisor[Any](device, clock) for device in devices
+        }
+        self._addresses = addresses
+        self._clock = clock
+        self.done = self.refused = self.cameras_back = 0
 
     def visit(self, number: int) -> None:
-        """One card, one receipt, one page, all at once."""
+        """One card, one receipt, one page, a code, a move, a lamp and a look at the supply, all at once."""
         job = f"job-{number}"
         ticket: list[Block] = [Line(job), *[Line(f"第{n}行") for n in range(12)], Qr(job), Cut()]
-        futures: list[Any] = [
-            self.reader.submit(lambda reader: reader.wait_and_read(0.5)),
-            self.receipts.submit(lambda printer: printer.print_blocks(job, ticket)),
-            self.pages.submit(
-                lambda printer: printer.print_pdf(f"page-{number % 20}", b"%PDF-1.4\n%%EOF\n", "t")
-            ),
-        ]
-        for future in futures:
+        work: dict[str, Callable[[Any], Any]] = {
+            "id_reader": lambda reader: reader.wait_and_read(0.5),
+            "receipt_printer": lambda printer: printer.print_blocks(job, ticket),
+            "page_printer": lambda printer: printer.print_pdf(job, PDF, "t"),
+            "ptz_camera": lambda camera: camera.do(HOME),
+            "qr_scanner": lambda scanner: scanner.scan(SCAN_S, bool),
+            "relays": lambda board: board.lamp(bool(number % 2)),
+            "ups": lambda ups: ups.read(),
+        }
+        for future in [self.all[kind].submit(do) for kind, do in work.items()]:
             try:
-                future.result(timeout=RECOVERY_S)
-                self.done += 1
+                result = future.result(timeout=RECOVERY_S)
             except DeviceError:
                 self.refused += 1
+                continue
+            done = getattr(result, "outcome", Outcome.DONE) is Outcome.DONE
+            self.done, self.refused = self.done + done, self.refused + (not done)
 
     def ready(self) -> bool:
         """Whether every device can be used."""
-        return all(supervisor.health.usable for supervisor in self.all)
+        return all(supervisor.health.usable for supervisor in self.all.values())
+
+    def watch(self, fault: Fault, bench: Bench) -> None:
+        """A camera is looked through, fails, is noticed by its watchdog, and gives pictures again."""
+        look = self._through_face_camera if fault.group == "face_camera" else self._over_a_page
+        self.cameras_back += look(fault, bench)
+
+    def _through_face_camera(self, fault: Fault, bench: Bench) -> bool:
+        camera = Camera(self._addresses["face_camera"], self._clock)
+        camera.start()
+        try:
+            if camera.latest(wait=RECOVERY_S) is None:
+                return False
+            bench.inject(fault)
+            noticed = fault.what not in DEAD or self._until(lambda: camera.probe().state is State.FAULTED)
+            bench.undo(fault)
+            newest = camera.latest()
+            return noticed and camera.latest(newest.seq if newest else 0, RECOVERY_S) is not None
+        finally:
+            camera.stop()
+
+    def _over_a_page(self, fault: Fault, bench: Bench) -> bool:
+        scanner = DocumentScanner(self._addresses["document_camera"], self._clock)
+        scanner.start()
+        try:
+            seen = self._until(lambda: scanner.poll() is not None)
+            bench.inject(fault)
+            noticed = fault.what != "unplug" or self._until(
+                lambda: (scanner.poll(), not scanner.health().usable)[1]
+            )
+            bench.undo(fault)
+            scanner.stop()
+            scanner.start()
+            return seen and noticed and self._until(lambda: scanner.poll() is not None)
+        finally:
+            scanner.stop()
+
+    def _until(self, true: Callable[[], bool]) -> bool:
+        deadline = Deadline.after(self._clock, RECOVERY_S)
+        while not true():
+            if deadline.over:
+                return False
+            self._clock.sleep(0.05)
+        return True
 
 
 def rss() -> int:
@@ -140,80 +209,102 @@ def held() -> tuple[int, int]:
     return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
 
 
-def run(seconds: float, seed: int, clock: Clock) -> Result:
-    """Start a rig and let a cabinet live on it."""
+def run(
+    seconds: float, seed: int, clock: Clock, groups: Sequence[str] = EVERYTHING, least: int = 0
+) -> Result:
+    """Start a rig and let a cabinet live on it; faults strike the devices in `groups`, at `least` so many."""
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
         folder = Path(name)
         rig = folder / "rig"
-        command = [sys.executable, "main.py", "simulate", "--no-camera", "--dir", str(rig)]
+        cameras = [] if set(CAMERAS) & set(groups) else ["--no-camera"]
+        command = [sys.executable, "main.py", "simulate", *cameras, "--dir", str(rig)]
         process = subprocess.Popen(command, cwd=ROOT)
         try:
-            deadline = Deadline.after(clock, RECOVERY_S)
+            deadline = Deadline.after(clock, 2 * RECOVERY_S)
             while not (rig / "rig.json").exists() and not deadline.over:
                 clock.sleep(0.05)
-            return _live(folder, json.loads((rig / "rig.json").read_text()), seconds, Random(seed), clock)
+            faults = [one for one in FAULTS if one.group in groups]
+            addresses = json.loads((rig / "rig.json").read_text())
+            return Soak(folder, addresses, clock).live(seconds, faults, least, Random(seed))
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _live(folder: Path, addresses: dict[str, str], seconds: float, dice: Random, clock: Clock) -> Result:
-    control, lines = RigClient(addresses["control"]), Lines()
-    logger = logging.getLogger("devices")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(lines)
-    before = held()
-    cabinet = Cabinet(folder, addresses, clock)
-    for supervisor in cabinet.all:
-        supervisor.start()
-    try:
-        control.do("card.put", persona=next(iter(control.do("state")["personas"])))
-        faults, memory = _break_things(cabinet, control, seconds, dice, clock)
-        recovered = _recovers(cabinet, clock)
-        after = rss()
-    finally:
-        for supervisor in cabinet.all:
-            supervisor.stop()
-        logger.removeHandler(lines)
-    now = held()
-    return Result(
-        seconds, faults, cabinet.done, cabinet.refused, memory, after,
-        now[0] - before[0], now[1] - before[1], lines.count, recovered,
-    )  # fmt: skip
+class Soak:
+    """One run."""
 
+    def __init__(self, folder: Path, addresses: dict[str, str], clock: Clock) -> None:
+        self._clock = clock
+        self._control = RigClient(addresses["control"])
+        self._bench = Bench(self._control)
+        self._lines = Lines()
+        self._folder, self._addresses = folder, addresses
+        self._faults = self._camera_faults = 0
 
-def _break_things(
-    cabinet: Cabinet, control: RigClient, seconds: float, dice: Random, clock: Clock
-) -> tuple[int, int]:
-    """Work and faults until time is over; how many faults, and the memory after the warm-up."""
-    end, warm = Deadline.after(clock, seconds), Deadline.after(clock, seconds * WARM_UP)
-    faults, memory = 0, 0
-    while not end.over:
-        fault, cure = dice.choice(FAULTS)
-        _tell(control, fault)
-        faults += 1
-        cabinet.visit(2 * faults)
-        _tell(control, cure)
-        _tell(control, ("card.select", {}))
-        cabinet.visit(2 * faults + 1)
-        clock.sleep(dice.uniform(0, EVERY_S))
-        if not memory and warm.over:
-            memory = rss()
-    return faults, memory or rss()
+    def live(self, seconds: float, faults: Sequence[Fault], least: int, dice: Random) -> Result:
+        """Work and faults until time is over and `least` struck, then look at what is left."""
+        logger = logging.getLogger("devices")
+        logger.setLevel(logging.INFO)
+        logger.addHandler(self._lines)
+        before = held()
+        cabinet = Cabinet(self._folder, self._addresses, self._clock)
+        for supervisor in cabinet.all.values():
+            supervisor.start()
+        try:
+            self._tell("card.put", persona=next(iter(self._control.do("state")["personas"])))
+            memory = self._break_things(cabinet, seconds, faults, least, dice)
+            recovered = self._recovers(cabinet)
+            after = rss()
+        finally:
+            for supervisor in cabinet.all.values():
+                supervisor.stop()
+            logger.removeHandler(self._lines)
+        now = held()
+        return Result(
+            seconds, self._faults, cabinet.done, cabinet.refused, memory, after,
+            now[0] - before[0], now[1] - before[1], self._lines.count, recovered,
+            self._camera_faults, cabinet.cameras_back,
+        )  # fmt: skip
 
+    def _break_things(
+        self, cabinet: Cabinet, seconds: float, faults: Sequence[Fault], least: int, dice: Random
+    ) -> int:
+        """The memory after the warm-up."""
+        end, warm = (Deadline.after(self._clock, share * seconds) for share in (1.0, WARM_UP))
+        memory = 0
+        while not end.over or self._faults < least:
+            self._strike(cabinet, dice.choice(faults))
+            self._clock.sleep(dice.uniform(0, EVERY_S))
+            if not memory and warm.over and self._faults >= least * WARM_UP:
+                memory = rss()
+        return memory or rss()
 
-def _tell(control: RigClient, order: tuple[str, dict[str, Any]]) -> None:
-    try:
-        control.do(order[0], **order[1])
-    except RigError as error:
-        raise SystemExit(f"the rig would not: {error}") from None
+    def _strike(self, cabinet: Cabinet, fault: Fault) -> None:
+        self._faults += 1
+        if fault.group in CAMERAS:
+            self._camera_faults += 1
+            cabinet.watch(fault, self._bench)
+            return
+        self._tell("qr.show", text="LB-0001")
+        self._bench.inject(fault)
+        cabinet.visit(2 * self._faults)
+        self._bench.undo(fault)
+        self._tell("card.put", persona="zhang")
+        self._tell("qr.show", text="LB-0001")
+        cabinet.visit(2 * self._faults + 1)
 
+    def _tell(self, verb: str, **args: Any) -> None:
+        try:
+            self._control.do(verb, **args)
+        except RigError as error:
+            raise SystemExit(f"the rig would not: {error}") from None
 
-def _recovers(cabinet: Cabinet, clock: Clock) -> bool:
-    deadline = Deadline.after(clock, RECOVERY_S)
-    while not cabinet.ready() and not deadline.over:
-        clock.sleep(0.1)
-    return cabinet.ready()
+    def _recovers(self, cabinet: Cabinet) -> bool:
+        deadline = Deadline.after(self._clock, RECOVERY_S)
+        while not cabinet.ready() and not deadline.over:
+            self._clock.sleep(0.1)
+        return cabinet.ready()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -114,7 +114,7 @@ def own_drivers() -> list[Driver]:
         ),
         Driver("escpos-printer", Kind.RECEIPT_PRINTER, serial, _receipts, _bench("receipts")),
         Driver("kiosk-printer", Kind.RECEIPT_PRINTER, (), _receipts, _bench("kiosk_receipts")),
-        Driver("ipp-printer", Kind.PAGE_PRINTER, ("ipp", "ipps"), _pages, _bench("ipp")),
+        Driver("ipp-printer", Kind.PAGE_PRINTER, ("ipp", "ipps", "sim"), _pages, _bench("ipp")),
         Driver("file-printer", Kind.PAGE_PRINTER, ("file",), _pages, _bench("folder")),
         Driver("face-camera", Kind.FACE_CAMERA, ("v4l2", "sim"), _camera, _bench("camera")),
         Driver(

@@ -8,7 +8,7 @@ import select
 import sys
 from collections.abc import Sequence
 
-from kiosk.clock import SystemClock
+from kiosk.demo_clock import clock_for
 from kiosk.keeper.confine import confine
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.visit.flow import Flow
@@ -47,7 +47,7 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
     """Build the flow and its scene, say ready, and show it when told."""
     from kiosk.ui.app_window import build_window
 
-    clock = SystemClock()
+    clock = clock_for(profile.clock_file, profile.devices.simulated)
     hardware = Hardware(profile, clock)
     flow = Flow(profile, link, hardware, Jobs(), clock)
     app, _engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)

@@ -141,6 +141,9 @@ class Demo(Section):
     driver_socket: str = Field(
         "", description="Where the tour may touch the screen; needs a simulated device."
     )
+    clock_file: str = Field(
+        "", description="Seconds by which the terminal's clock is off; needs a simulated device."
+    )
 
 
 class Settings(Section):

@@ -99,7 +99,7 @@ def ipp(folder: Path, clock: Clock) -> Iterator[Bench]:  # noqa: ARG001 - as ben
     faults: dict[Fault, Callable[[bool], None]] = {
         "unplug": far.unplug, "mute": far.mute, "torn": far.tear, "noise": far.babble, "trouble": far.empty_tray,
     }  # fmt: skip
-    yield Bench(far.uri, "ipp://127.0.0.1:9/ipp/print", faults, count=lambda: far.printed)
+    yield Bench(f"sim:{far.uri}", "sim:ipp://127.0.0.1:9/ipp/print", faults, count=lambda: far.printed)
     far.stop()
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from devices.clock import Clock, Deadline
 from devices.life import DeviceError, Health, Kind, Outcome, PrintResult, State, Unplugged
 from devices.page_printer.file_printer import FilePrinter
-from devices.page_printer.ipp import GONE, Attributes, IppClient, IppError, NoReply, Unreached
+from devices.page_printer.ipp import GONE, Attributes, IppClient, IppError, Unreached
 from devices.page_printer.jobs import JobBook, SentJob
 from devices.page_printer.reasons import judge
+from devices.serial_port import is_simulated
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ STOPPED = 5
 """printer-state."""
 WAITING = (3, 4, 5, 6)
 """job-state: pending, held, processing, stopped."""
+HELD = 4
 COMPLETED = 9
 CANCELLED, ABORTED = 7, 8
 CANCEL_S = 5.0
@@ -35,13 +37,14 @@ class IppPrinter:
     kind = Kind.PAGE_PRINTER
 
     def __init__(self, uri: str, clock: Clock, patience_s: float = 90.0, jobs: Path | None = None) -> None:
-        """`uri` is `ipp://host:port/path`; `patience_s` is how long one document may take.
+        """`uri` is `ipp://host:port/path`, behind `sim:` that of a simulator; `patience_s` is how long one
+        document may take.
 
         `jobs` is the file that outlives the process and names what was sent; without it only this process knows.
         """
         self.identity = uri
         self._clock = clock
-        self._client = IppClient(uri)
+        self._client = IppClient(uri.removeprefix("sim:"))
         self._patience_s = patience_s
         self._book = JobBook(jobs)
         self._fresh = True
@@ -49,8 +52,8 @@ class IppPrinter:
 
     @property
     def simulated(self) -> bool:
-        """IPP has no simulators here; a test printer is a real one as far as the bytes go."""
-        return False
+        """Whether the address says that nothing comes out on paper there."""
+        return is_simulated(self.identity)
 
     def open(self) -> None:
         """Ask for a sign of life, and cancel what an earlier process left there.
@@ -91,13 +94,16 @@ class IppPrinter:
             if reason:
                 return PrintResult(Outcome.NOT_DONE, reason)
             return self._send(job_id, pdf, title, deadline)
-        except NoReply as error:
-            return PrintResult(Outcome.UNKNOWN, error.code)
         except DeviceError as error:
-            return PrintResult(Outcome.NOT_DONE, error.code)
+            return self._broken_off(job_id, error.code)
         except OSError:
-            # without a note of it, a job that waits could come out for somebody else
-            return PrintResult(Outcome.NOT_DONE, "journal")
+            return self._broken_off(job_id, "journal")
+
+    def _broken_off(self, job_id: str, reason: str) -> PrintResult:
+        """What is known of a job when the printer or the book failed on the way: unknown once it went out."""
+        known = self._book.get(job_id)
+        outcome = Outcome.NOT_DONE if known is None else known.outcome or Outcome.UNKNOWN
+        return PrintResult(outcome, "" if outcome is Outcome.DONE else reason)
 
     def cancel_leftovers(self) -> Outcome:
         """Cancel every job that may still print; before the next person sees the screen. Never raises.
@@ -142,7 +148,11 @@ class IppPrinter:
         return earlier if earlier.outcome is not Outcome.NOT_DONE or deadline.over else None
 
     def _send(self, job_id: str, pdf: bytes, title: str, deadline: Deadline) -> PrintResult:
-        self._book.sending(job_id)
+        try:
+            self._book.sending(job_id)
+        except OSError:
+            # without a note of it, a job that waits could come out for somebody else
+            return PrintResult(Outcome.NOT_DONE, "journal")
         try:
             job = self._offer(pdf, _job_name(title, job_id), deadline)
         except IppError as error:
@@ -175,7 +185,8 @@ class IppPrinter:
         while not deadline.over:
             try:
                 state = self._job_state(job)
-                reason = self._state()[0] if state in WAITING else reason
+                if state in WAITING:
+                    reason = self._state()[0] or ("held" if state == HELD else "")
             except DeviceError as error:
                 reason, state = error.code, 0
             if state == COMPLETED:
@@ -226,7 +237,7 @@ class IppPrinter:
 
 
 def page_printer(uri: str, clock: Clock, jobs: Path | None = None) -> IppPrinter | FilePrinter:
-    """The page printer at an address: `ipp://...` or `file:/folder`. Raises `ValueError` for any other.
+    """The page printer at an address: `ipp://...`, `sim:ipp://...` or `file:/folder`. Raises `ValueError` for any other.
 
     `jobs` names the file in which jobs under way are kept from one process to the next.
     """

@@ -54,11 +54,15 @@ class JobBook:
 
     def sending(self, job_id: str) -> None:
         """It goes out now. Raises `OSError` when that cannot be noted; then it must not go out."""
-        self._jobs.pop(job_id, None)
+        earlier = self._jobs.pop(job_id, SentJob(job_id, outcome=Outcome.NOT_DONE))
         self._jobs[job_id] = SentJob(job_id)
         for old in list(self._jobs)[:-KEEP]:
             del self._jobs[old]
-        self._write()
+        try:
+            self._write()
+        except OSError:
+            self._jobs[job_id] = earlier
+            raise
 
     def sent(self, job_id: str, number: int) -> None:
         """The printer gave it a number. Raises `OSError`."""

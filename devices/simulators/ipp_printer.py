@@ -6,6 +6,7 @@ import contextlib
 import ssl
 import struct
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from devices.page_printer.ipp import BUSY, GONE, Group, Operation, Tag, Value, decode
@@ -13,6 +14,8 @@ from devices.page_printer.ipp import BUSY, GONE, Group, Operation, Tag, Value, d
 SILENCE_S = 8.0
 """How long it says nothing when muted; longer than anybody should wait."""
 NOT_POSSIBLE = 0x0404
+HELD = 4
+"""job-state pending-held."""
 
 
 def attribute(tag: int, name: str, value: bytes) -> bytes:
@@ -25,10 +28,18 @@ def integer(name: str, value: int, tag: int = Tag.ENUM) -> bytes:
     return attribute(tag, name, struct.pack(">i", value))
 
 
+def _nowhere(number: int, name: str, document: bytes) -> None:
+    """Paper that nobody looks at."""
+
+
 class IppSimulator:
     """Prints each job after `polls` questions about it, unless something is wrong."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, came_out: Callable[[int, str, bytes], None] = _nowhere, tls: ssl.SSLContext | None = None
+    ) -> None:
+        """`came_out` gets number, name and document of each job that was printed, on the printer's thread."""
+        self._came_out = came_out
         self.reasons: list[str] = ["none"]
         self.reasons_at_work: list[str] = []
         self.state = 3
@@ -36,6 +47,7 @@ class IppSimulator:
         self.busy = 0
         self.polls = 1
         self.stuck = False
+        self.held = False
         self.aborts = False
         self.reply: bytes | None = None
         self.hang_up_on: int = 0
@@ -62,6 +74,11 @@ class IppSimulator:
     def printed(self) -> int:
         """How many documents came out whole."""
         return sum(state == 9 for state in self.jobs.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many documents may still come out."""
+        return sum(state < 7 for state in self.jobs.values())
 
     def start(self) -> None:
         """Listen."""
@@ -141,10 +158,12 @@ class IppSimulator:
             self.busy -= 1
             return self._response(BUSY)
         job = len(self.jobs) + 1
-        self.jobs[job], self.waits[job] = 5, self.polls
+        self.jobs[job], self.waits[job] = HELD if self.held else 5, self.polls
         self.sent.append(attributes)
         self.documents.append(body[body.index(b"%PDF") :])
-        return self._response(0, Group.JOB, integer("job-id", job, Tag.INTEGER) + integer("job-state", 5))
+        return self._response(
+            0, Group.JOB, integer("job-id", job, Tag.INTEGER) + integer("job-state", self.jobs[job])
+        )
 
     def _cancel(self, job: int) -> bytes:
         if self.jobs.get(job, 9) >= 7:
@@ -165,11 +184,18 @@ class IppSimulator:
     def _tell(self, job: int) -> bytes:
         if job not in self.jobs:
             return self._response(GONE[0])
+        if self.jobs[job] == HELD and not self.held:
+            self.jobs[job] = 5
         if self.jobs[job] == 5 and not self.stuck:
             self.waits[job] -= 1
             if self.waits[job] < 0:
-                self.jobs[job] = 8 if self.aborts else 9
+                self._end(job)
         return self._response(0, Group.JOB, integer("job-state", self.jobs[job]))
+
+    def _end(self, job: int) -> None:
+        self.jobs[job] = 8 if self.aborts else 9
+        if not self.aborts:
+            self._came_out(job, str(self.sent[job - 1]["job-name"][0]), self.documents[job - 1])
 
     def _attributes(self) -> bytes:
         at_work = 5 in self.jobs.values()

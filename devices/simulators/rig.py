@@ -8,7 +8,7 @@ import json
 import logging
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from devices.clock import Clock
 from devices.life import Kind
 from devices.simulators.control import ControlServer
 from devices.simulators.id_reader import ReaderSimulator
+from devices.simulators.page_printer import OfficePrinter
 from devices.simulators.personas import Persona, load_personas
 from devices.simulators.qr_scanner import QrSimulator
 from devices.simulators.receipt_printer import PrinterSimulator
@@ -60,8 +61,12 @@ class Rig:
             Kind.RELAYS.value: RelaySimulator(self._folder / "relays", clock),
             Kind.UPS.value: UpsSimulator(self._folder / "ups", clock),
         }
+        self._pages = OfficePrinter(self._folder / "pages")
         self._cameras = self._make_cameras(clock) if cameras else None
         self._control = ControlServer(self._folder / "control.sock", self.do)
+        self._seconds_off = 0.0
+        self._clock_file = self._folder / "clock"
+        """Seconds by which a terminal of the demonstration has the wrong time; not there while it is right."""
         self._ended = threading.Event()
 
     @property
@@ -76,12 +81,15 @@ class Rig:
         addresses = {kind: f"sim:{self._folder / kind.replace('_', '-')}" for kind in self._wired}
         for device in self._wired.values():
             device.start()
+        self._pages.start()
+        addresses[Kind.PAGE_PRINTER] = self._pages.address
         if self._cameras is not None:
             port = self._cameras.start()
             addresses[Kind.FACE_CAMERA] = f"sim:http://127.0.0.1:{port}/face.mjpg"
             addresses[Kind.DOCUMENT_CAMERA] = f"sim:http://127.0.0.1:{port}/page.mjpg"
         self._control.start()
         addresses["control"] = str(self._folder / "control.sock")
+        addresses["clock"] = str(self._clock_file)
         fresh = self.manifest.with_suffix(".new")
         fresh.write_text(json.dumps(addresses, indent=1) + "\n", encoding="utf-8")
         fresh.replace(self.manifest)
@@ -90,9 +98,11 @@ class Rig:
     def stop(self) -> None:
         """End everything and take the names away."""
         self.manifest.unlink(missing_ok=True)
+        self._clock_file.unlink(missing_ok=True)
         self._control.stop()
         for device in self._wired.values():
             device.stop()
+        self._pages.stop()
         if self._cameras is not None:
             self._cameras.stop()
 
@@ -106,29 +116,53 @@ class Rig:
 
     def do(self, verb: str, args: dict[str, Any]) -> dict[str, Any]:
         """Carry out a control verb. Raises `UnknownVerb` or what the device said against it."""
-        if verb == "quit":
-            self.quit()
-            return {}
-        if verb == "state":
-            return self._state()
-        if verb in ("device.unplug", "device.replug"):
-            return self._cable(verb, str(args.get("kind", "")))
+        own: dict[str, Callable[[], dict[str, Any]]] = {
+            "quit": self._quit,
+            "state": self._state,
+            "clock.set": lambda: self._set_clock(float(args["seconds"])),
+            "device.unplug": lambda: self._cable(verb, str(args.get("kind", ""))),
+            "device.replug": lambda: self._cable(verb, str(args.get("kind", ""))),
+            "ipp.fault": lambda: self._pages.do(verb, **args),
+            "ipp.mute": lambda: self._pages.do(verb, **args),
+        }
+        if verb in own:
+            return own[verb]()
         for device in self._wired.values():
             if verb in device.verbs:
                 return device.do(verb, **args)
+        if verb == "clock.set":
+            return self._set_clock(float(args["seconds"]))
         if self._cameras is not None and verb.startswith(("face.", "page.")):
             return self._cameras.do(verb, **args) or {}
         raise UnknownVerb(verb)
 
+    def _quit(self) -> dict[str, Any]:
+        self.quit()
+        return {}
+
+    def _set_clock(self, seconds: float) -> dict[str, Any]:
+        if seconds:
+            fresh = self._clock_file.with_suffix(".new")
+            fresh.write_text(str(seconds), encoding="ascii")
+            fresh.replace(self._clock_file)
+        else:
+            self._clock_file.unlink(missing_ok=True)
+        self._seconds_off = seconds
+        return {}
+
     def _cable(self, verb: str, kind: str) -> dict[str, Any]:
         if kind in self._wired:
             return self._wired[kind].do(verb)
+        if kind == Kind.PAGE_PRINTER:
+            return self._pages.do(verb)
         if kind in CAMERAS and self._cameras is not None:
             return self._cameras.do(verb, kind=kind) or {}
         raise UnknownVerb(f"{verb} {kind}")
 
     def _state(self) -> dict[str, Any]:
         state: dict[str, Any] = {kind: device.do("state") for kind, device in self._wired.items()}
+        state[Kind.PAGE_PRINTER.value] = self._pages.state()
+        state["clock"] = {"seconds": self._seconds_off}
         state["personas"] = list(self._personas)
         if self._cameras is not None:
             state["cameras"] = self._cameras.state()

@@ -104,13 +104,28 @@ NETWORK = Group(
     ),
 )  # fmt: skip
 
+SAYS_SO = seen(
+    "intro",
+    "clock",
+    "办理前的页面说：时间不准，正在校对；先填不误事",
+    "Said before one begins; filling in goes on",
+)
+BEARABLE = seen("intro", "", "差几十秒照常办理，看不出来", "Half a minute is borne; nothing to see")
+
+
+def _clock(name: str, seconds: int, label: tuple[str, str], sees: Seen) -> Fault:
+    return Fault(
+        f"clock.{name}", Words(*label), sees,
+        (step("clock.set", seconds=seconds),), (step("clock.set", seconds=0),), at("clock.seconds", float(seconds)),
+    )  # fmt: skip
+
+
 CLOCK = Group(
-    "clock", Words("时钟", "Clock"), Words("本机", "This machine's"), "clock",
+    "clock", Words("时钟", "Clock"), Words("准", "Right"), "clock",
     (
-        Fault("clock.wrong", Words("时钟错", "Wrong clock"), Seen(Words("见说明", "See the note")), (), never=Words(
-            "终端用本机时钟，坞在外面改不了。测试里由测试给时钟；真机上改系统时间，doctor 的 clock 一项会报。",
-            "The terminal reads this machine's clock, which nothing outside can turn. Tests give their own clock; "
-            "on a real machine set the system time, and doctor's `clock` finding tells.",
-        )),
+        _clock("minutes_ahead", 31 * 60, ("快 31 分", "31 min ahead"), SAYS_SO),
+        _clock("hour_behind", -3600, ("慢 1 小时", "1 h behind"), SAYS_SO),
+        _clock("day_ahead", 86400, ("快 1 天", "1 day ahead"), SAYS_SO),
+        _clock("seconds_ahead", 31, ("快 31 秒", "31 s ahead"), BEARABLE),
     ),
 )  # fmt: skip

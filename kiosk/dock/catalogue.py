@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from kiosk.dock.cabinet import CLOCK, NETWORK, PTZ, RELAYS, SCANNER, SUPPLY
 from kiosk.dock.cameras import DOCUMENTS, FACE, PERSON
 from kiosk.dock.fault import Fault, Group, Seen, State, Words, at, step
+from kiosk.dock.office_printer import PAGES
 from kiosk.dock.reader_and_printer import PRINTER, READER
 
 if TYPE_CHECKING:
     from devices.simulators.personas import Persona
 
-DEVICES: tuple[Group, ...] = (READER, PRINTER, FACE, DOCUMENTS, SCANNER, RELAYS, SUPPLY, PTZ)
+DEVICES: tuple[Group, ...] = (READER, PRINTER, PAGES, FACE, DOCUMENTS, SCANNER, RELAYS, SUPPLY, PTZ)
 """The devices in the order in which a visit meets them."""
 LAYOUTS: Mapping[str, Words] = {
     "resident": Words("二代证", "Resident card"),
@@ -108,8 +109,6 @@ def fault(name: str) -> Fault:
 
 def missing(one: Fault, state: State) -> Words | None:
     """Why it cannot be caused here and now, or nothing. `state` is the rig's, with the line's under `line`."""
-    if one.never:
-        return one.never
     if one.group == "network" and "line" not in state:
         return Words(
             "没有网络开关：只有 main.py demo 的终端经过它",
@@ -118,7 +117,7 @@ def missing(one: Fault, state: State) -> Words | None:
     if one.group in ("face_camera", "document_camera", "person") and "cameras" not in state:
         return Words("这套模拟器没有摄像头", "This rig has no cameras")
     if (
-        one.group in (group.id for group in (READER, PRINTER, SCANNER, RELAYS, SUPPLY, PTZ))
+        one.group in (group.id for group in (READER, PRINTER, PAGES, SCANNER, RELAYS, SUPPLY, PTZ))
         and one.group not in state
     ):
         return Words("这套模拟器没有这台设备", "This rig has no such device")

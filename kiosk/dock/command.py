@@ -66,7 +66,7 @@ def _list(bench: Bench | None, as_json: bool) -> int:
 
 def record(one: Fault, state: State | None = None) -> dict[str, Any]:
     """A fault as plain data; `stands` and `why_not` are known only with the rig's state."""
-    why = one.never if state is None else missing(one, state)
+    why = None if state is None else missing(one, state)
     return {
         "name": one.name,
         "device": one.group,

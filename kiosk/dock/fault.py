@@ -54,8 +54,6 @@ class Fault:
     shows: Shows | None = None
     """Whether it stands now; None where the rig cannot tell."""
     hand: bool = False
-    never: Words | None = None
-    """Why nothing outside the terminal can cause it."""
 
     @property
     def group(self) -> str:

@@ -23,7 +23,8 @@ The fault dock drives the simulated hardware. `make run` opens its window beside
     python main.py dock --control DIR/control.sock --window              # the window (--language en)
 
 `DIR` is the folder given to `main.py simulate`; that of `main.py demo` is `var/demo/rig`. Network faults need the line
-of a demonstration: `--line var/demo/line.sock`. Screens and codes are those of [screens.md](screens.md). Each name
+of a demonstration: `--line var/demo/line.sock`; the clock is that of a terminal whose `demo.clock_file` is `DIR/clock`.
+Screens and codes are those of [screens.md](screens.md). Each name
 is also a case of `tests/kiosk/dock/test_faults.py`, so `pytest -k id_reader.torn` runs that fault alone.
 
 This page is written by `python -m kiosk.dock.page`.
@@ -42,8 +43,6 @@ def _section(group: Group) -> str:
 
 
 def _row(fault: Fault) -> str:
-    if fault.never:
-        return f"| `{fault.name}` | {fault.label.zh} / {fault.label.en} | - | - | {fault.never.en} |\n"
     verbs = "; ".join(f"`{_verb(step)}`" for step in fault.steps)
     sees = " ".join(f"`{part}`" for part in (fault.seen.screen, fault.seen.code) if part) or "-"
     label = f"{fault.label.zh} / {fault.label.en}"

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
-from kiosk.clock import Clock, SystemClock
+from kiosk.clock import Clock
+from kiosk.demo_clock import clock_for
 from kiosk.keeper.catalogues import CatalogueKeeper
 from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.keeper import Keeper
@@ -112,6 +113,7 @@ def profile_for(
         height=settings.screen.height,
         fullscreen=settings.screen.fullscreen,
         driver_socket=settings.demo.driver_socket,
+        clock_file=settings.demo.clock_file,
         photo_library=settings.photo.library,
         photo_symbol=settings.photo.symbol,
         photo_flag=settings.photo.flag,
@@ -130,7 +132,8 @@ def run(settings: Settings) -> int:
     """`main.py run`: until told to end; 1 when the memory cannot be used (any more), so that it is started again."""
     adopt_orphans()
     try:
-        build(settings, SystemClock()).run()
+        devices = Devices(**settings.devices.model_dump(include=set(Devices._fields)))
+        build(settings, clock_for(settings.demo.clock_file, devices.simulated)).run()
     except CacheError as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
         return 1

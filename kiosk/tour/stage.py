@@ -52,7 +52,7 @@ class Stage:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.ready: dict[str, Any] = {}
         self.rig: dict[str, Any] = {}
-        for name in ("province", "rig", "terminal", "pages", "logs"):
+        for name in ("province", "rig", "terminal", "logs"):
             (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
 
     # ------------------------------------------------------------------ starting
@@ -223,10 +223,11 @@ class Stage:
         }
         if self.ready:
             own["LAWBOOTH_PROVINCE_URL"] = self._way
-        for kind in ("id_reader", "receipt_printer", "face_camera", "document_camera"):
+        for kind in ("id_reader", "receipt_printer", "page_printer", "face_camera", "document_camera"):
             if self.rig:
                 own[f"LAWBOOTH_DEVICES_{kind.upper()}"] = self.rig[kind]
-        own["LAWBOOTH_DEVICES_PAGE_PRINTER"] = f"file:{self.folder / 'pages'}"
+        if self.rig:
+            own["LAWBOOTH_DEMO_CLOCK_FILE"] = self.rig["clock"]
         if self._driver:
             own["LAWBOOTH_DEMO_DRIVER_SOCKET"] = str(self.driver_socket)
         if self._headless:

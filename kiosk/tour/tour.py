@@ -152,7 +152,7 @@ class Tour:
         (self._out / "receipt.bin").write_bytes(tape)
         (self._out / "receipt.png").write_bytes(to_png(tape))
         (self._out / "receipt.txt").write_text(text(tape), encoding="utf-8")
-        for pdf in sorted((self._stage.folder / "pages").glob("*.pdf")):
+        for pdf in sorted((self._stage.folder / "rig" / "pages").glob("*.pdf")):
             shutil.copy(pdf, self._out / pdf.name)
         self.report["papers"] = sorted(
             path.name for path in self._out.iterdir() if path.suffix in (".pdf", ".txt")

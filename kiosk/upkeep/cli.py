@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
 
 def _doctor(args: argparse.Namespace) -> int:
     """0 when nothing fails, 1 when something does, 2 when the settings cannot be used."""
-    from kiosk.clock import SystemClock
+    from kiosk.demo_clock import clock_for
     from kiosk.settings import SettingsError, load
     from kiosk.upkeep.doctor import examine
 
@@ -35,7 +35,8 @@ def _doctor(args: argparse.Namespace) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    findings = list(examine(settings, SystemClock()))
+    simulated = any(str(address).startswith("sim:") for address in settings.devices.model_dump().values())
+    findings = list(examine(settings, clock_for(settings.demo.clock_file, simulated)))
     if args.json:
         sys.stdout.write(
             json.dumps([finding.to_json() for finding in findings], ensure_ascii=False, indent=1) + "\n"

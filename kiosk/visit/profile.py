@@ -54,6 +54,8 @@ class VisitProfile(NamedTuple):
     fullscreen: bool = True
     driver_socket: str = ""
     """Only in demonstrations: where the tour may touch the screen."""
+    clock_file: str = ""
+    """Only in demonstrations: by how many seconds the clock is off."""
     photo_library: str = ""
     """The card vendor's decoder of photos, empty where there is none; the next three say how it is called."""
     photo_symbol: str = "unpack"

@@ -76,9 +76,12 @@ class PairEnd:
             return b""
 
     def write(self, data: bytes) -> None:
-        """Send to the driver."""
-        if self.plugged:
-            self._port.write(data)
+        """Send to the driver; a pair that was cut meanwhile is unplugged."""
+        try:
+            if self.plugged:
+                self._port.write(data)
+        except Unplugged:
+            self.unplug()
 
     def unplug(self) -> None:
         """Let go."""

@@ -199,7 +199,7 @@ def test_inside_tls_only_a_trusted_printer_gets_the_document(
 ) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    fake = IppSimulator(context)
+    fake = IppSimulator(tls=context)
     fake.start()
     printer = IppPrinter(fake.uri, clock)
     assert printer.probe() == Health(State.GONE, "certificate")

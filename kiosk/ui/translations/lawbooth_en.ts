@@ -2143,6 +2143,14 @@ happened?</translation>
         <translation>The staff will let it go on</translation>
     </message>
     <message>
+        <source>打印机正忙</source>
+        <translation>The printer is busy</translation>
+    </message>
+    <message>
+        <source>没打的这份已经撤掉，别人拿不到</source>
+        <translation>The copy that was not printed is withdrawn; nobody else can get it</translation>
+    </message>
+    <message>
         <source>打印机现在打不了</source>
         <translation>The printer cannot print now</translation>
     </message>

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
+
+WORDED = (
+    "paper_end", "paper_low", "cover_open", "jam", "cutter", "offline", "unplugged", "toner_empty", "no_answer",
+    "write_stalled", "output_full", "outlet_full", "overheated", "paused", "held", "busy", "aborted", "timeout",
+    "service", "broken", "memory", "journal", "not_sent", "no_printer", "unknown",
+)  # fmt: skip
+"""Codes for which the scene has words of their own."""
+
+
+def worded(job: Print) -> str:
+    """Why paper did not come, as a code the scene has words for.
+
+    A code of a driver that it does not know, such as a vendor's, is `broken` when nothing came out, and only when
+    something may have come out `unknown`, which asks the resident to look first.
+    """
+    if job.reason in WORDED:
+        return job.reason
+    return "unknown" if job.outcome == "unknown" else "broken"
 
 
 class PrinterTrouble(Screen):
@@ -23,10 +42,18 @@ class PrinterTrouble(Screen):
         state = self.flow.handover.record_state
         return {
             "device": device,
-            "reason": job.reason or "unknown",
+            "reason": worded(job),
+            "part": self._part(worded(job)) if device == "page" else "",
             "safe": "delivered" if state == "delivered" else "saved",
             "code": self.flow.handover.shown_code,
         }
+
+    @staticmethod
+    def _part(reason: str) -> str:
+        """Where in the drawing of the A4 printer to look."""
+        from devices.page_printer.reasons import TROUBLES
+
+        return TROUBLES[reason].part if reason in TROUBLES else ""
 
     def tick(self) -> None:
         """Paper is back and the job ended: return to the receipt."""

@@ -55,7 +55,6 @@ def test_the_list_needs_no_rig(capsys: pytest.CaptureFixture[str]) -> None:
         ("", 2, "NAME"),
         ("id_reader.torn", 2, "--control"),
         ("--control {rig} id_reader.tornado", 2, "no fault named id_reader.tornado"),
-        ("--control {rig} clock.wrong", 1, "doctor"),
         ("--control {rig} network.down", 1, "main.py demo"),
         ("--control {rig}.gone id_reader.torn", 1, "FileNotFoundError"),
     ],

@@ -235,10 +235,10 @@ def test_a_person_is_chosen_and_the_card_laid_and_taken(dock: Dock) -> None:
 
 
 def test_what_cannot_be_is_grey_and_says_why(dock: Dock) -> None:
-    for name, words in (("clock.wrong", "doctor"), ("face_camera.freeze", "没有摄像头")):
-        assert not dock.find(f"fault-{name}").property("possible")
-        assert words in dock.text(f"why-{fault(name).group}")
-        dock.tap(f"fault-{name}")
+    name = "face_camera.freeze"
+    assert not dock.find(f"fault-{name}").property("possible")
+    assert "没有摄像头" in dock.text(f"why-{fault(name).group}")
+    dock.tap(f"fault-{name}")
     rest(200)
     assert not [one for one in dock.backend.property("log") if one["sort"] != "state"]
 

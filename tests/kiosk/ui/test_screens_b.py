@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from devices.page_printer.reasons import Part
 from kiosk.ui.qr_images import QUIET_ZONE, QrImages, qr_image
+from kiosk.visit.screens.printing import WORDED
 from tests.kiosk.ui.scene import Scene
 
 ZED = [(0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.5, 0.5), (0.2, 0.8), (0.8, 0.8)]
@@ -205,12 +209,26 @@ def test_each_state_says_what_is_the_matter(scene: Scene, fixture: str, said: st
     assert said in words(scene)
 
 
-@pytest.mark.parametrize(
-    "reason", ["paper_low", "jam", "cutter", "offline", "unplugged", "no_answer", "a_reason_of_tomorrow"]
-)
-def test_every_printer_trouble_has_a_name_and_a_remedy(scene: Scene, reason: str) -> None:
-    scene.show("printer_trouble", reason=reason)
-    assert str(scene.find("screen-title").property("text")) != ""
+def test_every_printer_trouble_has_a_name_and_a_remedy_of_its_own(scene: Scene) -> None:
+    scene.show("printer_trouble", reason="unknown")
+    no_words = str(scene.find("screen-title").property("text"))
+    remedy = next(line for line in words(scene).splitlines() if "请先看看出纸口" in line)
+    for reason in set(WORDED) - {"unknown"}:
+        scene.update(reason=reason)
+        assert scene.find("screen-title").property("text") not in ("", no_words), reason
+        assert remedy not in words(scene), reason
+
+
+@pytest.mark.parametrize("part", ["", *get_args(Part)])
+def test_the_picture_points_at_the_part_of_the_page_printer(scene: Scene, part: str) -> None:
+    scene.show("printer_trouble_page", part=part)
+    drawing = scene.find("place")
+    name = "printer" if part == "tray" else f"printer-part-{part or 'plain'}"
+    assert f"/{name}/" in drawing.property("source").toString()
+    tries = iter(range(400))
+    while not drawing.implicitWidth() and next(tries, None) is not None:
+        scene.wait()
+    assert drawing.implicitWidth() > 0
 
 
 def test_the_code_is_shown_large_when_the_printer_cannot_give_it(scene: Scene) -> None:

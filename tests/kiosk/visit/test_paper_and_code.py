@@ -108,7 +108,9 @@ def test_paper_out_is_mended_and_the_slip_comes(cabinet: Cabinet) -> None:
     cabinet.tick()
     cabinet.act("trouble")
     code = cabinet.flow.handover.shown_code
-    assert cabinet.view == {"device": "receipt", "reason": "paper_end", "safe": "delivered", "code": code}
+    assert cabinet.view == {
+        "device": "receipt", "reason": "paper_end", "part": "", "safe": "delivered", "code": code,
+    }  # fmt: skip
     assert cabinet.flow.status["canGoBack"] is False
     cabinet.hardware.receipt_answers.append(PAPER_END)
     cabinet.act("reprint")
@@ -131,10 +133,30 @@ def test_trouble_with_the_copies_names_the_page_printer(cabinet: Cabinet) -> Non
     to_receipt(cabinet)
     cabinet.tick()
     cabinet.act("trouble")
-    assert (cabinet.view["device"], cabinet.view["reason"]) == ("page", "toner_empty")
+    assert (cabinet.view["device"], cabinet.view["reason"], cabinet.view["part"]) == (
+        "page", "toner_empty", "toner",
+    )  # fmt: skip
     cabinet.act("reprint")
     cabinet.tick()
     assert (cabinet.screen, len(cabinet.hardware.pages), len(cabinet.hardware.slips)) == ("receipt", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "told"),
+    [
+        (Outcome.NOT_DONE, "a_vendors_own", "broken"),
+        (Outcome.UNKNOWN, "a_vendors_own", "unknown"),
+        (Outcome.NOT_DONE, "held", "held"),
+    ],
+)
+def test_a_code_without_words_of_its_own_never_claims_that_paper_may_be_out(
+    cabinet: Cabinet, outcome: Outcome, reason: str, told: str
+) -> None:
+    cabinet.hardware.page_answers.append(PrintResult(outcome, reason))
+    to_receipt(cabinet)
+    cabinet.tick()
+    cabinet.act("trouble")
+    assert cabinet.view["reason"] == told
 
 
 def test_without_trouble_the_trouble_screen_does_not_stay(cabinet: Cabinet) -> None:

@@ -11,6 +11,7 @@ ScreenFrame {
     readonly property var view: Kiosk.view
     readonly property bool receipt: view.device !== "page"
     readonly property string reason: view.reason || "unknown"
+    readonly property string receiptDrawing: reason === "cover_open" ? "printer-cover" : reason === "paper_end" ? "printer" : "receipt-printer"
     property bool codeShown: false
 
     // codes that only say it cannot: never "not known", because nothing was printed
@@ -20,7 +21,8 @@ ScreenFrame {
         paper_end: qsTr("打印机没纸了"), paper_low: qsTr("打印机快没纸了"), cover_open: qsTr("打印机盖子开着"), jam: qsTr("打印机卡纸了"),
         cutter: qsTr("切纸刀卡住了"), offline: qsTr("打印机没有开"), unplugged: qsTr("打印机没有接上"), toner_empty: qsTr("打印机没墨粉了"),
         no_answer: qsTr("打印机没有回话"), write_stalled: qsTr("打印机没有回话"),
-        output_full: qsTr("出纸口满了"), outlet_full: qsTr("出纸口满了"), overheated: qsTr("打印机太热了"), paused: qsTr("打印机停着"),
+        output_full: qsTr("出纸口满了"), outlet_full: qsTr("出纸口满了"), overheated: qsTr("打印机太热了"), paused: qsTr("打印机停着"), held: qsTr("打印机停着"),
+        busy: qsTr("打印机正忙"), timeout: qsTr("打印机没有回话"), aborted: cannot,
         service: cannot, broken: cannot, memory: cannot, journal: cannot, not_sent: cannot, no_printer: qsTr("这里没有打印机"),
         unknown: qsTr("不知道打出来没有")
     })
@@ -30,7 +32,8 @@ ScreenFrame {
         toner_empty: qsTr("墨粉由工作人员来换"), no_answer: qsTr("等一会儿再打，或者请人来看"),
         write_stalled: qsTr("等一会儿再打，或者请人来看"),
         output_full: qsTr("请把出纸口的纸取走，再打一次"), outlet_full: qsTr("请把出纸口的纸取走，再打一次"), overheated: qsTr("等几分钟，凉下来再打"),
-        paused: qsTr("由工作人员让它接着打"), service: later, broken: later, memory: later, journal: later, not_sent: later, no_printer: later,
+        paused: qsTr("由工作人员让它接着打"), held: qsTr("没打的这份已经撤掉，别人拿不到"), busy: qsTr("等一会儿再打，或者请人来看"),
+        timeout: qsTr("等一会儿再打，或者请人来看"), aborted: later, service: later, broken: later, memory: later, journal: later, not_sent: later, no_printer: later,
         unknown: qsTr("请先看看出纸口有没有纸，有就不用再打")
     })
 
@@ -98,7 +101,8 @@ ScreenFrame {
     Component {
         id: place
         Drawing {
-            name: screen.reason === "cover_open" ? "printer-cover" : screen.receipt && screen.reason !== "paper_end" ? "receipt-printer" : "printer"
+            objectName: "place"
+            name: screen.receipt ? screen.receiptDrawing : screen.view.part === "tray" ? "printer" : "printer-part-" + (screen.view.part || "plain")
             accent: Theme.amber
         }
     }
