@@ -16,7 +16,7 @@ from legalnet.deadlines import LastDay
 from legalnet.families import AMOUNTS, LIMITS, Found, limit
 from legalnet.given import Given
 from legalnet.interest import Interest, overdue_interest, yearly_rate
-from legalnet.money import plain
+from legalnet.money import grouped, plain
 from legalnet.reckoning import MARKS, Reckoned
 
 Args = Mapping[str, Any]
@@ -39,9 +39,21 @@ def _day(value: Any) -> date | None:
 
 def total(args: Args) -> str | None:
     """Sum of the amounts in `of`, of a list the `amount` of its lines; None while none is given."""
-    values = [one for value in args.get("of") or () for one in _amounts_in(value)]
-    amounts = [amount for value in values if (amount := _amount(value)) is not None]
+    amounts = _amounts(args)
     return plain(sum(amounts, Decimal(0))) if amounts else None
+
+
+def total_working(args: Args) -> str | None:
+    """The sum written out; None where there is nothing to add."""
+    amounts = _amounts(args)
+    if len(amounts) < 2:
+        return None
+    return f"{' + '.join(grouped(amount) for amount in amounts)} = {grouped(sum(amounts, Decimal(0)))}"
+
+
+def _amounts(args: Args) -> list[Decimal]:
+    values = [one for value in args.get("of") or () for one in _amounts_in(value)]
+    return [amount for value in values if (amount := _amount(value)) is not None]
 
 
 def _amounts_in(value: Any) -> list[Any]:
@@ -128,7 +140,9 @@ def _by_name() -> dict[str, Callable[[Args], str | None]]:
 CALCULATIONS: dict[str, Callable[[Args], str | None]] = {
     **_by_name(),
     "sum": total,
+    "sum_working": total_working,
     "private_lending_interest": private_lending_interest,
     "private_lending_working": private_lending_working,
+    "private_lending_interest_working": private_lending_working,
 }
 """Calculations a definition may name."""

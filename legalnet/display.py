@@ -47,6 +47,17 @@ def _list(field: Field | Column, value: list[Any], language: str) -> str:
     return "；".join(str(item) for item in value)
 
 
+def totals(field: Field, value: Any, language: str = "zh") -> tuple[tuple[str, str], ...]:
+    """The sum of each column of amounts of a list, as (label, text); empty while there is no amount in it."""
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    found = []
+    for column in field.columns:
+        amounts = [str(row[column.key]) for row in rows if column.type == "money" and row.get(column.key)]
+        if amounts:
+            found.append((column.label.pick(language), _amount(money.added(amounts), language)))
+    return tuple(found)
+
+
 def _amount(value: Any, language: str) -> str:
     try:
         text = money.grouped(Decimal(str(value)))

@@ -16,14 +16,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from legalnet.answers import is_empty
-from legalnet.display import capital, display
+from legalnet.display import capital, display, totals
 from legalnet.fees import FeeResult, quote
 from legalnet.gates import Gates, GateState
 from legalnet.judgement import Judge
 from legalnet.matter import CHOICE, Column, Field, Material, Matter, PageDef, Repeat, Section, Text
 from legalnet.resolution import Resolver
 from legalnet.rules import Scope
-from legalnet.sheet import Sheet, UnknownPath, choice_field, path_of
+from legalnet.sheet import Sheet, Taken, UnknownPath, choice_field, path_of
 from legalnet.states import EntryState, FieldState, Page, Problem
 
 __all__ = ["EntryState", "FieldState", "Interview", "Page", "Problem", "UnknownPath", "validate"]
@@ -131,9 +131,13 @@ class Interview:
         """
         return self._sheet.add(section_id)
 
-    def remove_entry(self, section_id: str, index: int) -> None:
+    def remove_entry(self, section_id: str, index: int) -> Taken:
         """Takes entry `index` away; the ones behind it move up. Raises UnknownPath where it must stay."""
-        self._sheet.remove(section_id, index)
+        return self._sheet.remove(section_id, index)
+
+    def restore_entry(self, taken: Taken) -> None:
+        """Puts an entry back where it was. Raises UnknownPath where there is no room for it any more."""
+        self._sheet.restore(taken)
 
     def check_page(self, page_id: str) -> list[Problem]:
         """Marks a page as gone through, so that open questions show at the field; its errors."""
@@ -181,6 +185,15 @@ class Interview:
             if any((section.id, index) in resolved.sections for index in range(len(rows))) and any(rows):
                 clean[section.id] = rows if section.repeat is not None else rows[0]
         return clean
+
+    def workings(self) -> tuple[tuple[str, str, str], ...]:
+        """What the terminal worked out: (label, value, how and by which articles), for paper and screen."""
+        found = []
+        for page in self.pages():
+            for state in page.fields:
+                if state.working and state.text:
+                    found.append((state.label, state.text, state.working))
+        return tuple(found)
 
     def value(self, path: str) -> Any:
         """The effective value at `section.key` or `section.0.key`, None while hidden or unanswered."""
@@ -312,6 +325,8 @@ class Interview:
             capital=capital(str(value)) if field.type in ("money", "calc") and not is_empty(value) else "",
             unit=self._say(field.unit) if field.unit else "",
             columns=tuple(self._column(c) for c in field.columns if not c.auto),
+            totals=totals(field, value, self.language) if raw is None else (),
+            working=self._sheet.resolver.working(spot, field, resolved) if computed else "",
             sensitive=field.sensitive,
             read_only=computed or field.type in ("calc", "note"),
         )

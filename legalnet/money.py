@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -40,6 +41,17 @@ def parse(text: str) -> Decimal:
     if amount > LARGEST:
         raise MoneyError("too large")
     return amount.quantize(CENT)
+
+
+def added(amounts: Iterable[str]) -> Decimal:
+    """The sum of stored amounts; what is none counts as nothing."""
+    total = Decimal(0)
+    for text in amounts:
+        try:
+            total += parse(text)
+        except MoneyError:
+            continue
+    return total
 
 
 def plain(amount: Decimal) -> str:

@@ -81,6 +81,14 @@ class Resolver:
         }
         return {s.id: _rule_section(s, given, resolved, resolved) for s in sections} | {"given": answered}
 
+    def working(self, spot: Spot, one: Field, resolved: Resolved) -> str:
+        """How the value of a computed field was reckoned, empty where that says nothing more than the value."""
+        working = CALCULATIONS.get(f"{one.calc.name}_working") if one.calc is not None else None
+        if one.calc is None or working is None:
+            return ""
+        args = {name: _argument(path, spot, resolved, resolved) for name, path in one.calc.args.items()}
+        return working(args) or ""
+
     def resolve(self, given: Given) -> Resolved:
         """The picture of `given`; values that cannot be used are not in it."""
         before = Resolved()

@@ -8,7 +8,8 @@ next change; it judges nothing and shows nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from legalnet.answers import NotUsable, normalise
 from legalnet.matter import CHOICE, Field, Matter, Option, Section, Text
@@ -16,6 +17,18 @@ from legalnet.resolution import Resolved, Resolver, Spot, entry_fields
 
 Place = tuple[Section, int, Field]
 """A question: its section, the entry, its field."""
+
+
+@dataclass(frozen=True, repr=False)
+class Taken:
+    """An entry that was taken away, with what was noted of it, so that it can be put back; without a repr that tells."""
+
+    section: str
+    index: int
+    entry: dict[str, Any]
+    kept: frozenset[str]
+    visited: frozenset[str]
+    unusable: dict[str, tuple[Any, Text]]
 
 
 class UnknownPath(KeyError):
@@ -93,7 +106,7 @@ class Sheet:
         self._resolved = None
         return len(self.entries[section_id]) - 1
 
-    def remove(self, section_id: str, index: int) -> None:
+    def remove(self, section_id: str, index: int) -> Taken:
         """Takes an entry away; the ones behind it move up. Raises UnknownPath where it must stay."""
         section = self.matter.section(section_id)
         entries = self.entries.get(section_id, [])
@@ -101,15 +114,37 @@ class Sheet:
             raise UnknownPath(section_id)
         if len(entries) <= section.repeat.least:
             raise UnknownPath(section_id)
+        here = (section_id, index)
+        taken = Taken(
+            *here,
+            entries[index],
+            frozenset(spot[2] for spot in self.kept if spot[:2] == here),
+            frozenset(spot[2] for spot in self.visited if spot[:2] == here),
+            {spot[2]: fault for spot, fault in self.unusable.items() if spot[:2] == here},
+        )
         del entries[index]
-        self.kept = {moved for spot in self.kept if (moved := _moved(spot, section_id, index)) is not None}
-        self.visited = {
-            moved for spot in self.visited if (moved := _moved(spot, section_id, index)) is not None
-        }
-        faults = self.unusable.items()
-        self.unusable = {
-            m: fault for spot, fault in faults if (m := _moved(spot, section_id, index)) is not None
-        }
+        self._shift(section_id, index, gone=True)
+        return taken
+
+    def restore(self, taken: Taken) -> None:
+        """Puts an entry back where it was. Raises UnknownPath where there is no room for it any more."""
+        section = self.matter.section(taken.section)
+        entries = self.entries.get(taken.section, [])
+        full = section is None or section.repeat is None or len(entries) >= section.repeat.most
+        if full or taken.index > len(entries):
+            raise UnknownPath(taken.section)
+        self._shift(taken.section, taken.index, gone=False)
+        entries.insert(taken.index, taken.entry)
+        here = (taken.section, taken.index)
+        self.kept |= {(*here, key) for key in taken.kept}
+        self.visited |= {(*here, key) for key in taken.visited}
+        self.unusable |= {(*here, key): fault for key, fault in taken.unusable.items()}
+
+    def _shift(self, section_id: str, index: int, gone: bool) -> None:
+        """Notes of the entries behind `index` move with them."""
+        self.kept = set(_moved(dict.fromkeys(self.kept), section_id, index, gone))
+        self.visited = set(_moved(dict.fromkeys(self.visited), section_id, index, gone))
+        self.unusable = _moved(self.unusable, section_id, index, gone)
         self._resolved = None
 
     def load(self, answers: Mapping[str, Any]) -> None:
@@ -152,8 +187,17 @@ def choice_field(section: Section) -> Field:
     )
 
 
-def _moved(spot: Spot, section_id: str, gone: int) -> Spot | None:
-    """Where a spot is after entry `gone` of its section was taken away."""
-    if spot[0] != section_id or spot[1] < gone:
-        return spot
-    return None if spot[1] == gone else (spot[0], spot[1] - 1, spot[2])
+V = TypeVar("V")
+
+
+def _moved(notes: Mapping[Spot, V], section_id: str, index: int, gone: bool) -> dict[Spot, V]:
+    """`notes` after entry `index` of a section was taken away (its own are dropped), or put back before it."""
+    moved: dict[Spot, V] = {}
+    for spot, note in notes.items():
+        if spot[0] != section_id or spot[1] < index:
+            moved[spot] = note
+        elif not gone:
+            moved[spot[0], spot[1] + 1, spot[2]] = note
+        elif spot[1] > index:
+            moved[spot[0], spot[1] - 1, spot[2]] = note
+    return moved

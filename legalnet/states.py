@@ -55,6 +55,10 @@ class FieldState:
     """An amount in capital figures."""
     unit: str = ""
     columns: tuple[dict[str, Any], ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
+    """Sums of the columns of a list that hold amounts: (column's label, amount as one reads it)."""
+    working: str = ""
+    """How a computed value was reckoned, with the articles."""
     sensitive: bool = False
     read_only: bool = False
 
@@ -78,6 +82,8 @@ class FieldState:
             "unit": self.unit,
             "placeholder": self.placeholder,
             "columns": list(self.columns),
+            "totals": [{"label": label, "value": value} for label, value in self.totals],
+            "working": self.working,
             "readOnly": self.read_only,
         }
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from legalnet.gates import GateState
     from legalnet.interview import Interview
     from legalnet.matter import Chain, Matter
-    from legalnet.states import Page
+    from legalnet.sheet import Taken
+    from legalnet.states import FieldState, Page
     from legalnet.submission import NextDate, ReceiptRecord
 
 PREVIEW_WIDTH = 1400
@@ -56,6 +57,8 @@ class Journey:
         self._flow = flow
         self._interview: Interview | None = None
         self._page_id = ""
+        self._undo: tuple[str, Callable[[], None]] | None = None
+        """What was taken away last, in words, and how it comes back; until the next answer or page."""
         self._memo: dict[Any, Any] = {}
         self._setting = threading.Lock()
         self._state = 0
@@ -185,7 +188,8 @@ class Journey:
 
     def page_view(self, tried: bool) -> dict[str, Any]:
         """For the interview screen."""
-        view: dict[str, Any] = self._remember(("page", self.page.id, tried), lambda: self._page_view(tried))
+        key = ("page", self.page.id, tried, self._undo and self._undo[0])
+        view: dict[str, Any] = self._remember(key, lambda: self._page_view(tried))
         return view
 
     def _page_view(self, tried: bool) -> dict[str, Any]:
@@ -202,6 +206,7 @@ class Journey:
             "canNext": not open_labels,
             "missing": open_labels[0] if open_labels else "",
             "entry": page.entry.view() if page.entry else None,
+            "undo": self._undo[0] if self._undo else "",
         }  # fmt: skip
 
     def _folded(self, page: Page) -> list[dict[str, str]]:
@@ -223,11 +228,30 @@ class Journey:
         from legalnet.interview import UnknownPath
 
         try:
+            before = self.interview.field(path)
             self.interview.answer(path, value)
         except UnknownPath:
             return
         self._flow.visit.personal = True
         self._outdated()
+        self._undo = self._line_taken(before, value)
+
+    def _line_taken(self, before: FieldState, value: Any) -> tuple[str, Callable[[], None]] | None:
+        """How a line that was just taken out of a list comes back."""
+        lines = (
+            before.value if isinstance(before.value, list) and before.type not in ("multi", "enum") else []
+        )
+        if not isinstance(value, list) or len(value) >= len(lines):
+            return None
+        return before.label, lambda: self.answer(before.path, before.value)
+
+    def undo(self) -> None:
+        """Bring back what was taken away last."""
+        if self._undo is not None:
+            (_, back), self._undo = self._undo, None
+            back()
+            self._undo = None
+            self._outdated()
 
     def keep_warning(self, path: str) -> None:
         """The resident saw a warning and keeps the answer."""
@@ -275,25 +299,31 @@ class Journey:
         at = pages.index(self.page.id) + by
         if not 0 <= at < len(pages):
             return False
-        self._page_id = pages[at]
+        self._show(pages[at])
         return True
+
+    def _show(self, page_id: str) -> None:
+        if page_id != self._page_id:
+            self._page_id, self._undo = page_id, None
 
     def open_page(self, page_id: str) -> bool:
         """Show that page; False when there is none."""
         if any(page.id == page_id for page in self.pages):
-            self._page_id = page_id
+            self._show(page_id)
             return True
         return False
 
     def open_last(self) -> None:
         """Show the last page."""
-        self._page_id = self.pages[-1].id
+        self._show(self.pages[-1].id)
 
-    def open_path(self, path: str) -> None:
-        """Show the page that holds a question."""
+    def open_path(self, path: str) -> bool:
+        """Show the page that holds a question; False when none does."""
         for page in self.pages:
             if any(field.path == path for field in page.fields):
-                self._page_id = page.id
+                self._show(page.id)
+                return True
+        return False
 
     def add_entry(self) -> None:
         """One more of the repeated section on the screen, and open it."""
@@ -307,14 +337,20 @@ class Journey:
         """Take the one on the screen out."""
         entry = self.page.entry
         if entry and entry.can_remove:
-            self.interview.remove_entry(entry.section, entry.index)
+            taken = self.interview.remove_entry(entry.section, entry.index)
             self._outdated()
             self._open_entry(entry.section, max(0, entry.index - 1))
+            self._undo = f"{entry.label} {entry.index + 1}", lambda: self._put_back(taken)
+
+    def _put_back(self, taken: Taken) -> None:
+        self.interview.restore_entry(taken)
+        self._outdated()
+        self._open_entry(taken.section, taken.index)
 
     def _open_entry(self, section: str, index: int) -> None:
         for page in self.pages:
             if page.entry and (page.entry.section, page.entry.index) == (section, index):
-                self._page_id = page.id
+                self._show(page.id)
                 return
 
     # ------------------------------------------------------------------ scans
@@ -369,7 +405,7 @@ class Journey:
         if self.scans_wanted():
             materials = self.materials()
             rows.append({"label": self._scans_label(), "value": self._pages_words(sum(m["pages"] for m in materials)),
-                         "detail": "、".join(m["label"] for m in materials), "page": "scan"})  # fmt: skip
+                         "detail": "、".join(m["label"] for m in materials), "page": "scan", "answers": []})  # fmt: skip
         missing = [m for m in self.scans_wanted() if m["required"] and not self.scans.pages(m["id"])]
         return {
             "rows": rows,

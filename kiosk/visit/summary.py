@@ -30,14 +30,16 @@ def masked(field: FieldState) -> str:
 
 
 def section_rows(interview: Interview, matter: Matter, language: str) -> list[dict[str, Any]]:
-    """One row for each section (each person of a repeated one) with its first answers and where to change them."""
+    """One row for each section (each person of a repeated one): its first answers, and each with where to change it."""
     titles = {section.id: section.title.pick(language) for section in matter.sections}
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     texts: dict[tuple[str, int], list[str]] = {}
     for page in interview.pages():
         key = (page.section, page.entry.index if page.entry else 0)
-        rows.setdefault(key, {"label": _title(titles[page.section], page), "page": page.id})
-        texts.setdefault(key, []).extend(_text(field) for field in page.fields if field.text)
+        rows.setdefault(key, {"label": _title(titles[page.section], page), "page": page.id, "answers": []})
+        answered = [field for field in page.fields if field.text]
+        texts.setdefault(key, []).extend(_text(field) for field in answered)
+        rows[key]["answers"] += [_answer(field) for field in answered]
     for key, row in rows.items():
         found = texts[key]
         row["value"] = "　".join(found[:VALUES])
@@ -48,6 +50,13 @@ def section_rows(interview: Interview, matter: Matter, language: str) -> list[di
 def _title(title: str, page: Page) -> str:
     entry = page.entry
     return f"{title} {entry.index + 1}" if entry and entry.count > 1 else title
+
+
+def _answer(field: FieldState) -> dict[str, Any]:
+    """One answer as it will be written, with its working where it was reckoned; a reckoned one is not changed here."""
+    value = masked(field) if field.sensitive else field.text
+    return {"label": field.label, "value": value, "working": field.working,
+            "path": "" if field.read_only else field.path}  # fmt: skip
 
 
 def _text(field: FieldState) -> str:

@@ -407,3 +407,61 @@ def test_a_tour_file_holds_no_card_facts() -> None:
         for content in tour_answers(code).values():
             rows = content if isinstance(content, list) else [content]
             assert all("id_no" not in row or row.get("party") for row in rows)
+
+
+def test_an_entry_that_was_taken_away_comes_back_with_everything_noted_of_it() -> None:
+    one = interview("SS-LA-01")
+    second = one.add_entry("defendant")
+    one.answer(f"defendant.{second}.party", "natural")
+    one.answer(f"defendant.{second}.name", "王五")
+    one.answer(f"defendant.{second}.id_no", "1")
+    one.keep_warning(f"defendant.{second}.id_no")
+    third = one.add_entry("defendant")
+    one.answer(f"defendant.{third}.party", "org")
+    before = (one.clean_answers(), one.problems(), one.acknowledged)
+    taken = one.remove_entry("defendant", second)
+    assert one.value("defendant.1.party") == "org"
+    assert "王五" not in repr(taken)
+    one.restore_entry(taken)
+    assert (one.clean_answers(), one.problems(), one.acknowledged) == before
+
+
+def test_there_is_no_coming_back_where_the_room_was_taken() -> None:
+    one = interview("SS-LA-01")
+    one.add_entry("defendant")
+    taken = one.remove_entry("defendant", 1)
+    for _ in range(9):
+        one.add_entry("defendant")
+    with pytest.raises(UnknownPath):
+        one.restore_entry(taken)
+
+
+def test_a_list_shows_the_sum_of_its_amounts_and_a_sum_its_working(tmp_path: Path) -> None:
+    fields = """
+      - key: months
+        type: item_list
+        label: {zh: 欠薪, en: Arrears}
+        columns: [{key: month, label: {zh: 月份, en: Month}}, {key: amount, type: money, label: {zh: 欠付, en: Owed}}]
+      - {key: more, type: money, label: {zh: 另外, en: More}}
+      - {key: all, type: calc, label: {zh: 一共, en: Total}, calc: {name: sum, args: {of: [months, more]}}}
+"""
+    one = small(tmp_path, fields)
+    assert one.field("s.months").totals == ()
+    one.answer(
+        "s.months",
+        [{"month": "7月", "amount": "6500"}, {"month": "8月", "amount": "3,000.5"}, {"month": "9月"}],
+    )
+    one.answer("s.more", "100")
+    assert one.field("s.months").totals == (("欠付", "9,500.50 元"),)
+    state = one.field("s.all")
+    assert (state.text, state.working) == ("9,600.50 元", "6,500.00 + 3,000.50 + 100.00 = 9,600.50")
+    assert one.workings() == (("一共", state.text, state.working),)
+    one.answer("s.months", [{"month": "7月", "amount": "6500"}])
+    assert one.field("s.months").totals == (("欠付", "6,500.00 元"),)
+
+
+def test_interest_says_how_it_was_reckoned_and_by_which_articles() -> None:
+    one = interview("SS-LA-01")
+    working = one.field("claims.interest").working
+    assert working == one.value("claims.interest_calc")
+    assert "法释〔2020〕17号" in working

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AnswerRow</name>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>机器算的</source>
+        <translation>worked out by the terminal</translation>
+    </message>
+</context>
+<context>
     <name>Attendant</name>
     <message>
         <source>您选了不用摄像头，由工作人员看一眼证件和您本人。</source>
@@ -1133,6 +1144,10 @@
         <source>答完前面的，这里会自己出来</source>
         <translation>This appears once the questions above are answered</translation>
     </message>
+    <message>
+        <source>怎么算的：%1</source>
+        <translation>Worked out: %1</translation>
+    </message>
 </context>
 <context>
     <name>FieldItemList</name>
@@ -1204,6 +1219,10 @@
     <message>
         <source>最多 20 项</source>
         <translation>20 at most</translation>
+    </message>
+    <message>
+        <source>%1，合计 %2</source>
+        <translation>%1, total %2</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1459,14 @@ happened?</translation>
     <message>
         <source>正在看…</source>
         <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>撤销删除</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>去掉了“%1”，点这里撤销</source>
+        <translation>“%1” was taken away; touch to undo</translation>
     </message>
 </context>
 <context>
@@ -2768,10 +2795,6 @@ happened?</translation>
         <translation>Please check, then the papers are written</translation>
     </message>
     <message>
-        <source>哪一行不对，点这一行改。改完会回到这里。</source>
-        <translation>Touch a line to change it. You come back here.</translation>
-    </message>
-    <message>
         <source>还没有答完，点这里接着答</source>
         <translation>Not finished, touch to go on</translation>
     </message>
@@ -2807,12 +2830,24 @@ happened?</translation>
         <source>现在还不能交</source>
         <translation>Cannot be handed in yet</translation>
     </message>
+    <message>
+        <source>点开一行，看每一个答案。哪里不对点“改”，改完会回到这里。</source>
+        <translation>Open a line to see each answer. Touch “Change” where something is wrong; you come back here.</translation>
+    </message>
 </context>
 <context>
     <name>SummaryRow</name>
     <message>
         <source>改</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>看和改</source>
+        <translation>See and change</translation>
     </message>
 </context>
 <context>

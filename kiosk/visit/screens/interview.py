@@ -88,6 +88,10 @@ class InterviewScreen(Screen):
         """Take this person out again."""
         self.flow.journey_now.remove_entry()
 
+    def do_undo(self) -> None:
+        """Bring back what was taken away last."""
+        self.flow.journey_now.undo()
+
 
 class GateScreen(Screen):
     """Something comes before this matter: what, why, and the way there; where it only warns, on all the same."""

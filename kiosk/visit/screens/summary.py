@@ -24,6 +24,12 @@ class Summary(Screen):
             self.flow.journey_now.editing = True
             self.flow.go("interview")
 
+    def do_edit_answer(self, path: str) -> None:
+        """Open the page of this one answer, and come back here."""
+        if self.flow.journey_now.open_path(path):
+            self.flow.journey_now.editing = True
+            self.flow.go("interview")
+
     def do_compose(self) -> None:
         """Nothing missing: write the documents."""
         if not self.view()["incomplete"]:

@@ -264,3 +264,48 @@ def test_a_filing_in_english_says_so(cabinet: Cabinet) -> None:
     cabinet.deliver()
     assert cabinet.keeper.province.manifest().language == "en"
     assert "Request saved, not yet delivered" in repr(cabinet.hardware.slips[0].content)
+
+
+# ---------------------------------------------------------------------- taken away and back
+
+
+def test_a_person_taken_out_comes_back_with_one_touch(cabinet: Cabinet) -> None:
+    to_page(cabinet, "TJ-01", "other.0.who")
+    cabinet.act("add_entry")
+    cabinet.act("answer", path="other.1.party", value="natural")
+    cabinet.act("answer", path="other.1.name", value="王五")
+    kept = clean(cabinet)
+    cabinet.act("remove_entry")
+    assert (cabinet.view["undo"], len(clean(cabinet)["other"])) == ("对方 2", 1)
+    cabinet.act("undo")
+    assert (clean(cabinet), cabinet.view["undo"]) == (kept, "")
+    assert cabinet.view["entry"]["index"] == 1
+
+
+def test_a_line_taken_out_of_a_list_comes_back_until_the_next_answer(cabinet: Cabinet) -> None:
+    to_page(cabinet, "TJ-01", "dispute.ask")
+    cabinet.act("answer", path="dispute.ask", value=["修好", "赔钱"])
+    cabinet.act("answer", path="dispute.ask", value=["修好"])
+    assert cabinet.view["undo"] == "调解请求"
+    cabinet.act("undo")
+    assert fields(cabinet)["dispute.ask"]["value"] == ["修好", "赔钱"]
+    cabinet.act("answer", path="dispute.ask", value=["赔钱"])
+    cabinet.act("answer", path="dispute.amount", value="3000")
+    assert cabinet.view["undo"] == ""
+    cabinet.act("undo")
+    assert fields(cabinet)["dispute.ask"]["value"] == ["赔钱"]
+
+
+def test_every_answer_of_the_summary_leads_to_its_question_and_back(cabinet: Cabinet) -> None:
+    to_summary(cabinet, "TJ-01")
+    told = [answer for row in cabinet.view["rows"] for answer in row["answers"]]
+    paths = [answer["path"] for answer in told if answer["path"]]
+    assert {path.split(".")[0] for path in paths} >= {"applicant", "agent", "other", "delivery", "dispute"}
+    for path in paths:
+        cabinet.act("edit_answer", path=path)
+        assert path in fields(cabinet)
+        cabinet.act("next")
+        assert cabinet.screen == "summary"
+    numbers = [answer["value"] for answer in told if answer["path"].endswith((".id_no", ".phone"))]
+    assert numbers
+    assert all("*" in number for number in numbers)

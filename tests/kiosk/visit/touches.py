@@ -44,6 +44,8 @@ FITTING: dict[str, list[Args]] = {
     "keep_warning": [{"path": "w.urgent"}, {"path": "x.y"}],
     "add_entry": [{}],
     "remove_entry": [{}],
+    "undo": [{}],
+    "edit_answer": [{"path": "w.kind"}, {"path": "x.y"}],
     "go_page": [{"page": "w.reply"}, {"page": "nothing"}],
     "other": [{}],
     "change": [{}],

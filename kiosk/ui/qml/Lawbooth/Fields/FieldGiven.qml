@@ -51,6 +51,14 @@ Column {
         color: Theme.ink
     }
 
+    Words {
+        objectName: "working-" + control.field.path
+        visible: !!control.field.working
+        width: parent.width
+        role: "small"
+        text: visible ? qsTr("怎么算的：%1").arg(control.field.working) : ""
+    }
+
     // masked hides the middle of a number that others could read over the shoulder
     function masked(text: string): string {
         if (field.type !== "id_no" || text.length < 12 || text.includes("*"))

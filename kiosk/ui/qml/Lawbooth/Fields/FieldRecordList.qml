@@ -91,6 +91,19 @@ Column {
             }
         }
     }
+    Repeater {
+        model: people.field.totals || []
+
+        Words {
+            required property var modelData
+            objectName: "total-" + people.field.path
+            width: people.width
+            role: "lead"
+            font.bold: true
+            horizontalAlignment: Text.AlignRight
+            text: qsTr("%1，合计 %2").arg(modelData.label).arg(modelData.value)
+        }
+    }
     ActionButton {
         objectName: "add-" + people.field.path
         kind: "secondary"

@@ -206,9 +206,23 @@ ScreenFrame {
     }
     actions: [
         ActionButton {
+            // what was taken away last comes back with one touch, until the next answer or page
+            objectName: "action-undo"
+            visible: !!screen.view.undo
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 2
+            kind: "secondary"
+            iconName: Theme.large ? "" : "retry"
+            text: qsTr("撤销删除")
+            name: qsTr("去掉了“%1”，点这里撤销").arg(screen.view.undo || "")
+            onActivated: Kiosk.act("undo", {})
+        },
+        ActionButton {
             objectName: "action-next"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredWidth: 3
             possible: screen.view.canNext === true
             reason: screen.view.missing ? qsTr("还差“%1”没有答").arg(screen.view.missing) : qsTr("还有没答的")
             text: qsTr("下一步")

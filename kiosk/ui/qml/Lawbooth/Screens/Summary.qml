@@ -10,9 +10,11 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property var missing: incomplete.value
+    // page of the row whose answers are unfolded
+    property string opened: ""
 
     title: qsTr("请核对一遍，再写成文书")
-    subtitle: qsTr("哪一行不对，点这一行改。改完会回到这里。")
+    subtitle: qsTr("点开一行，看每一个答案。哪里不对点“改”，改完会回到这里。")
     spacing: Theme.u(20)
 
     Stable {
@@ -74,13 +76,38 @@ ScreenFrame {
                 Layout.fillWidth: true
                 spacing: 0
 
+                readonly property bool open: screen.opened === modelData.page
+
                 SummaryRow {
                     objectName: "row-" + row.modelData.page
                     Layout.fillWidth: true
                     label: row.modelData.label
                     value: row.modelData.value
-                    detail: row.modelData.detail || ""
-                    onActivated: Kiosk.act("edit", {page: row.modelData.page})
+                    detail: row.open ? "" : row.modelData.detail || ""
+                    unfolds: row.modelData.answers.length > 0
+                    unfolded: row.open
+                    onActivated: {
+                        if (row.modelData.answers.length === 0)
+                            Kiosk.act("edit", {page: row.modelData.page});
+                        else
+                            screen.opened = row.open ? "" : row.modelData.page;
+                    }
+                }
+                Repeater {
+                    model: row.open ? row.modelData.answers : []
+
+                    AnswerRow {
+                        required property var modelData
+                        objectName: "answer-" + (modelData.path || modelData.label)
+                        Layout.fillWidth: true
+                        Layout.leftMargin: Theme.u(24)
+                        Layout.bottomMargin: Theme.u(8)
+                        label: modelData.label
+                        value: modelData.value
+                        working: modelData.working
+                        changes: modelData.path !== ""
+                        onEdit: Kiosk.act("edit_answer", {path: modelData.path})
+                    }
                 }
                 Rule {}
             }

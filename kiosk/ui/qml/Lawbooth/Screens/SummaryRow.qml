@@ -9,9 +9,13 @@ Pressable {
     property string label: ""
     property string value: ""
     property string detail: ""
+    // whether a touch shows each answer below, instead of leading away
+    property bool unfolds: false
+    property bool unfolded: false
+    readonly property string actionText: !unfolds ? qsTr("改") : unfolded ? qsTr("收起") : qsTr("看和改")
     readonly property bool stacked: Theme.large
 
-    name: [label, value, detail, qsTr("改")].filter(part => part !== "").join("，")
+    name: [label, value, detail, actionText].filter(part => part !== "").join("，")
     implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.u(20))
 
     Rectangle {
@@ -67,12 +71,12 @@ Pressable {
         spacing: Theme.u(12)
 
         Icon {
-            name: "pen"
+            name: !row.unfolds ? "pen" : row.unfolded ? "up" : "down"
             size: Theme.u(40)
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
-            text: qsTr("改")
+            text: row.actionText
             color: Theme.primary
             font.bold: true
             Accessible.ignored: true
