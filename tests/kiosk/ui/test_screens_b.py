@@ -35,7 +35,12 @@ def words(scene: Scene) -> str:
         ("scan_down", "action-help", "help", {}),
         ("scan_down", "action-skip", "skip", {}),
         ("summary", "action-compose", "compose", {}),
-        ("summary", "row-facts", "edit", {"page": "facts"}),
+        ("summary", "row-materials", "edit", {"page": "materials"}),
+        ("gate", "action-other", "other", {}),
+        ("gate", "action-change", "change", {}),
+        ("gate_warning", "action-go_on", "go_on", {}),
+        ("receipt_chains", "chain-SS-BQ", "chain", {"code": "SS-BQ"}),
+        ("interview_rows", "action-undo", "undo", {}),
         ("summary_incomplete", "incomplete-delivery", "edit", {"page": "delivery"}),
         ("preview", "action-next-page", "page", {"by": 1}),
         ("preview", "action-edit_answers", "edit_answers", {}),
@@ -259,3 +264,12 @@ def test_a_qr_code_keeps_its_quiet_zone_and_whole_modules() -> None:
     size = image.size() * 3
     scaled = QrImages().requestImage("K74P29", image.size(), size)
     assert scaled.width() % qr_image("K74P29").width() == 0
+
+
+def test_a_line_of_the_summary_unfolds_to_its_answers(scene: Scene) -> None:
+    scene.show("summary")
+    scene.bring("row-claims")
+    scene.tap("row-claims")
+    scene.bring("answer-claims.principal")
+    scene.tap("answer-claims.principal")
+    assert scene.flow.acts == [("edit_answer", {"path": "claims.principal"})]
