@@ -51,6 +51,10 @@ class CatalogueKeeper:
             self._thread = threading.Thread(target=self.refresh, daemon=True)
             self._thread.start()
 
+    def stop(self) -> None:
+        """Begin no other refresh."""
+        self._due = float("inf")
+
     def refresh(self) -> bool:
         """Fetch, check, and put in place; whether a new catalogue stands."""
         assert self._source is not None  # noqa: S101 - tick() saw to it

@@ -6,7 +6,7 @@ import logging
 import queue
 import selectors
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, Protocol
 
@@ -34,14 +34,14 @@ PASSING = (DiskFault, DiskFull, ReadOnlyDisk)
 """Troubles of the memory that may pass; a damaged store ends the keeper, and opening it anew mends it."""
 
 
-class Catalogues(Protocol):
-    """Who keeps the newest good catalogue."""
+class Follower(Protocol):
+    """Who brings down something from the province, in a thread of its own."""
 
     def tick(self) -> None:
-        """Refresh when it is time."""
+        """Go on when it is time."""
 
-    def file(self) -> str:
-        """Path of the newest good bundle, or empty."""
+    def stop(self) -> None:
+        """Begin nothing new."""
 
 
 class Keeper:
@@ -55,7 +55,7 @@ class Keeper:
         events: queue.SimpleQueue[SyncEvent],
         visits: Visits,
         network: NetworkWatch,
-        catalogues: Catalogues,
+        followers: Sequence[Follower],
         profile: Callable[[VisitProcess], VisitProfile],
         clock: Clock,
     ) -> None:
@@ -65,7 +65,7 @@ class Keeper:
         self._events = events
         self._visits = visits
         self._network = network
-        self._catalogues = catalogues
+        self._followers = followers
         self._profile = profile
         self._clock = clock
         self._leaving = False
@@ -87,6 +87,8 @@ class Keeper:
                 self.step()
         finally:
             self._visits.close()
+            for follower in self._followers:
+                follower.stop()
             self._engine.stop(timeout=5.0)
             self._cache.close()
 
@@ -113,7 +115,8 @@ class Keeper:
         self._deliver_events()
         self._network.tick()
         self._tell_network()
-        self._catalogues.tick()
+        for follower in self._followers:
+            follower.tick()
         self._mind_engine()
 
     def _greet(self, visit: VisitProcess) -> None:

@@ -13,6 +13,7 @@ from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
 from kiosk.keeper.catalogues import CatalogueKeeper
 from kiosk.keeper.confine import adopt_orphans
+from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.vault import Vault
@@ -59,11 +60,13 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     vault = Vault(cache)
     events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
     engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
-    catalogues = CatalogueKeeper(folder, uplink if isinstance(uplink, ProvinceUplink) else None, clock)
+    province = uplink if isinstance(uplink, ProvinceUplink) else None
+    catalogues = CatalogueKeeper(folder, province, clock)
+    follower = EventFollower(province, EventLog(cache.records), clock)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     network = NetworkWatch(uplink.probe, clock)
     profile = partial(profile_for, settings, enrolment, catalogues)
-    return Keeper(cache, vault, engine, events, visits, network, catalogues, profile, clock)
+    return Keeper(cache, vault, engine, events, visits, network, (catalogues, follower), profile, clock)
 
 
 def visit_environment(folder: Path) -> dict[str, str]:

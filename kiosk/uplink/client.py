@@ -133,6 +133,14 @@ class ProvinceUplink:
         verify_catalogue(answer.body, signature, self._enrolment.catalogue_key)
         return CatalogueBundle(answer.body, signature, answer.headers.get("ETag", ""))
 
+    def fetch_events(self, after: int, wait_s: float = 0.0) -> bytes:
+        """What follows number `after` in this terminal's log: JSON of `legalnet.events.EventPage`.
+
+        The province may take `wait_s` when nothing is new. Raises `Offline` or `Refused`.
+        """
+        path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/events?after={after}&wait={wait_s:g}"
+        return _accepted(self._line.ask("GET", path)).body
+
     def probe(self) -> str:
         """`up`, `down`, or why it is neither: `captive_portal`, `clock_skew`, `not_ready`, `tls`, ..."""
         try:

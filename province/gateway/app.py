@@ -11,7 +11,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
-from province.gateway import catalogue, enrol, health, staff, submissions, uploads
+from province.gateway import catalogue, enrol, events, health, staff, submissions, uploads
+from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
 from province.gateway.context import Gateway
@@ -46,6 +47,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
     keys = load_keys(settings.data / "keys")
     database = open_storage(settings.database_url)
     await database.open()
+    bells = Bells()
     return Gateway(
         settings=settings,
         clock=clock,
@@ -55,6 +57,8 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         files=files,
         published=await publish(definitions, keys.catalogue_key, database, clock.now()),
         sessions=Sessions(settings.data, clock),
+        bells=bells,
+        messenger=Messenger(bells, settings.nats),
     )
 
 
@@ -64,6 +68,7 @@ def build(gateway: Gateway) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         """Runs while the server does."""
+        gateway.messenger.start()
         yield
         await gateway.close()
 
@@ -73,7 +78,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, catalogue, uploads, submissions):
+    for part in (enrol, events, catalogue, uploads, submissions):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(health.router)

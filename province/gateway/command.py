@@ -60,7 +60,7 @@ async def _run(settings: Settings, only_code: bool, ready_file: Path | None) -> 
 async def _serve(opened: Gateway, bound: Bound, ready_file: Path | None) -> None:
     """Answer until SIGTERM or SIGINT."""
     started = await _first_start(opened, bound.url)
-    server = Server(build(opened), lambda: _announce(bound.url, started, ready_file))
+    server = Server(build(opened), lambda: _announce(bound.url, started, ready_file), opened.bells.close)
     # Uvicorn ends gracefully on both signals and then raises the signal again for whoever had it before.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from fastapi import Request
 from sqlalchemy import Connection, insert
 
+from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
 from province.gateway.keys import Keys
@@ -30,9 +31,12 @@ class Gateway:
     files: BlobStore
     published: Published
     sessions: Sessions = field(repr=False)
+    bells: Bells
+    messenger: Messenger
 
     async def close(self) -> None:
         """Let go of everything that was opened."""
+        await self.messenger.stop()
         await self.database.close()
 
 

@@ -17,6 +17,7 @@ from province.gateway.context import Gateway, note, of
 from province.gateway.problems import Problem
 from province.gateway.settings import Profile
 from province.gateway.signatures import Signed, check, public_key
+from province.gateway.storage import eventlog
 from province.gateway.storage.tables import enrol_codes, terminals
 from province.gateway.wire import EnrolReply, EnrolRequest
 
@@ -107,6 +108,7 @@ def _make(connection: Connection, gateway: Gateway, body: EnrolRequest) -> str:
             enrolled_at=stamp(now),
         )
     )
+    eventlog.begin(connection, terminal_id)
     connection.execute(
         update(enrol_codes)
         .where(enrol_codes.c.code_hash == _hash(body.code))

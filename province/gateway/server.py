@@ -39,7 +39,9 @@ def bind(host: str, port: int) -> Bound:
 class Server(uvicorn.Server):
     """Uvicorn that says when it listens."""
 
-    def __init__(self, app: FastAPI, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, app: FastAPI, on_ready: Callable[[], None], on_leaving: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -51,12 +53,18 @@ class Server(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self._on_leaving = on_leaving
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Called by uvicorn; afterwards requests are answered."""
         await super().startup(sockets)
         if not self.should_exit:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn; requests that wait for something are let go first."""
+        self._on_leaving()
+        await super().shutdown(sockets)
 
 
 def write_ready(path: Path, content: dict[str, Any]) -> None:

@@ -112,7 +112,9 @@ async def _serve(settings: Settings, clock: ShiftedClock, bound: Bound, ready: F
     try:
         gateway = await open_gateway(settings, clock)
         loop = asyncio.get_running_loop()
-        server = Server(build(gateway), lambda: ready.set_result((gateway, server, loop)))
+        server = Server(
+            build(gateway), lambda: ready.set_result((gateway, server, loop)), gateway.bells.close
+        )
         await server.serve(sockets=[bound.socket])
     except BaseException as error:
         if not ready.done():

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -123,3 +124,24 @@ audit = Table(
     Column("subject", String(160), nullable=False),
 )
 """Who looked at or did what; subjects are numbers and codes, never names."""
+
+event_logs = Table(
+    "event_logs",
+    metadata,
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), primary_key=True),
+    Column("log", String(32), nullable=False),
+    Column("last", BigInteger, nullable=False),
+)
+"""The log of each terminal: its random id and the number of its last event; the row is locked to append."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("terminal_id", "key", name="events_key"),
+)
+"""What a terminal is told, as JSON of `legalnet.events`: codes and marks only."""

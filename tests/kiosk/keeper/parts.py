@@ -207,7 +207,7 @@ class House:
         self.network = NetworkWatch(probe, self.clock)
         profile = partial(profile_for, settings, None, catalogues)
         self.keeper = Keeper(self.cache, self.vault, self.engine, events, self.visits, self.network,
-                             catalogues, profile, self.clock)  # fmt: skip
+                             (catalogues,), profile, self.clock)  # fmt: skip
         self.engine.start()
 
     @staticmethod
