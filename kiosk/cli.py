@@ -126,7 +126,7 @@ def _enrol(args: argparse.Namespace) -> int:
     if not url:
         return WRONG_USE
     try:
-        enrolment = enrol(url, args.code, settings.terminal.folder, SystemClock())
+        enrolment = enrol(url, args.code, settings.terminal.folder, SystemClock(), settings.province.ca)
     except Offline as error:
         sys.stderr.write(f"The province was not reached ({error}). Nothing changed; try again.\n")
         return 1
@@ -144,7 +144,7 @@ def _address(given: str) -> str:
     from kiosk.settings import Province, explain
 
     try:
-        url = Province(url=given).url
+        url = Province.model_validate({"url": given}).url
     except ValidationError as error:
         sys.stderr.write(f"{explain(error.errors()[0])}\n")
         return ""

@@ -70,6 +70,16 @@ class Province(Section):
         "", description="Address of the gateway, for example https://gateway.example/; empty: offline only."
     )
 
+    ca_file: str = Field(
+        "",
+        description="Certificates (PEM) to trust for that address; empty: the public ones. Nothing else is trusted then.",
+    )
+
+    @property
+    def ca(self) -> Path | None:
+        """The file of certificates, if there is one."""
+        return Path(self.ca_file) if self.ca_file else None
+
     @field_validator("url")
     @classmethod
     def _http(cls, value: str) -> str:

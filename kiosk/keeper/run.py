@@ -18,7 +18,7 @@ from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
-from kiosk.settings import Settings
+from kiosk.settings import Province, Settings
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
@@ -55,7 +55,7 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     """A keeper for these settings. Raises what `Cache.open` raises when the memory cannot be used."""
     folder = settings.terminal.folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    enrolment, uplink = connect(folder, settings.province.url, clock)
+    enrolment, uplink = connect(folder, settings.province, clock)
     cache = Cache.open(folder / "cache", clock)
     vault = Vault(cache)
     events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
@@ -74,17 +74,19 @@ def visit_environment(folder: Path) -> dict[str, str]:
     return os.environ | {"QML_DISK_CACHE_PATH": str(folder / "scene")}
 
 
-def connect(folder: Path, url: str, clock: Clock) -> tuple[Enrolment | None, ProvinceUplink | NoProvince]:
+def connect(
+    folder: Path, province: Province, clock: Clock
+) -> tuple[Enrolment | None, ProvinceUplink | NoProvince]:
     """The enrolment and the uplink it gives; without one, nothing can be sealed and the screen says so."""
     try:
         enrolment = load_enrolment(folder)
     except NotEnrolled as error:
         log.error("%s", error)
         return None, NoProvince()
-    if url and url != enrolment.url:
+    if province.url and province.url != enrolment.url:
         log.info("the settings name another address for the province than the enrolment; the settings win")
-        enrolment = Enrolment(**{**vars(enrolment), "url": url})
-    return enrolment, ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock)
+        enrolment = Enrolment(**{**vars(enrolment), "url": province.url})
+    return enrolment, ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock, ca=province.ca)
 
 
 def profile_for(

@@ -191,7 +191,9 @@ def province(settings: Settings, clock: Clock) -> Iterator[Finding]:
         yield Finding("terminal_key", "fail", "damaged", ENROL)
         return
     address = settings.province.url or enrolment.url
-    yield reached(ProvinceUplink(replace(enrolment, url=address), key, clock).probe())
+    yield reached(
+        ProvinceUplink(replace(enrolment, url=address), key, clock, ca=settings.province.ca).probe()
+    )
 
 
 def reached(answer: str) -> Finding:

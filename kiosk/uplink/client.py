@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-import json
 import logging
+import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kiosk.clock import Clock
 from kiosk.uplink.identity import Enrolment
-from kiosk.uplink.wire import Answer, FilePart, Line, Signer, digest_header
-from offline_cache.uplink import Offline, Refused, Reply, Unsure
+from kiosk.uplink.sockets import Patience
+from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, digest_header
+from offline_cache.uplink import NotYet, Offline, Refused, Reply, Unsure
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,10 +27,15 @@ log = logging.getLogger(__name__)
 PREFIX = "/pln/v1"
 JSON = "application/json"
 PARTIAL = "application/partial-upload"
-"""Media type of an upload's PATCH (IETF draft "Resumable Uploads for HTTP")."""
+"""Media type of an upload's PATCH (draft-ietf-httpbis-resumable-upload, version 12 and its terms)."""
 CATALOGUE_SIGNED_AS = b"lawbooth-catalogue-1\n"
-UPLOAD_TRIES = 4
-"""Rounds of one `upload_blob`; afterwards the sync engine's backoff takes over."""
+FRUITLESS_ROUNDS = 3
+"""Rounds of one `upload_blob` that bring nothing over; afterwards the sync engine's backoff takes over."""
+SMALLEST_APPEND = 64 * 1024
+"""Bytes: where a machine between us takes no large requests, files go in pieces, but in none smaller than this."""
+APPEND_LIMIT = re.compile(r"(?:^|[,;\s])max-append-size=(\d+)")
+COMPRESS_FROM = 1024
+"""Bytes of JSON below which gzip gains nothing worth its header."""
 CLOCK_TOLERANCE_S = 300
 """The province refuses signatures further away than this."""
 NOT_YET = frozenset({"parts_missing"})
@@ -73,42 +80,63 @@ class ProvinceUplink:
         key: Ed25519PrivateKey,
         clock: Clock,
         progress: Progress | None = None,
+        *,
+        patience: Patience | None = None,
+        ca: Path | None = None,
     ) -> None:
+        """`ca`: certificates (PEM) to trust instead of the public ones."""
         self._enrolment = enrolment
         self._clock = clock
         self._progress = progress
-        self._line = Line(enrolment.url, Signer(enrolment.terminal_id, key, clock))
-        self._open_line = Line(enrolment.url, None)
+        self._line = Line(enrolment.url, Signer(enrolment.terminal_id, key, clock), clock, patience, ca)
+        self._open_line = Line(enrolment.url, None, clock, patience, ca)
+        self._append_limit: int | None = None
 
     # ---- Uplink
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Bring a sealed file over, resuming where an earlier attempt stopped.
 
-        Done when the province verified the digest. Raises `Offline` or `Refused`.
+        Done when the province verified the digest. A line that breaks is taken up again at once as long as each round
+        brings something over. Raises `Offline`, `NotYet` or `Refused`.
         """
-        body = json.dumps({"digest": digest, "size": size}).encode()
-        answer = _accepted(self._post(f"{PREFIX}/files", body))
-        for _ in range(UPLOAD_TRIES):
-            offset, whole = _progress_of(answer)
-            self._tell(digest, offset, size)
-            if whole:
-                return
-            answer = self._stream(digest, size, path, offset)
+        place, offset, whole = self._announce(digest, size)
+        fruitless = 0
+        while not whole:
+            before = offset
+            try:
+                answer = self._stream(place, digest, size, path, offset)
+            except Offline as broken:
+                log.debug("an upload was interrupted: %s", broken)
+                answer = self._line.ask("HEAD", place)
+            if answer.status == TOO_LARGE:
+                continue
             if answer.code == "digest_mismatch":
                 _check_local(path, digest)
-            if not answer.ok:
-                answer = self._line.ask("HEAD", f"{PREFIX}/files/{digest}")
-        raise Offline("upload_unsettled")
+            if answer.ok:
+                offset, whole = _progress_of(answer)
+                self._tell(digest, offset, size)
+            else:
+                place, offset, whole = self._announce(digest, size)
+            fruitless = 0 if offset > before else fruitless + 1
+            if not whole and fruitless >= FRUITLESS_ROUNDS:
+                raise NotYet("upload_unsettled")
 
     def submit(self, key: str, header: bytes) -> Reply:
         """Hand in a submission whose files are all there; `header` is the envelope as JSON.
 
-        Raises `Offline`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
+        Raises `Offline`, `NotYet`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
         """
-        answer = self._post(f"{PREFIX}/submissions", header, {"Idempotency-Key": key}, deciding=True)
+        body, encoding = _compressed(header)
+        headers = {
+            **encoding,
+            "Content-Type": JSON,
+            "Content-Digest": digest_header(hashlib.sha256(body).digest()),
+            "Idempotency-Key": key,
+        }
+        answer = self._line.ask("POST", f"{PREFIX}/submissions", headers=headers, body=body, deciding=True)
         if answer.code in NOT_YET:
-            raise Offline(answer.code)
+            raise NotYet(answer.code)
         return Reply(_accepted(answer).body)
 
     def query(self, key: str) -> Reply | None:
@@ -163,17 +191,32 @@ class ProvinceUplink:
 
     # ---- inside
 
-    def _post(
-        self, path: str, body: bytes, headers: dict[str, str] | None = None, deciding: bool = False
-    ) -> Answer:
-        """A JSON body, with its digest."""
-        fixed = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
-        return self._line.ask(
-            "POST", path, headers={**fixed, **(headers or {})}, body=body, deciding=deciding
-        )
+    def _announce(self, digest: str, size: int) -> tuple[str, int, bool]:
+        """Create the upload, or find it again: where it is, how much is there, whether it is whole."""
+        headers = {
+            "Content-Digest": digest_header(hashlib.sha256(b"").digest()),
+            "Repr-Digest": digest_header(bytes.fromhex(digest)),
+            "Upload-Complete": "?0",
+            "Upload-Length": str(size),
+        }
+        answer = _accepted(self._line.ask("POST", f"{PREFIX}/files", headers=headers, body=b""))
+        place = answer.headers.get("Location", "")
+        if not place.startswith(f"{PREFIX}/files/"):
+            raise Offline("captive_portal")
+        self._heed(answer)
+        offset, whole = _progress_of(answer)
+        self._tell(digest, offset, size)
+        return place, offset, whole
 
-    def _stream(self, digest: str, size: int, path: Path, offset: int) -> Answer:
-        """Send the file from `offset`; the answer may be a refusal that asks for another offset."""
+    def _heed(self, answer: Answer) -> None:
+        """Remember how large one request may be, where the other end says so."""
+        found = APPEND_LIMIT.search(answer.headers.get("Upload-Limit", ""))
+        if found:
+            self._append_limit = max(1, int(found[1]))
+
+    def _stream(self, place: str, digest: str, size: int, path: Path, offset: int) -> Answer:
+        """Send the file from `offset`, all of it or as much as a request may hold."""
+        length = min(size - offset, self._append_limit or size)
         sent = offset
 
         def on_read(count: int) -> None:
@@ -184,19 +227,30 @@ class ProvinceUplink:
 
         try:
             with path.open("rb") as source:
-                source.seek(offset)
-                rest = hashlib.file_digest(source, "sha256").digest()
-                source.seek(offset)
                 headers = {
                     "Content-Type": PARTIAL,
-                    "Content-Digest": digest_header(rest),
+                    "Content-Digest": digest_header(_sha256(source, offset, length)),
                     "Upload-Offset": str(offset),
-                    "Upload-Complete": "?1",
+                    "Upload-Complete": "?1" if offset + length == size else "?0",
                 }
-                body = FilePart(source, size - offset, on_read)
-                return self._line.ask("PATCH", f"{PREFIX}/files/{digest}", headers=headers, body=body)
+                source.seek(offset)
+                answer = self._line.ask(
+                    "PATCH", place, headers=headers, body=FilePart(source, length, on_read)
+                )
         except FileNotFoundError:
             raise Refused("blob_missing", "终端里的文件不见了，请工作人员查看。") from None
+        self._heed(answer)
+        if answer.status == TOO_LARGE:
+            self._shrink(answer, length)
+        return answer
+
+    def _shrink(self, answer: Answer, length: int) -> None:
+        """A request was too large for somebody: the province has its reasons, a machine between us only a limit."""
+        if answer.problem:
+            _accepted(answer)
+        if length <= SMALLEST_APPEND:
+            raise NotYet("http_413")
+        self._append_limit = max(SMALLEST_APPEND, length // 4)
 
     def _tell(self, digest: str, there: int, size: int) -> None:
         """Pass the progress on, if somebody wants it."""
@@ -204,19 +258,36 @@ class ProvinceUplink:
             self._progress(digest, there, size)
 
 
+def _compressed(body: bytes) -> tuple[bytes, dict[str, str]]:
+    """The body as it travels, and the header that says how. Signatures and digests are of what travels."""
+    if len(body) < COMPRESS_FROM:
+        return body, {}
+    return gzip.compress(body, mtime=0), {"Content-Encoding": "gzip"}
+
+
+def _sha256(source: BinaryIO, offset: int, length: int) -> bytes:
+    """Of a part of a file."""
+    source.seek(offset)
+    hasher = hashlib.sha256()
+    while length > 0 and (block := source.read(min(length, 1 << 20))):
+        hasher.update(block)
+        length -= len(block)
+    return hasher.digest()
+
+
 def _accepted(answer: Answer) -> Answer:
     """The answer when it is a yes. Raises `Refused` with the province's words otherwise."""
     if answer.ok:
         return answer
     problem = answer.problem
+    if not problem:
+        raise NotYet(f"http_{answer.status}")
     words = "".join(str(problem.get(name) or "") for name in ("title", "next_step"))
     raise Refused(answer.code, words or "平台没有收下，请工作人员查看。")
 
 
 def _progress_of(answer: Answer) -> tuple[int, bool]:
     """Offset and completeness from the draft's headers. Raises `Offline` when they are not there."""
-    if not answer.ok:
-        raise Offline(answer.code)
     offset, complete = answer.headers.get("Upload-Offset", ""), answer.headers.get("Upload-Complete", "")
     if not offset.isdigit() or complete not in ("?0", "?1"):
         raise Offline("captive_portal")

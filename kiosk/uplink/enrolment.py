@@ -16,7 +16,7 @@ ENROL_KEY_ID = "enrol"
 """Key id of the one request that is signed by a key nobody knows yet."""
 
 
-def enrol(url: str, code: str, folder: Path, clock: Clock) -> Enrolment:
+def enrol(url: str, code: str, folder: Path, clock: Clock, ca: Path | None = None) -> Enrolment:
     """Exchange `code` for an enrolment and keep it in `folder`, beside the key.
 
     The key is made and flushed first; asking again with the same code after a lost answer gives the same
@@ -29,7 +29,7 @@ def enrol(url: str, code: str, folder: Path, clock: Clock) -> Enrolment:
         "Content-Type": "application/json",
         "Content-Digest": digest_header(hashlib.sha256(body).digest()),
     }
-    line = Line(url, Signer(ENROL_KEY_ID, key, clock))
+    line = Line(url, Signer(ENROL_KEY_ID, key, clock), clock, ca=ca)
     answer = line.ask("POST", "/pln/v1/terminals/enrol", headers=headers, body=body)
     if not answer.ok:
         problem = answer.problem

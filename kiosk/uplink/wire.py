@@ -1,40 +1,43 @@
 """One signed HTTP exchange with the province, and what its failures mean.
 
-Three things can be learnt: an answer of the province, `Offline` (nothing was decided), or `Unsure` (something
-that may have been decided was sent, and no answer came). Whoever else answers, such as the login page of a
-captive portal, is told apart by the content type.
+Four things can be learnt: an answer of the province, `Offline` (the way is closed, nothing was decided), `NotYet` (it
+could do nothing with this one request), or `Unsure` (something that may have been decided was sent, and no word of the
+province came back). Whoever else answers, such as the login page of a captive portal, is told apart by the content type.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import socket
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kiosk.clock import Clock
-from offline_cache.uplink import Offline, Unsure
+from kiosk.uplink.sockets import Patience, new_session
+from offline_cache.uplink import NotYet, Offline, Unsure
 
 if TYPE_CHECKING:
     import requests
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-CONNECT_S, READ_S = 5.0, 20.0
-"""How long a connection may take, and each silence afterwards."""
-TCP_USER_TIMEOUT_MS = 10_000
-"""A peer that acknowledges nothing for so long is gone; otherwise the kernel would try for minutes."""
 MAX_ANSWER = 16 * 1024 * 1024
 TAG = "lawbooth"
 ALWAYS = ("@method", "@authority", "@path", "@query")
-IF_PRESENT = ("content-digest", "content-type", "idempotency-key", "upload-offset", "upload-complete")
+IF_PRESENT = (
+    "content-digest", "content-encoding", "content-type", "idempotency-key", "repr-digest", "upload-complete",
+    "upload-length", "upload-offset",
+)  # fmt: skip
 """Headers that change the meaning of a request, covered by its signature."""
 OURS = ("application/json", "application/problem+json")
-LATER = frozenset({408, 425, 429})
-"""Client errors that only mean: not now."""
+LATER = frozenset({408, 425, 429, 503, 507})
+"""Answers that only mean: nothing from you now."""
+TOO_LARGE = 413
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,6 @@ class Answer:
     def code(self) -> str:
         """The problem's code, else the status as text."""
         return str(self.problem.get("code") or self.status)
-
-
-class Body(Protocol):
-    """What may be sent: bytes, or a `FilePart`."""
-
-    def __len__(self) -> int:
-        """Bytes."""
 
 
 class FilePart:
@@ -131,9 +127,19 @@ class Signer:
 class Line:
     """The way to one province: a session per thread, always with timeouts, never through a surprise proxy."""
 
-    def __init__(self, url: str, signer: Signer | None) -> None:
+    def __init__(
+        self,
+        url: str,
+        signer: Signer | None,
+        clock: Clock,
+        patience: Patience | None = None,
+        ca: Path | None = None,
+    ) -> None:
         self._url = url.rstrip("/")
         self._signer = signer
+        self._clock = clock
+        self._patience = patience or Patience()
+        self._ca = ca
         self._local = threading.local()
 
     def ask(
@@ -147,7 +153,8 @@ class Line:
     ) -> Answer:
         """One exchange. `deciding` says that the other end may act on it, so that silence means `Unsure`.
 
-        Raises `Offline` or `Unsure`; any answer of the province itself is returned, refusals included.
+        Raises `Offline`, `NotYet` or `Unsure`; an answer of the province is returned, refusals included, and so is a
+        413 of whoever stands between.
         """
         import requests
 
@@ -160,11 +167,12 @@ class Line:
         if self._signer is not None:
             self._signer.sign(prepared)
         try:
-            with session.send(
-                prepared, timeout=(CONNECT_S, READ_S), allow_redirects=False, stream=True
-            ) as response:
-                return _answer(response, deciding)
-        except requests.exceptions.RequestException as error:
+            limits = (self._patience.connect_s, self._patience.answer_s)
+            with session.send(prepared, timeout=limits, allow_redirects=False, stream=True) as response:
+                return self._answer(response, deciding)
+        except (
+            OSError
+        ) as error:  # requests' own errors are OSErrors; a missing file of certificates is one too
             reason = _not_sent(error)
             if deciding and reason in (None, "tls"):
                 raise Unsure("no answer") from None
@@ -174,39 +182,49 @@ class Line:
         """This thread's session; keep-alive is what makes a poor link bearable."""
         found: requests.Session | None = getattr(self._local, "session", None)
         if found is None:
-            found = self._local.session = _new_session()
+            found = self._local.session = new_session(self._clock, self._patience, self._ca)
         return found
 
+    def _answer(self, response: requests.Response, deciding: bool) -> Answer:
+        """Read the answer. Raises when it is not the province's, or decides nothing."""
+        status, headers = response.status_code, response.headers
+        if not _is_ours(response):
+            if status == TOO_LARGE:
+                return Answer(status, headers, b"")
+            raise _of_a_stranger(status, deciding, self._pause(headers))
+        body = b""
+        for block in response.iter_content(64 * 1024):
+            body += block
+            if len(body) > MAX_ANSWER:
+                raise Offline("answer_too_large")
+        answer = Answer(status, headers, body)
+        _raise_if_undecided(answer, deciding, self._pause(headers))
+        return answer
 
-def _new_session() -> requests.Session:
-    """A session that ignores the environment's proxies and notices a dead peer."""
-    import requests
-    from requests.adapters import HTTPAdapter
-    from urllib3.connection import HTTPConnection
-
-    class Adapter(HTTPAdapter):
-        """Adds the user timeout to every connection's socket options."""
-
-        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-            """Called by requests."""
-            options = [
-                *HTTPConnection.default_socket_options,
-                (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TCP_USER_TIMEOUT_MS),
-            ]
-            super().init_poolmanager(*args, socket_options=options, **kwargs)
-
-    session = requests.Session()
-    session.trust_env = False
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, Adapter())
-    return session
+    def _pause(self, headers: Mapping[str, str]) -> float | None:
+        """Seconds that `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date)."""
+        value = headers.get("Retry-After", "").strip()
+        if value.isdigit():
+            return float(value)
+        try:
+            until = parsedate_to_datetime(value)
+        except ValueError:
+            return None
+        return max(0.0, (_aware(until) - self._clock.now()).total_seconds())
 
 
-def _not_sent(error: requests.exceptions.RequestException) -> str | None:
+def _aware(moment: datetime) -> datetime:
+    """HTTP dates are UTC even where they do not say so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _not_sent(error: OSError) -> str | None:
     """Why nothing can have arrived, or None when something may have."""
     import requests
     from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+    if not isinstance(error, requests.exceptions.RequestException):
+        return "no_certificates"
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return "timeout"
     if isinstance(error, requests.exceptions.SSLError):
@@ -217,33 +235,32 @@ def _not_sent(error: requests.exceptions.RequestException) -> str | None:
     return None
 
 
-def _answer(response: requests.Response, deciding: bool) -> Answer:
-    """Read the answer. Raises `Offline` when it is not the province's, or says to come again later."""
+def _is_ours(response: requests.Response) -> bool:
+    """Whether the province itself may have said this."""
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-    empty = response.status_code in (204, 304)
-    if 300 <= response.status_code < 304 or (not empty and kind not in OURS):
-        if response.status_code in (502, 504) and deciding:
-            raise Unsure("a gateway between us got no answer")
-        raise Offline("captive_portal" if response.status_code < 500 else f"http_{response.status_code}")
-    body = b""
-    for block in response.iter_content(64 * 1024):
-        body += block
-        if len(body) > MAX_ANSWER:
-            raise Offline("answer_too_large")
-    answer = Answer(response.status_code, response.headers, body)
-    _raise_if_later(answer, deciding)
-    return answer
+    redirected = 300 <= response.status_code < 304
+    return not redirected and (response.status_code in (204, 304) or kind in OURS)
 
 
-def _raise_if_later(answer: Answer, deciding: bool) -> None:
-    """Raise `Offline` for answers that decide nothing about the item itself."""
+def _of_a_stranger(status: int, deciding: bool, pause: float | None) -> Exception:
+    """What an answer means that is not the province's: a captive portal's page, a gateway's error page."""
+    if status == 511 or status < 500:
+        return Offline("captive_portal", pause)
+    # Behind an error page the province may have done what was asked.
+    return Unsure("a machine between us answered") if deciding else Offline(f"http_{status}", pause)
+
+
+def _raise_if_undecided(answer: Answer, deciding: bool, pause: float | None) -> None:
+    """Raise for answers of the province that decide nothing about the item itself."""
     if answer.status == 401:
         # The province doesn't accept the terminal (clock, key, enrolment): no item is to blame for that.
         if answer.code == "replayed" and deciding:
             raise Unsure("sent twice")
-        raise Offline(answer.code)
-    if answer.status in LATER or answer.status >= 500:
-        raise Offline(answer.code)
+        raise Offline(answer.code, pause)
+    if answer.status in LATER:
+        raise Offline(answer.code, pause)
+    if answer.status >= 500:
+        raise Unsure("it failed at the province") if deciding else NotYet(answer.code, pause)
 
 
 def digest_header(sha256: bytes) -> str:

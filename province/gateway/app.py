@@ -16,6 +16,7 @@ from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
 from province.gateway.context import Gateway
+from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
 from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
@@ -86,6 +87,7 @@ def build(gateway: Gateway) -> FastAPI:
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
     settings = gateway.settings
+    app.add_middleware(Unpacked, limit=settings.max_body_bytes)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload_limit=settings.max_file_bytes)
     faults = parse(settings.faults)
     if faults:

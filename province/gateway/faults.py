@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, MutableMapping
-from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from province.gateway.encodings import read_body
 from province.gateway.problems import Problem, problem_response
 
 log = logging.getLogger(__name__)
@@ -70,14 +70,14 @@ class Faults:
 
     async def _twice(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The hand-in is processed two times at once, as by a repeating proxy; the good answer goes out."""
-        body = await _read(receive)
+        body = await read_body(receive)
         answers = await asyncio.gather(self._inner(scope, body), self._inner(scope, body))
         for message in max(answers, key=lambda sent: sent[0]["status"] < 400):
             await send(message)
 
     async def _drop(self, scope: Scope, receive: Receive, send: Send) -> None:
         """All the work is done, then the line breaks in the middle of the answer."""
-        await self._inner(scope, await _read(receive))
+        await self._inner(scope, await read_body(receive))
         headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
         await send({"type": "http.response.start", "status": 201, "headers": headers})
         await send({"type": "http.response.body", "body": b"{", "more_body": True})
@@ -97,13 +97,3 @@ class Faults:
 
         await self._app(dict(scope), receive, send)
         return sent
-
-
-async def _read(receive: Receive) -> bytes:
-    """The whole body of a request."""
-    body, more = b"", True
-    while more:
-        message: MutableMapping[str, Any] = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return body

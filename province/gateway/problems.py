@@ -49,13 +49,15 @@ KINDS: dict[str, Kind] = {
     "submission_unknown": Kind(404, "平台没有收到过这一份提交。", "可以放心再提交一次，不会重复。"),
     "method_not_allowed": Kind(405, "这个地址不支持这种操作。", "请升级终端软件。"),
     "offset_mismatch": Kind(409, "续传的位置和平台记录的不一样。", "请先问平台已收到多少，再从那里续传。"),
-    "size_mismatch": Kind(409, "同一个文件两次说的大小不一样。", "请重新登记文件。"),
+    "size_mismatch": Kind(400, "同一个文件前后说的大小不一样。", "请重新登记文件。"),
+    "upload_complete": Kind(409, "这个文件已经完整收到了。", "不用再传，可以提交了。"),
     "key_reused": Kind(409, "同一个提交编号下，前后内容不一样。", "请用新的编号提交。"),
     "upload_elsewhere": Kind(409, "同一个文件正从另一条线路上传。", "请过一会儿再问已收到多少，从那里续传。"),
     "parts_missing": Kind(409, "有文件还没有传完。", "请先传完列出的文件，再提交。"),
     "length_required": Kind(411, "请求没有说明内容的长度。", "请升级终端软件。"),
     "too_large": Kind(413, "文件太大，平台收不下。", "请减少页数或降低清晰度，再试一次。"),
     "media_type": Kind(415, "这种内容类型不能放在这里。", "请升级终端软件。"),
+    "encoding": Kind(415, "这种压缩方式平台不会解。", "请用 gzip 压缩，或者不压缩。"),
     "invalid": Kind(422, "发来的内容缺项或者格式不对。", "请按列出的地方改正，再试一次。"),
     "matter_unknown": Kind(422, "平台没有这个事项。", "请更新终端的事项目录，或到窗口办理。"),
     "key_unknown": Kind(422, "文件是用平台不认识的钥匙封的。", "请更新终端的平台公钥，重新提交。"),
@@ -70,6 +72,14 @@ KINDS: dict[str, Kind] = {
     "not_ready": Kind(503, "平台正在准备，还不能收件。", "资料还在终端里，请过一会儿再试。"),
     "no_space": Kind(507, "平台的存储快满了，先不收文件。", "资料还在终端里，请过一会儿再试。"),
 }
+
+
+TYPES = {
+    "offset_mismatch": "mismatching-upload-offset",
+    "size_mismatch": "inconsistent-upload-length",
+    "upload_complete": "completed-upload",
+}
+"""Codes whose problem types have names of their own (draft-ietf-httpbis-resumable-upload-12, section "Problem Types")."""
 
 
 class Problem(Exception):
@@ -87,9 +97,11 @@ class Problem(Exception):
 
 def problem_body(problem: Problem) -> dict[str, Any]:
     """The JSON members of a problem document."""
-    kind = KINDS[problem.code]
+    kind, known = KINDS[problem.code], TYPES.get(problem.code)
     return {
-        "type": f"urn:lawbooth:problem:{problem.code}",
+        "type": f"https://iana.org/assignments/http-problem-types#{known}"
+        if known
+        else f"urn:lawbooth:problem:{problem.code}",
         "title": problem.title or kind.title,
         "status": kind.status,
         "code": problem.code,

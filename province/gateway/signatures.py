@@ -24,6 +24,7 @@ from http_message_signatures import (
 from http_message_signatures.algorithms import ED25519
 
 from province.gateway.context import Gateway, of
+from province.gateway.encodings import as_sent
 from province.gateway.problems import Problem
 from province.gateway.storage.rows import Nonce
 
@@ -32,7 +33,10 @@ log = logging.getLogger(__name__)
 TAG = "lawbooth"
 """Application tag of our signatures, so that one made for something else never counts here."""
 ALWAYS = ("@method", "@authority", "@path", "@query")
-IF_PRESENT = ("content-digest", "content-type", "idempotency-key", "upload-offset", "upload-complete")
+IF_PRESENT = (
+    "content-digest", "content-encoding", "content-type", "idempotency-key", "repr-digest", "upload-complete",
+    "upload-length", "upload-offset",
+)  # fmt: skip
 """Headers that change the meaning of a request: covered whenever they are sent."""
 NONCE_LENGTH = range(16, 65)
 
@@ -153,7 +157,7 @@ async def _authenticate(request: Request, body: bytes | None) -> Terminal:
 
 async def signed(request: Request) -> Terminal:
     """Dependency: the terminal, with the body read and its digest checked."""
-    return await _authenticate(request, await request.body())
+    return await _authenticate(request, as_sent(request.scope) or await request.body())
 
 
 async def signed_head(request: Request) -> Terminal:

@@ -1,11 +1,18 @@
-"""The HTTP side of resumable uploads: announce, ask, stream (see `blobs` for what happens to the bytes)."""
+"""The HTTP side of resumable uploads: create, ask, append (see `blobs` for what happens to the bytes).
+
+In the terms of draft-ietf-httpbis-resumable-upload-12. An upload is created without content (the digest is known, so its
+place is too, and no interim response 104 is needed, which neither our server nor common clients can carry), its
+offset is asked for by HEAD, and it is appended to by PATCH. DELETE is not offered.
+"""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi import Path as InPath
+from sqlalchemy import delete
 from starlette.responses import JSONResponse, Response
 
 from province.gateway.blobs.interface import State, Target
@@ -14,13 +21,21 @@ from province.gateway.context import Gateway, of
 from province.gateway.problems import Problem
 from province.gateway.signatures import Signed, SignedHead
 from province.gateway.storage.rows import Announcement, Completion, SizeDiffers
-from province.gateway.wire import FileRequest, FileState
+from province.gateway.storage.tables import files
+from province.gateway.wire import FileState
 
 router = APIRouter(prefix="/files", tags=["files"])
 
 PARTIAL = "application/partial-upload"
 """Media type of a PATCH, from the draft."""
 DigestInPath = Annotated[str, InPath(pattern=r"^[0-9a-f]{64}$")]
+CREATED_HEADERS: dict[str, Any] = {
+    "Location": {"schema": {"type": "string"}, "description": "Where the upload is."},
+    "Upload-Limit": {
+        "schema": {"type": "string"},
+        "description": "What a file may be, such as max-size=268435456.",
+    },
+}
 OFFSET_HEADERS: dict[str, Any] = {
     "Upload-Offset": {"schema": {"type": "integer"}, "description": "Bytes that arrived so far."},
     "Upload-Complete": {"schema": {"type": "string"}, "description": "?1 when the file is whole."},
@@ -31,24 +46,44 @@ OFFSET_HEADERS: dict[str, Any] = {
     "",
     status_code=201,
     response_model=FileState,
-    responses={200: {"model": FileState, "description": "Announced before."}},
+    responses={
+        200: {"model": FileState, "description": "Created before.", "headers": CREATED_HEADERS},
+        201: {"headers": CREATED_HEADERS},
+    },
 )
-async def announce(request: Request, body: FileRequest, caller: Signed) -> Response:
-    """Announce a sealed file; harmless to repeat. `Location` is where it is uploaded."""
-    gateway = of(request)
-    if body.size > gateway.settings.max_file_bytes:
-        raise Problem("too_large", limit=gateway.settings.max_file_bytes)
-    state = await gateway.files.state(caller.id, body.digest)
+async def create(
+    request: Request,
+    caller: Signed,
+    *,
+    upload_length: Annotated[int, Header(gt=0, description="Bytes of the whole file.")],
+    repr_digest: Annotated[
+        str, Header(pattern=r"^sha-256=:[A-Za-z0-9+/]{43}=:$", description="RFC 9530, of the whole file.")
+    ],
+    upload_complete: Annotated[str, Header(pattern=r"^\?0$", description="?0: the bytes come later.")],
+) -> Response:
+    """Create the upload of a sealed file; harmless to repeat. `Location` is where its bytes go."""
+    gateway, digest = of(request), b64decode(repr_digest[9:-1]).hex()
+    if upload_complete != "?0" or await request.body():
+        raise Problem("bad_request")
+    if upload_length > gateway.settings.max_file_bytes:
+        raise Problem("too_large", headers=_limits(gateway), limit=gateway.settings.max_file_bytes)
+    await gateway.files.settle(caller.id, digest)
+    state = await gateway.files.state(caller.id, digest)
     if not state.whole:
-        await gateway.files.make_room(Target(caller.id, body.digest, body.size))
-    file = Announcement(caller.id, body.digest, body.size, stamp(gateway.clock.now()))
+        await gateway.files.make_room(Target(caller.id, digest, upload_length))
+    file = Announcement(caller.id, digest, upload_length, stamp(gateway.clock.now()))
     try:
         known = await gateway.database.announce(file)
     except SizeDiffers:
         raise Problem("size_mismatch") from None
-    told = FileState(digest=body.digest, size=body.size, offset=state.offset, complete=state.whole)
-    headers = {"Location": f"{request.url.path}/{body.digest}", **_progress(state)}
+    told = FileState(digest=digest, size=upload_length, offset=state.offset, complete=state.whole)
+    headers = {"Location": f"{request.url.path}/{digest}", **_limits(gateway), **_progress(state)}
     return JSONResponse(told.model_dump(), 200 if known else 201, headers)
+
+
+def _limits(gateway: Gateway) -> dict[str, str]:
+    """The draft's header for what a file may be."""
+    return {"Upload-Limit": f"min-size=1, max-size={gateway.settings.max_file_bytes}"}
 
 
 def _progress(state: State) -> dict[str, str]:
@@ -75,7 +110,8 @@ async def ask(request: Request, digest: DigestInPath, caller: SignedHead) -> Res
     size = await _size(gateway, caller.id, digest)
     await gateway.files.settle(caller.id, digest)
     state = await gateway.files.state(caller.id, digest)
-    return Response(status_code=204, headers={**_progress(state), "Upload-Length": str(size)})
+    headers = {**_progress(state), **_limits(gateway), "Upload-Length": str(size)}
+    return Response(status_code=204, headers=headers)
 
 
 @router.patch(
@@ -89,11 +125,13 @@ async def ask(request: Request, digest: DigestInPath, caller: SignedHead) -> Res
         }
     },
 )
-async def stream(
+async def append(
     request: Request,
     digest: DigestInPath,
     caller: SignedHead,
+    *,
     upload_offset: Annotated[int, Header(ge=0)],
+    upload_complete: Annotated[str, Header(pattern=r"^\?[01]$", description="?1: the last piece.")],
     content_digest: Annotated[str, Header(description="RFC 9530, sha-256 of this body")],
 ) -> Response:
     """Append the body at `Upload-Offset`; what arrives is kept even when the line breaks."""
@@ -101,7 +139,25 @@ async def stream(
     if request.headers.get("content-type") != PARTIAL:
         raise Problem("media_type")
     size = await _size(gateway, caller.id, digest)
+    state = await gateway.files.state(caller.id, digest)
+    if state.whole:
+        raise Problem("upload_complete", headers=_progress(state))
+    end = upload_offset + int(request.headers.get("content-length", "0"))
+    if end > size or (upload_complete == "?1") != (end == size):
+        raise Problem("size_mismatch")
     target = Target(caller.id, digest, size)
-    if await gateway.files.append(target, upload_offset, content_digest, request.stream()):
+    try:
+        whole = await gateway.files.append(target, upload_offset, content_digest, request.stream())
+    except Problem as problem:
+        if problem.code == "digest_mismatch":
+            await _forget(gateway, caller.id, digest)
+        raise
+    if whole:
         await gateway.database.complete(Completion(caller.id, digest, stamp(gateway.clock.now())))
     return Response(status_code=204, headers=_progress(await gateway.files.state(caller.id, digest)))
+
+
+async def _forget(gateway: Gateway, terminal_id: str, digest: str) -> None:
+    """An upload whose bytes were thrown away is no more: an offset never goes back."""
+    where = (files.c.terminal_id == terminal_id) & (files.c.digest == digest)
+    await gateway.database.write(lambda c: c.execute(delete(files).where(where)).rowcount)

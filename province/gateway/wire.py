@@ -41,13 +41,6 @@ class EnrolReply(Wire):
     server_time: datetime
 
 
-class FileRequest(Wire):
-    """A terminal announces a sealed file."""
-
-    digest: Digest
-    size: Annotated[int, Field(gt=0)]
-
-
 class FileState(Wire):
     """How much of a file has arrived."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import socket
 from pathlib import Path
@@ -31,9 +30,15 @@ def blob(tmp_path: Path) -> tuple[str, Path]:
     return hashlib.sha256(path.read_bytes()).hexdigest(), path
 
 
-def announce(terminal: Terminal, digest: str, size: int = SIZE) -> requests.Response:
-    """POST the digest and size."""
-    return send(prepared(terminal, "POST", FILES, json.dumps({"digest": digest, "size": size}).encode()))
+def create(terminal: Terminal, digest: str, size: int = SIZE, **more: str) -> requests.Response:
+    """POST digest and size, in the draft's headers."""
+    given = {
+        "Repr_Digest": digest_header(bytes.fromhex(digest)),
+        "Upload_Complete": "?0",
+        "Upload_Length": str(size),
+        **more,
+    }
+    return send(prepared(terminal, "POST", FILES, b"", **given))
 
 
 def patch(
@@ -78,14 +83,51 @@ def test_a_file_arrives_and_is_the_same(
     assert province.rows("files")[0]["completed_at"] is not None
 
 
-def test_announcing_again_is_harmless(terminal: Terminal, blob: tuple[str, Path]) -> None:
+def test_creating_again_is_harmless(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    assert announce(terminal, digest).status_code == 201
-    again = announce(terminal, digest)
+    first = create(terminal, digest)
+    assert first.status_code == 201
+    assert (first.headers["Upload-Offset"], first.headers["Upload-Complete"]) == ("0", "?0")
+    assert "max-size=" in first.headers["Upload-Limit"]
+    again = create(terminal, digest)
     assert (again.status_code, again.headers["Location"]) == (200, f"{FILES}/{digest}")
     terminal.uplink.upload_blob(digest, SIZE, path)
-    assert announce(terminal, digest).json()["complete"] is True
-    assert problem(announce(terminal, digest, SIZE + 1))["code"] == "size_mismatch"
+    assert create(terminal, digest).headers["Upload-Complete"] == "?1"
+    assert problem(create(terminal, digest, SIZE + 1))["code"] == "size_mismatch"
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [{"Upload_Length": "0"}, {"Upload_Length": "x"}, {"Repr_Digest": "md5=:x:"}, {"Upload_Complete": "?1"}],
+)
+def test_an_upload_is_created_by_the_drafts_headers_only(
+    terminal: Terminal, blob: tuple[str, Path], spoiled: dict[str, str]
+) -> None:
+    assert problem(create(terminal, blob[0], **spoiled))["code"] == "invalid"
+
+
+def test_what_a_signature_must_cover(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    headers = {
+        "Repr_Digest": digest_header(bytes.fromhex(blob[0])), "Upload_Complete": "?0", "Upload_Length": str(SIZE),
+    }  # fmt: skip
+    request = prepared(terminal, "POST", FILES, b"", **headers)
+    request.headers["Upload-Length"] = str(SIZE + 1)
+    assert problem(send(request))["code"] == "signature_invalid"
+
+
+def test_an_upload_may_come_in_pieces(terminal: Terminal, blob: tuple[str, Path]) -> None:
+    digest, path = blob
+    data = path.read_bytes()
+    create(terminal, digest)
+    first = send(patch(terminal, digest, 0, data[:1000], Upload_Complete="?0"))
+    assert (first.status_code, first.headers["Upload-Offset"]) == (204, "1000")
+    assert first.headers["Upload-Complete"] == "?0"
+    early = problem(send(patch(terminal, digest, 1000, data[1000:2000])))
+    assert early["type"] == "https://iana.org/assignments/http-problem-types#inconsistent-upload-length"
+    assert send(patch(terminal, digest, 1000, data[1000:])).headers["Upload-Complete"] == "?1"
+    late = send(patch(terminal, digest, SIZE, b"x"))
+    assert late.headers["Upload-Complete"] == "?1"
+    assert problem(late)["type"] == "https://iana.org/assignments/http-problem-types#completed-upload"
 
 
 def test_an_interrupted_upload_is_resumed_where_it_stopped(
@@ -96,7 +138,7 @@ def test_an_interrupted_upload_is_resumed_where_it_stopped(
     terminal = province.terminal(
         tmp_path / "terminal", progress=lambda _digest, there, _size: sent.append(there)
     )
-    announce(terminal, digest)
+    create(terminal, digest)
     break_off(patch(terminal, digest, 0, path.read_bytes()), keep=120_000)
     there, complete = offset(terminal, digest)
     assert there == 120_000
@@ -109,7 +151,7 @@ def test_an_interrupted_upload_is_resumed_where_it_stopped(
 
 def test_a_line_that_hangs_gives_way_to_the_next_request(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    announce(terminal, digest)
+    create(terminal, digest)
     with begun(patch(terminal, digest, 0, path.read_bytes()), keep=50_000):
         terminal.uplink.upload_blob(digest, SIZE, path)
         assert offset(terminal, digest) == (SIZE, "?1")
@@ -120,7 +162,7 @@ def test_an_upload_that_brings_nothing_is_ended_and_kept(tmp_path: Path, blob: t
     catalogue = write_catalogue(tmp_path / "catalogue")
     with running(tmp_path / "province", catalogue, idle_upload_s=0.2) as province:
         terminal = province.terminal(tmp_path / "terminal")
-        announce(terminal, digest)
+        create(terminal, digest)
         with begun(patch(terminal, digest, 0, path.read_bytes()), keep=50_000) as silent:
             assert b" 400 " in silent.recv(1000)
         assert offset(terminal, digest) == (50_000, "?0")
@@ -128,10 +170,12 @@ def test_an_upload_that_brings_nothing_is_ended_and_kept(tmp_path: Path, blob: t
 
 def test_a_wrong_offset_is_refused_with_the_right_one(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    announce(terminal, digest)
+    create(terminal, digest)
     response = send(patch(terminal, digest, 10, path.read_bytes()[10:]))
     assert response.status_code == 409
-    assert problem(response)["expected_offset"] == 0
+    found = problem(response)
+    assert (found["expected-offset"], found["provided-offset"]) == (0, 10)
+    assert found["type"] == "https://iana.org/assignments/http-problem-types#mismatching-upload-offset"
     assert response.headers["Upload-Offset"] == "0"
 
 
@@ -139,25 +183,32 @@ def test_bytes_that_are_not_the_announced_file_are_thrown_away(
     terminal: Terminal, blob: tuple[str, Path]
 ) -> None:
     digest, _path = blob
-    announce(terminal, digest)
+    create(terminal, digest)
     response = send(patch(terminal, digest, 0, os.urandom(SIZE)))
     assert problem(response)["code"] == "digest_mismatch"
+    assert response.headers["Upload-Complete"] == "?1"
+    assert send(prepared(terminal, "HEAD", f"{FILES}/{digest}")).status_code == 404, (
+        "an offset never goes back"
+    )
+    assert create(terminal, digest).status_code == 201
     assert offset(terminal, digest) == (0, "?0")
 
 
 def test_a_body_that_changed_on_the_way_is_taken_back(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    announce(terminal, digest)
+    create(terminal, digest)
     other = digest_header(hashlib.sha256(b"something else").digest())
-    response = send(patch(terminal, digest, 0, path.read_bytes()[:1000], Content_Digest=other))
+    response = send(
+        patch(terminal, digest, 0, path.read_bytes()[:1000], Content_Digest=other, Upload_Complete="?0")
+    )
     assert problem(response)["code"] == "content_digest"
     assert offset(terminal, digest) == (0, "?0")
 
 
 def test_more_than_was_announced_is_refused(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    announce(terminal, digest)
-    assert problem(send(patch(terminal, digest, 0, path.read_bytes() + b"x")))["code"] == "too_large"
+    create(terminal, digest)
+    assert problem(send(patch(terminal, digest, 0, path.read_bytes() + b"x")))["code"] == "size_mismatch"
     assert offset(terminal, digest) == (0, "?0")
 
 
@@ -194,7 +245,7 @@ def test_a_file_belongs_to_its_terminal(
 
 def test_only_partial_uploads_are_patched(terminal: Terminal, blob: tuple[str, Path]) -> None:
     digest, path = blob
-    announce(terminal, digest)
+    create(terminal, digest)
     request = patch(terminal, digest, 0, path.read_bytes(), Content_Type="text/plain")
     assert problem(send(request))["code"] == "media_type"
 

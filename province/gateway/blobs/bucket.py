@@ -104,7 +104,7 @@ class BucketStore:
             if stream.hasher.hexdigest() == target.digest:
                 await self._put(_whole(target.terminal_id, target.digest), bytes(held))
                 return True
-            raise Problem("digest_mismatch", headers={"Upload-Offset": "0"})
+            raise Problem("digest_mismatch", headers={"Upload-Complete": "?1"})
         if held:
             await self._put_piece(target, at, held)
         if not stream.whole:
@@ -129,7 +129,7 @@ class BucketStore:
                         out.write(block)
             if hasher.hexdigest() != target.digest:
                 await self._drop(names)
-                raise Problem("digest_mismatch", headers={"Upload-Offset": "0"})
+                raise Problem("digest_mismatch", headers={"Upload-Complete": "?1"})
             await self._put(_whole(target.terminal_id, target.digest), copy)
         await self._drop(names)
 

@@ -103,7 +103,7 @@ class FolderStore:
         with part.open("rb") as source:
             if hashlib.file_digest(source, "sha256").hexdigest() != target.digest:
                 part.unlink()
-                raise Problem("digest_mismatch", headers={"Upload-Offset": "0"})
+                raise Problem("digest_mismatch", headers={"Upload-Complete": "?1"})
         path = self.path(target.terminal_id, target.digest)
         part.replace(path)
         flush_folder(path.parent)

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.requests import ClientDisconnect
 
@@ -49,7 +50,8 @@ class Leases:
 def check_offset(offset: int, here: int) -> None:
     """Raise `Problem` `offset_mismatch` when a body is not meant for where the file ends."""
     if offset != here:
-        raise Problem("offset_mismatch", headers={"Upload-Offset": str(here)}, expected_offset=here)
+        offsets: dict[str, Any] = {"expected-offset": here, "provided-offset": offset}
+        raise Problem("offset_mismatch", headers={"Upload-Offset": str(here)}, **offsets)
 
 
 def content_digest_of(sha256: bytes) -> str:

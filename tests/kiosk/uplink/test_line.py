@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ import pytest
 from kiosk.uplink import wire
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import Enrolment, load_or_create_key
-from offline_cache.uplink import Offline, Refused, Unsure
+from kiosk.uplink.sockets import Patience
+from offline_cache.uplink import NotYet, Offline, Refused, Unsure
 from tests.province.running import ShiftedClock
 
 Talk = Callable[[socket.socket], None]
@@ -65,10 +69,10 @@ def server(talk: Talk) -> Iterator[str]:
     listening.close()
 
 
-def uplink(url: str, folder: Path) -> ProvinceUplink:
+def uplink(url: str, folder: Path, patience: Patience | None = None) -> ProvinceUplink:
     """An uplink to that address."""
     enrolment = Enrolment(url, "T-1", "", "", "", {})
-    return ProvinceUplink(enrolment, load_or_create_key(folder / "key"), ShiftedClock())
+    return ProvinceUplink(enrolment, load_or_create_key(folder / "key"), ShiftedClock(), patience=patience)
 
 
 def refused_port() -> str:
@@ -121,20 +125,89 @@ def test_a_hand_in_without_an_answer_is_unsure_and_a_question_is_offline(tmp_pat
             found.query("key")
 
 
-def test_silence_ends_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "READ_S", 0.3)
+def test_silence_ends_in_time(tmp_path: Path) -> None:
     release = threading.Event()
     with server(lambda line: bool(line.recv(65536)) and release.wait(10)) as url:
         with pytest.raises(Unsure):
-            uplink(url, tmp_path).submit("key", b"{}")
+            uplink(url, tmp_path, Patience(answer_s=0.3)).submit("key", b"{}")
         release.set()
 
 
-@pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable", "500 Internal", "507 Full"])
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX: "])
+def test_an_answer_that_drips_is_given_up(tmp_path: Path, head: bytes) -> None:
+    """In its head or later: each byte comes in time, the whole never would."""
+
+    def drip(line: socket.socket) -> None:
+        line.recv(65536)
+        line.sendall(head or b"H")
+        with contextlib.suppress(OSError):
+            while True:
+                line.sendall(b"x")
+                threading.Event().wait(0.01)
+
+    with server(drip) as url, pytest.raises(Offline, match="interrupted"):
+        uplink(url, tmp_path, Patience(answer_s=0.5, slowest=10_000)).query("key")
+
+
+@pytest.mark.parametrize("status", ["429 Too Many", "503 Unavailable", "507 Full"])
 def test_come_again_later_is_offline(tmp_path: Path, status: str) -> None:
-    answer = http(status, "application/problem+json", '{"code": "later", "title": "。"}')
-    with server(saying(answer)) as url, pytest.raises(Offline, match="later"):
+    answer = http(status, "application/problem+json", '{"code": "later", "title": "。"}', "Retry-After: 77")
+    with server(saying(answer)) as url, pytest.raises(Offline, match="later") as caught:
         uplink(url, tmp_path).submit("key", b"{}")
+    assert caught.value.retry_after == 77
+    assert not isinstance(caught.value, NotYet), "it is meant for everything"
+
+
+def test_a_date_to_come_again_is_understood(tmp_path: Path) -> None:
+    date = format_datetime(ShiftedClock().now() + timedelta(seconds=1000), usegmt=True)
+    answer = http("503 No", "application/problem+json", "{}", f"Retry-After: {date}")
+    with server(saying(answer)) as url, pytest.raises(Offline) as caught:
+        uplink(url, tmp_path).query("key")
+    assert caught.value.retry_after is not None
+    assert 0 < caught.value.retry_after <= 1000
+
+
+@pytest.mark.parametrize("wish", ["soon", "-5", "", "1e9"])
+def test_a_wish_that_makes_no_sense_is_no_wish(tmp_path: Path, wish: str) -> None:
+    answer = http("503 No", "application/problem+json", "{}", f"Retry-After: {wish}")
+    with server(saying(answer)) as url, pytest.raises(Offline) as caught:
+        uplink(url, tmp_path).query("key")
+    assert caught.value.retry_after is None
+
+
+def test_a_failure_at_the_province_is_unsure_for_a_hand_in_and_concerns_one_item(tmp_path: Path) -> None:
+    answer = http("500 Internal", "application/problem+json", '{"code": "internal", "title": "。"}')
+    with server(saying(answer)) as url:
+        found = uplink(url, tmp_path)
+        with pytest.raises(Unsure):
+            found.submit("key", b"{}")
+        with pytest.raises(NotYet, match="internal"):
+            found.query("key")
+
+
+@pytest.mark.parametrize("status", ["500 Oops", "502 Bad Gateway", "503 Busy", "504 Late", "520 Odd"])
+def test_behind_an_error_page_anything_may_have_happened(tmp_path: Path, status: str) -> None:
+    with server(saying(http(status, "text/html", "<h1>nginx</h1>"))) as url:
+        found = uplink(url, tmp_path)
+        with pytest.raises(Unsure):
+            found.submit("key", b"{}")
+        with pytest.raises(Offline, match="http_5"):
+            found.query("key")
+
+
+def test_a_stranger_who_finds_it_too_large_refuses_nothing(tmp_path: Path) -> None:
+    with (
+        server(saying(http("413 Too Large", "text/html", "no"))) as url,
+        pytest.raises(NotYet, match="http_413"),
+    ):
+        uplink(url, tmp_path).submit("key", b"{}")
+
+
+def test_certificates_that_are_not_there_are_told(tmp_path: Path) -> None:
+    enrolment = Enrolment("https://127.0.0.1:9", "T-1", "", "", "", {})
+    key = load_or_create_key(tmp_path / "key")
+    found = ProvinceUplink(enrolment, key, ShiftedClock(), ca=tmp_path / "none.pem")
+    assert found.probe() == "no_certificates"
 
 
 @pytest.mark.parametrize(
