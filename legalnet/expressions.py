@@ -73,5 +73,8 @@ def matter_expressions(matter: Matter) -> Iterator[tuple[str, str]]:
     for material in matter.materials:
         if isinstance(material.required, str):
             yield f"materials.{material.id}.required", material.required
+    for document in matter.documents:
+        if document.when is not None:
+            yield f"documents.{document.id}.when", document.when
     for index, gate in enumerate(matter.gates):
         yield f"gates.{index}.when", gate.when

@@ -20,7 +20,7 @@ from legalnet.display import capital, display, totals
 from legalnet.fees import FeeResult, quote
 from legalnet.gates import Gates, GateState
 from legalnet.judgement import Judge
-from legalnet.matter import CHOICE, Column, Field, Material, Matter, PageDef, Repeat, Section, Text
+from legalnet.matter import CHOICE, Column, Document, Field, Material, Matter, PageDef, Repeat, Section, Text
 from legalnet.resolution import Resolver
 from legalnet.rules import Scope
 from legalnet.sheet import Sheet, Taken, UnknownPath, choice_field, path_of
@@ -223,6 +223,21 @@ class Interview:
             if needed:
                 found.append(material.id)
         return tuple(found)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The papers that are written when these answers are handed in."""
+        filing = [document for document in self.matter.documents if document.stage == "filing"]
+        if all(document.when is None for document in filing):
+            return tuple(filing)
+        scope = self._matter_scope()
+        return tuple(one for one in filing if one.when is None or scope.true(one.when, otherwise=True))
+
+    @property
+    def level(self) -> str:
+        """The identity level needed with these answers: none where the matter lets them stay anonymous."""
+        rule = self.matter.anonymous_if
+        anonymous = rule is not None and self._matter_scope().true(rule, otherwise=False)
+        return "L0" if anonymous else self.matter.level
 
     def materials_to_capture(self) -> tuple[tuple[Material, bool], ...]:
         """What goes under the camera with these answers, as (material, required), required ones first."""

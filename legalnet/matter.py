@@ -287,6 +287,8 @@ class Document(Frozen):
     outline: tuple[str, ...] = ()
     stage: Literal["filing", "later"] = "filing"
     """`later`: written at another stage (an agreement, a record), not when handing in."""
+    when: str | None = None
+    """CEL over the sections by id and `given.section.key`: written only while this is true."""
 
 
 class Signature(Frozen):
@@ -452,6 +454,16 @@ class Matter(Frozen):
         if self.order:
             _check_order(self)
         return self
+
+    @property
+    def level(self) -> str:
+        """The level to hand it in with: the lowest named one of a natural person.
+
+        L4 is L3 once more before the person who presides (在线诉讼规则 7), so it is reached in the room and L3 leads
+        there; an organisation (O2) acts by a person at L3.
+        """
+        natural = [level for level in self.identity if level.startswith("L")]
+        return min([*natural, "L3"] if "O2" in self.identity or "L4" in natural else natural)
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

@@ -16,6 +16,7 @@ from kiosk.documents.paper import Paper
 from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
 from kiosk.documents.values import FormAnswers, chinese_date
+from legalnet.interview import Interview
 from legalnet.matter import Document, Matter
 from legalnet.receipts import format_code
 
@@ -104,9 +105,8 @@ def papers(
     matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool = False
 ) -> Iterator[tuple[Document, Paper, bool]]:
     """Each document of the filing with its paper before it is set on pages, and whether it is to be signed."""
-    for document in matter.documents:
-        if document.stage == "filing":
-            yield document, *paper_of(matter, document, answers, context, masked)
+    for document in Interview(matter, answers, today=context.today, prefill=False).documents():
+        yield document, *paper_of(matter, document, answers, context, masked)
 
 
 def paper_of(

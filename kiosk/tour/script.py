@@ -27,6 +27,7 @@ class Visit:
         self._resident = resident
         self._matter = matter
         self._face = face
+        self._persona = ""
         self._note = note
         self.answers = load_answers(matter, today)
         self.given: list[str] = []
@@ -62,16 +63,22 @@ class Visit:
         look.see("consent")
         self._note("consent")
         look.tap("action-agree")
+        self._persona = persona
         if look.see("card", "interview") and look.look()["screen"] == "interview":
             return
+        self._prove()
+
+    def _prove(self) -> None:
+        """The card, and face or attendant where that is not enough; ends on the screen behind."""
+        look, persona = self._resident, self._persona
         self._note("card")
         look.rig.do("face.show", persona=persona)
         look.rig.do("card.put", persona=persona)
         look.see("card_read")
         self._note("card-read")
         look.tap("action-confirm")
-        look.see("consent", "interview")
-        if look.look()["screen"] == "interview":
+        look.see("consent", "interview", "preview")
+        if look.look()["screen"] != "consent":
             return
         self._note("consent-face")
         if self._face:
@@ -214,6 +221,8 @@ class Visit:
         if view["incomplete"]:
             raise Stuck(f"incomplete: {[item['page'] for item in view['incomplete']]}")
         look.tap("action-compose")
+        if look.see("preview", "card") and look.look()["screen"] == "card":
+            self._prove()
         look.see("preview")
         look.see_that(lambda view: view["phase"] == "ready", "the documents", LONG_S)
         self._note("preview")

@@ -503,8 +503,17 @@ class Flow:
         """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
         if self.journey_now.of_another:
             self._begin_journey(self.journey_now.matter)
+        answered = self.journey_now.proved_last()
         self.journey_now.start()
-        self.go("interview")
+        self.go("preview" if answered else "interview")
+
+    def compose(self) -> None:
+        """The papers; before them who the resident is, where the answers call for more than is proved."""
+        if self.visit.reaches(self.journey_now.level):
+            self.go("preview")
+        else:
+            self.journey_now.identity_last = True
+            self.go("card")
 
     def before_interview(self) -> None:
         """返回 from the first question: what the card said, or the page about the matter."""

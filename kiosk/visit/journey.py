@@ -65,6 +65,8 @@ class Journey:
         """Counts what was answered and photographed: papers made from an earlier state are not taken."""
         self.holder = ""
         """Number of the card that the answers began with; empty without one."""
+        self.identity_last = False
+        """Whether the resident is asked who they are after the questions, because the answers call for it."""
 
     # ------------------------------------------------------------------ before anything is given
 
@@ -81,13 +83,13 @@ class Journey:
 
     @property
     def level(self) -> str:
-        """The identity level a natural person needs here."""
-        return next((level for level in self.matter.identity if level.startswith("L")), "L3")
+        """The identity level needed here: with the answers there are, or before any by the matter alone."""
+        return self._interview.level if self._interview is not None else self.matter.level
 
     @property
     def needs_card(self) -> bool:
-        """Whether the way begins with the card."""
-        return self.level >= "L2"
+        """Whether the way begins with the card; where answers may stay anonymous it is asked for after them."""
+        return self.matter.level >= "L1" and self.matter.anonymous_if is None
 
     @property
     def addressee(self) -> str:
@@ -158,7 +160,16 @@ class Journey:
     @property
     def of_another(self) -> bool:
         """Whether these answers were begun with another card than the one of now."""
-        return self._interview is not None and self.holder != self._flow.visit.facts().get("number", "")
+        number = self._flow.visit.facts().get("number", "")
+        return self._interview is not None and self.holder not in ("", number)
+
+    def proved_last(self) -> bool:
+        """Whether who the resident is was asked after the questions and is proved now: the answers are theirs."""
+        asked, self.identity_last = self.identity_last, False
+        if not (asked and self._flow.visit.reaches(self.level)):
+            return False
+        self.holder = self._flow.visit.facts().get("number", "")
+        return True
 
     @property
     def interview(self) -> Interview:

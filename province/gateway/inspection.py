@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -83,17 +84,16 @@ def inspect(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
     if matter is None:
         raise Problem("matter_unknown", matter_code=envelope.matter_code)
     manifest = sealed.manifest()
-    _check_person(matter, manifest)
+    _check_person(matter, manifest, civil_date(envelope.committed.wall))
     _check_files(sealed, manifest)
     _check_answers(matter, manifest, envelope)
     return manifest
 
 
-def _check_person(matter: Matter, manifest: Manifest) -> None:
+def _check_person(matter: Matter, manifest: Manifest, today: date) -> None:
     """Identity as high as the matter asks, and consent to the handling of personal data."""
-    levels = [LEVELS.index(level) for level in matter.identity if level in LEVELS]
-    enough = LEVELS.index(manifest.identity.level) >= min(levels, default=0)
-    if not enough and matter.anonymous_if is None:
+    needed = Interview(matter, manifest.answers, today=today, prefill=False).level
+    if LEVELS.index(manifest.identity.level) < LEVELS.index(needed):
         raise Problem("identity_too_low")
     if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
         raise Problem("consent_missing")

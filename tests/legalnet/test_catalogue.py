@@ -16,12 +16,13 @@ from tests.legalnet.builders import catalogue, matter, write_catalogue
 
 LABEL = "label: {zh: 甲, en: A}"
 PLAIN = f"      - {{key: a, type: text, {LABEL}}}"
+CODES = [one.code for one in catalogue().matters]
 HARSH = ("非法", "失败", "错误", "无效输入")
 
 
-def test_the_three_matters_and_nine_groups_are_there() -> None:
+def test_the_first_matters_and_nine_groups_are_there() -> None:
     found = catalogue()
-    assert [one.code for one in found.matters] == ["SS-LA-01", "TJ-01", "SQ-01"]
+    assert {"SS-LA-01", "TJ-01", "SQ-01"} <= {one.code for one in found.matters}
     assert [len(group.matters) for group in found.groups] == [16, 5, 4, 4, 5, 2, 3, 4, 8]
     assert found.get("SS-LA-99") is None
 
@@ -57,7 +58,7 @@ def _texts(node: object) -> Iterator[Text]:
             yield from _texts(getattr(node, name))
 
 
-@pytest.mark.parametrize("code", ["SS-LA-01", "TJ-01", "SQ-01"])
+@pytest.mark.parametrize("code", CODES)
 def test_texts_are_chinese_and_english_and_polite(code: str) -> None:
     texts = list(_texts(matter(code)))
     assert len(texts) > 20
@@ -66,7 +67,7 @@ def test_texts_are_chinese_and_english_and_polite(code: str) -> None:
         assert not any("\u4e00" <= char <= "\u9fff" for char in text.en), text.en
 
 
-@pytest.mark.parametrize("code", ["SS-LA-01", "TJ-01", "SQ-01"])
+@pytest.mark.parametrize("code", CODES)
 def test_every_page_is_small_and_every_field_has_a_home(code: str) -> None:
     for section in matter(code).sections:
         for _, fields, pages in section.shapes():
@@ -241,7 +242,7 @@ def test_a_bundle_with_an_unlisted_or_double_matter_is_refused() -> None:
 @given(st.data())
 def test_a_damaged_bundle_is_refused_or_whole_never_a_crash(data: st.DataObject) -> None:
     body = json.loads(catalogue().dump_bundle())
-    body["matters"] = [target] = body["matters"][2:]
+    body["matters"] = [target] = [one for one in body["matters"] if one["code"] == "SQ-01"]
     key = data.draw(st.sampled_from(sorted(target)))
     target[key] = data.draw(
         st.one_of(st.none(), st.text(), st.integers(), st.lists(st.text()), st.booleans())

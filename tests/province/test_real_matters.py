@@ -66,3 +66,18 @@ def test_a_changed_total_is_refused(province: Running, tmp_path: Path) -> None:
     with pytest.raises(Exception, match="answers_refused"):
         terminal.hand_in(Filing("SS-LA-01", answers, wall=ACTED))
     assert all("99999" not in row["subject"] for row in province.rows("audit"))
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("建议", True), ("咨询", False)])
+def test_only_a_suggestion_may_come_without_an_identity(
+    province: Running, tmp_path: Path, kind: str, taken: bool
+) -> None:
+    terminal = province.terminal(tmp_path)
+    answers = interview("SQ-01").clean_answers()
+    answers["w"]["kind"] = kind
+    filing = Filing("SQ-01", answers, level="L0", parts=[], wall=ACTED)
+    if taken:
+        assert json.loads(terminal.hand_in(filing))["status"] == "received"
+    else:
+        with pytest.raises(Exception, match="identity_too_low"):
+            terminal.hand_in(filing)

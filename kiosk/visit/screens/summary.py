@@ -33,7 +33,7 @@ class Summary(Screen):
     def do_compose(self) -> None:
         """Nothing missing: write the documents."""
         if not self.view()["incomplete"]:
-            self.flow.go("preview")
+            self.flow.compose()
 
     def back(self) -> None:
         """The last page of questions, or the scans."""

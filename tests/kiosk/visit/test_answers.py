@@ -10,6 +10,7 @@ from tests.kiosk.visit.cabinet import Cabinet
 from tests.kiosk.visit.walk import (
     answer_page,
     answers_of,
+    compose,
     through_interview,
     through_scans,
     to_interview,
@@ -177,12 +178,12 @@ def test_an_edit_that_opens_a_question_is_incomplete_until_it_is_answered(cabine
     cabinet.act("back")
     assert cabinet.screen == "summary"
     assert [item["page"] for item in cabinet.view["incomplete"]] == ["w.story"]
-    cabinet.act("compose")
+    compose(cabinet)
     assert cabinet.screen == "summary"
     cabinet.act("edit", page="w.story")
     cabinet.act("answer", path="w.text", value="欠我工钱")
     cabinet.act("next")
-    cabinet.act("compose")
+    compose(cabinet)
     assert cabinet.screen == "preview"
 
 

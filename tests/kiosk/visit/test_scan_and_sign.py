@@ -17,6 +17,7 @@ from kiosk.visit.screens.sign import LONGEST
 from tests.kiosk.visit.cabinet import Cabinet
 from tests.kiosk.visit.walk import (
     SIGNATURE,
+    compose,
     scan_page,
     through_interview,
     through_preview,
@@ -92,7 +93,7 @@ def test_a_required_paper_cannot_be_skipped_while_the_camera_works(cabinet: Cabi
         cabinet.act("skip")
     assert cabinet.screen == "summary"
     assert cabinet.view["missingScans"] == ["借条/借款合同", "转账/取款凭证"]
-    cabinet.act("compose")
+    compose(cabinet)
     assert cabinet.screen == "preview"
 
 
@@ -167,7 +168,7 @@ def test_no_scans_wanted_no_scan_screen(cabinet: Cabinet) -> None:
 
 def test_every_page_is_shown_before_signing(cabinet: Cabinet) -> None:
     to_summary(cabinet, "TJ-01")
-    cabinet.act("compose")
+    compose(cabinet)
     view = cabinet.view
     assert (view["phase"], view["document"], view["page"], view["seenAll"]) == ("ready", "app", 0, False)
     assert [document["id"] for document in view["documents"]] == ["app", "nda"]
@@ -199,7 +200,7 @@ def test_composing_that_fails_can_be_tried_again(cabinet: Cabinet, monkeypatch: 
     to_summary(cabinet)
     with monkeypatch.context() as patch:
         patch.setattr(kiosk.documents.preview, "preview", refuse)
-        cabinet.act("compose")
+        compose(cabinet)
     assert (cabinet.view["phase"], cabinet.view["documents"]) == ("failed", [])
     for name, args in (("to_sign", {}), ("page", {"by": 1}), ("open", {"id": "slip"})):
         cabinet.act(name, **args)
@@ -212,10 +213,10 @@ def test_composing_that_fails_can_be_tried_again(cabinet: Cabinet, monkeypatch: 
 
 def test_touches_while_composing_are_harmless(cabinet: Cabinet) -> None:
     to_summary(cabinet)
-    cabinet.act("compose")
+    compose(cabinet)
     cabinet.act("back")
     cabinet.jobs.hold()
-    cabinet.act("compose")
+    compose(cabinet)
     for name, args in (("to_sign", {}), ("page", {"by": 1}), ("open", {"id": "slip"}), ("retry", {})):
         cabinet.act(name, **args)
     assert (cabinet.screen, cabinet.view["phase"]) == ("preview", "composing")
@@ -226,8 +227,10 @@ def test_touches_while_composing_are_harmless(cabinet: Cabinet) -> None:
 
 def test_documents_of_earlier_answers_are_not_shown(cabinet: Cabinet) -> None:
     to_summary(cabinet)
+    compose(cabinet)
+    cabinet.act("edit_answers")
     cabinet.jobs.hold()
-    cabinet.act("compose")
+    compose(cabinet)
     cabinet.act("edit_answers")
     old = cabinet.jobs.held
     assert old is not None
@@ -238,7 +241,7 @@ def test_documents_of_earlier_answers_are_not_shown(cabinet: Cabinet) -> None:
     cabinet.tick()
     assert journey.documents == []
     cabinet.act("next")
-    cabinet.act("compose")
+    compose(cabinet)
     assert "改过的话" in cabinet.view["text"]
 
 

@@ -55,7 +55,7 @@ def to_take(cabinet: Cabinet) -> None:
 def to_preview(cabinet: Cabinet) -> None:
     """The composed document."""
     walk.to_summary(cabinet)
-    cabinet.act("compose")
+    walk.compose(cabinet)
 
 
 def to_sign(cabinet: Cabinet) -> None:

@@ -13,7 +13,10 @@ from tests.kiosk.visit.conftest import MakeCabinet
 from tests.kiosk.visit.devices import ACCEPTED, FACE_JPEG, RETRY, TO_ATTENDANT, FaceScript, card_of
 from tests.kiosk.visit.walk import (
     NOTICE,
+    answers_of,
+    compose,
     through_interview,
+    through_scans,
     to_card,
     to_card_read,
     to_face,
@@ -37,6 +40,59 @@ def test_declining_the_notice_collects_nothing_and_offers_a_person(cabinet: Cabi
     cabinet.act("close")
     cabinet.act("agree", text=NOTICE)
     assert [(c.purpose, c.given) for c in cabinet.flow.visit.consents] == [("data", True)]
+
+
+# ---------------------------------------------------------------------- anonymous
+
+
+def to_summary_of(cabinet: Cabinet, kind: str) -> None:
+    """A request of that kind, to its summary."""
+    to_interview(cabinet, "SQ-01")
+    cabinet.act("answer", path="w.kind", value=kind)
+    scripted = answers_of("SQ-01")
+    scripted["w"].pop("kind")
+    through_interview(cabinet, "SQ-01", scripted)
+    through_scans(cabinet)
+    assert cabinet.screen == "summary"
+
+
+def test_a_suggestion_may_be_anonymous(cabinet: Cabinet) -> None:
+    to_summary_of(cabinet, "建议")
+    cabinet.act("compose")
+    cabinet.tick()
+    assert (cabinet.screen, cabinet.flow.visit.card) == ("preview", None)
+
+
+def test_another_request_asks_who_it_is_from_after_the_questions(cabinet: Cabinet) -> None:
+    to_summary_of(cabinet, "投诉")
+    given = cabinet.flow.journey_now.interview.clean_answers()
+    cabinet.act("compose")
+    assert cabinet.screen == "card"
+    cabinet.act("back")
+    assert cabinet.screen == "summary"
+    compose(cabinet)
+    assert (cabinet.screen, cabinet.flow.visit.level) == ("preview", "L2")
+    assert cabinet.flow.journey_now.interview.clean_answers() == given
+
+
+def test_a_suggestion_that_becomes_a_complaint_is_no_longer_anonymous(cabinet: Cabinet) -> None:
+    to_summary_of(cabinet, "建议")
+    cabinet.act("edit", page="w.kind")
+    cabinet.act("answer", path="w.kind", value="投诉")
+    cabinet.act("back")
+    cabinet.act("compose")
+    assert cabinet.screen == "card"
+
+
+def test_going_away_from_the_card_leads_to_the_questions_again(cabinet: Cabinet) -> None:
+    to_summary_of(cabinet, "投诉")
+    cabinet.act("compose")
+    while cabinet.screen != "services":
+        cabinet.act("back")
+    cabinet.act("matter", code="SQ-01")
+    cabinet.act("begin")
+    cabinet.act("agree", text=NOTICE)
+    assert cabinet.screen == "interview"
 
 
 # ---------------------------------------------------------------------- card

@@ -28,8 +28,10 @@ BEFORE = {
 SIGNING = {"SS-LA-01": ["sign"], "TJ-01": ["sign"], "SQ-01": []}
 SIGNED = {"SS-LA-01": {"complaint", "addr"}, "TJ-01": {"app", "nda"}, "SQ-01": set()}
 SCANNED = {"SS-LA-01": {"iou", "transfer"}, "TJ-01": set(), "SQ-01": set()}
+PROVING = {"SS-LA-01": [], "TJ-01": [], "SQ-01": ["card", "card_read"]}
+"""Where it may stay anonymous, who it is from is asked after the questions."""
 LAST = ["confirm", "sending", "receipt", "take"]
-IDENTITY = {"SS-LA-01": ("L3", "card+face"), "TJ-01": ("L2", "card"), "SQ-01": ("L0", "none")}
+IDENTITY = {"SS-LA-01": ("L3", "card+face"), "TJ-01": ("L2", "card"), "SQ-01": ("L2", "card")}
 PERSONAL = (
     "张秀英",
     "330105195603120025",
@@ -85,7 +87,16 @@ def test_a_whole_visit(visited: Visited) -> None:
 
 def screens_in_order(visited: Visited) -> None:
     """From idle to the receipt, none left out, none twice."""
-    expected = [*BEFORE[visited.matter], "scan", "summary", "preview", *SIGNING[visited.matter], *LAST[:3]]
+    proving = PROVING[visited.matter]
+    expected = [
+        *BEFORE[visited.matter],
+        "scan",
+        "summary",
+        *proving,
+        "preview",
+        *SIGNING[visited.matter],
+        *LAST[:3],
+    ]
     assert visited.cabinet.seen == expected
 
 

@@ -90,9 +90,9 @@ def answer_page(cabinet: Cabinet, answers: dict[str, Any]) -> None:
             cabinet.flow.act("answer", path=field["path"], value=scripted(answers, field["path"]))
 
 
-def through_interview(cabinet: Cabinet, matter: str) -> None:
-    """Page after page to its end."""
-    answers = answers_of(matter)
+def through_interview(cabinet: Cabinet, matter: str, answers: dict[str, Any] | None = None) -> None:
+    """Page after page to its end, with the tour's answers or others."""
+    answers = answers_of(matter) if answers is None else answers
     for _ in range(80):
         if cabinet.screen != "interview":
             return
@@ -133,9 +133,18 @@ def through_scans(cabinet: Cabinet) -> None:
             cabinet.act("skip")
 
 
+def compose(cabinet: Cabinet, persona: str = "zhang") -> None:
+    """The papers, after the card where the answers call for it."""
+    cabinet.act("compose")
+    if cabinet.screen == "card":
+        cabinet.hardware.card = card_of(persona)
+        cabinet.tick(0.4, times=3)
+        cabinet.act("confirm")
+
+
 def through_preview(cabinet: Cabinet) -> None:
     """Every page looked at."""
-    cabinet.act("compose")
+    compose(cabinet)
     cabinet.tick()
     assert cabinet.view["phase"] == "ready"
     while not cabinet.view["seenAll"]:
