@@ -11,6 +11,10 @@ FOUND = 0x9F
 EMPTY = 0x91
 """The card has no such item."""
 NO_CARD = 0x80
+ABOUT_A_CARD = (EMPTY, 0x31, 0x32, 0x33, 0x34, 0x40, 0x41, 0x47, 0x50, NO_CARD, 0x81)
+COMMAND_AT = 7
+CARD_COMMANDS = (0x20, 0x30)
+"""Finding and selecting, and the readings."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,15 @@ class Command:
     """How many data bytes a good answer may carry; tells a late answer to another question apart."""
 
     def answered_by(self, reply: Reply) -> bool:
-        """Whether the reply can be this command's answer; failures carry no data and fit any command."""
+        """Whether the reply can be this command's answer.
+
+        A failure carries no data that would tell to whom it belongs. But what is said of a card can only be late when
+        the module itself was asked: somebody who had the port before us asked it.
+        """
         if reply.sw3 == self.success:
             return len(reply.data) in self.sizes
+        if reply.sw3 in ABOUT_A_CARD and self.frame[COMMAND_AT] not in CARD_COMMANDS:
+            return False
         return reply.sw3 not in (OK, FOUND)
 
 

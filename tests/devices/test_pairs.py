@@ -14,10 +14,14 @@ from devices.life import Health, Outcome, State, Unplugged
 from devices.ptz.commands import HOME
 from devices.ptz.driver import PtzCamera
 from devices.qr_scanner.driver import QrScanner
+from devices.receipt_printer.blocks import Cut, Line, Qr
+from devices.receipt_printer.driver import ReceiptPrinter
+from devices.receipt_printer.journal import FileJournal
 from devices.relays.driver import RelayBoard
 from devices.simulators.id_reader import ReaderSimulator
 from devices.simulators.personas import load_personas
 from devices.simulators.qr_scanner import QrSimulator
+from devices.simulators.receipt_printer import PrinterSimulator
 from devices.simulators.relays import RelaySimulator
 from devices.simulators.ups import UpsSimulator
 from devices.simulators.visca import ViscaSimulator
@@ -32,6 +36,12 @@ PERSONAS = load_personas()
 def read_card(reader: IdCardReader, simulator: WireSimulator) -> None:
     simulator.do("card.put", persona="wang")
     assert reader.read(with_prints=True).card.number == PERSONAS["wang"].number
+
+
+def print_slip(printer: ReceiptPrinter, simulator: WireSimulator) -> None:
+    result = printer.print_blocks("LB-0001", [Line("回执"), Qr("LB-0001"), Cut()])
+    assert (result.outcome, result.acked) == (Outcome.DONE, True)
+    assert len(simulator.do("printer.tape")["bytes"]) > 100
 
 
 def move(camera: PtzCamera, simulator: WireSimulator) -> None:
@@ -56,16 +66,25 @@ def fail(ups: Ups, simulator: WireSimulator) -> None:
 
 
 Use = Callable[[Any, WireSimulator], None]
-CASES: dict[str, tuple[Callable[[str], Any], Callable[[Path], WireSimulator], Use]] = {
+CASES: dict[str, tuple[Callable[[str, Path], Any], Callable[[Path], WireSimulator], Use]] = {
     "reader": (
-        lambda address: IdCardReader(address, CLOCK),
+        lambda address, _: IdCardReader(address, CLOCK),
         lambda link: ReaderSimulator(link, CLOCK, PERSONAS),
         read_card,
     ),
-    "camera": (lambda address: PtzCamera(address, CLOCK), lambda link: ViscaSimulator(link, CLOCK), move),
-    "scanner": (lambda address: QrScanner(address, CLOCK), lambda link: QrSimulator(link, CLOCK), scan),
-    "board": (lambda address: RelayBoard(address, CLOCK), lambda link: RelaySimulator(link, CLOCK), unlock),
-    "supply": (lambda address: Ups(address, CLOCK), lambda link: UpsSimulator(link, CLOCK), fail),
+    "printer": (
+        lambda address, folder: ReceiptPrinter(address, FileJournal(folder / "journal"), CLOCK),
+        lambda link: PrinterSimulator(link, CLOCK),
+        print_slip,
+    ),
+    "camera": (lambda address, _: PtzCamera(address, CLOCK), lambda link: ViscaSimulator(link, CLOCK), move),
+    "scanner": (lambda address, _: QrScanner(address, CLOCK), lambda link: QrSimulator(link, CLOCK), scan),
+    "board": (
+        lambda address, _: RelayBoard(address, CLOCK),
+        lambda link: RelaySimulator(link, CLOCK),
+        unlock,
+    ),
+    "supply": (lambda address, _: Ups(address, CLOCK), lambda link: UpsSimulator(link, CLOCK), fail),
 }
 
 
@@ -83,7 +102,7 @@ def test_over_a_pair_and_with_the_pair_cut(name: str, pair: Pair, tmp_path: Path
     simulator = simulate(tmp_path / "own")
     simulator.speak_through(PairEnd(pair.device))
     simulator.start()
-    device = make(f"sim:{pair.driver}")
+    device = make(f"sim:{pair.driver}", tmp_path)
     device.open()
     use(device, simulator)
     pair.cut()

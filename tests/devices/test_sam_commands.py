@@ -211,3 +211,19 @@ def test_every_status_is_explained_in_both_languages_with_what_to_do() -> None:
 
 def test_the_manual_holds_the_table_as_it_is() -> None:
     assert status_table() in DOC.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("late", sorted(cmd.ABOUT_A_CARD))
+def test_what_is_said_of_a_card_is_no_answer_of_the_module(
+    tmp_path: Path, clock: SystemClock, late: int
+) -> None:
+    """Whoever had the port before asked for a card; its answer comes after we asked the module who it is."""
+    peer = ScriptedPeer(
+        tmp_path / "peer", clock, [response(late) + GREETING[0], response(late) + GREETING[1]]
+    )
+    peer.start()
+    reader = IdCardReader(f"sim:{tmp_path / 'peer'}", clock)
+    reader.open()
+    assert reader.sam_number
+    reader.close()
+    peer.stop()
