@@ -11,6 +11,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
+from kiosk.documents.cli import add_commands as document_commands
 from kiosk.identity.cli import add_commands as identity_commands
 from kiosk.upkeep.cli import add_commands as upkeep_commands
 
@@ -19,7 +20,7 @@ MATTER = "SS-LA-01"
 
 
 def add_commands(commands: Any) -> None:
-    """Mount `run`, `enrol`, `demo`, `tour`, `calc`, `catalogue`, `dock`, `staff-pin`, `doctor` and `face verify`."""
+    """Mount the terminal's commands: running, showing, reckoning, papers, upkeep and identity."""
     _running(commands)
     _showing(commands)
     calc = commands.add_parser(
@@ -32,6 +33,7 @@ def add_commands(commands: Any) -> None:
     pin = commands.add_parser("staff-pin", help="hash an attendant's PIN for the settings")
     pin.set_defaults(run=_staff_pin)
     upkeep_commands(commands)
+    document_commands(commands)
     identity_commands(commands)
 
 

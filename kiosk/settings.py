@@ -145,6 +145,25 @@ class VisitSettings(Section):
     ending_s: float = Field(60, ge=15, le=300, description="Seconds of that countdown.")
 
 
+class Signing(Section):
+    """The terminal's signature under the documents it makes."""
+
+    timestamp_url: str = Field(
+        "", description="A time-stamping authority (RFC 3161); empty: the time is the terminal's own."
+    )
+    timestamp_roots: str = Field(
+        "",
+        description="PEM file of the roots such an authority is trusted by, for `main.py document verify`.",
+    )
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return value
+
+
 class Demo(Section):
     """Only for demonstrations and tests."""
 
@@ -165,6 +184,7 @@ class Settings(Section):
     photo: Photo = Photo()  # type: ignore[call-arg]
     screen: Screen = Screen()  # type: ignore[call-arg]
     visit: VisitSettings = VisitSettings()  # type: ignore[call-arg]
+    signing: Signing = Signing()  # type: ignore[call-arg]
     demo: Demo = Demo()  # type: ignore[call-arg]
 
 

@@ -110,6 +110,8 @@ class SignedDocument(Frozen):
     pages: Annotated[int, Field(gt=0)]
     signature: Literal["handwritten", "paper", "none"]
     signed_at: datetime | None = None
+    attested: Literal["none", "terminal", "stamped"] = "none"
+    """Whether the terminal signed the PDF (PAdES), and whether a time-stamping authority vouches for the time."""
 
 
 class AttachedMaterial(Frozen):

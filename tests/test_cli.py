@@ -15,9 +15,9 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "demo", "dock", "doctor", "enrol", "face", "gateway", "run", "simulate",
+COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway", "run", "simulate",
             "staff-pin", "tour")  # fmt: skip
-WITHIN = (("card", "decode"), ("face", "verify"))
+WITHIN = (("card", "decode"), ("document", "verify"), ("face", "verify"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.clock import SHANGHAI
+from kiosk.documents.attest import Level
 from kiosk.documents.forms import layout_for, signed_by_hand
 from kiosk.documents.layout import Filler
 from kiosk.documents.paper import Paper
@@ -68,6 +69,8 @@ class ComposedDocument:
     """Whether it has a place for the resident's signature."""
     signed: bool
     """Whether the signature stands in it."""
+    attested: Level | None = None
+    """How the terminal signed the PDF; None before it was asked to."""
 
 
 def compose(

@@ -7,6 +7,7 @@ By itself it is a picture bound to a document's digest and a moment, not a relia
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ class Signature:
     svg: str = field(repr=False)
     sha256: str
     """Of the drawing."""
+    strokes_sha256: str
+    """Of the points themselves, see `strokes_digest`; it stands in the terminal's signature of the document."""
     strokes: int
     ratio: float
     """Width of the drawing over its height."""
@@ -67,7 +70,14 @@ def from_strokes(strokes: Sequence[Sequence[Sequence[float]]], aspect: float = P
     left, top, right, bottom = _bounds(drawn)
     ratio = (right - left + 2 * _PEN) / (bottom - top + 2 * _PEN)
     svg = _svg(drawn)
-    return Signature(svg, hashlib.sha256(svg.encode()).hexdigest(), len(drawn), ratio)
+    digest = hashlib.sha256(svg.encode()).hexdigest()
+    return Signature(svg, digest, strokes_digest(drawn), len(drawn), ratio)
+
+
+def strokes_digest(strokes: list[list[Point]]) -> str:
+    """SHA-256 over the strokes as JSON: lists of [x, y] in thousandths of the pad's width, one decimal."""
+    written = json.dumps(strokes, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _scaled(strokes: Sequence[Sequence[Sequence[float]]], aspect: float) -> list[list[Point]]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from kiosk.clock import Clock
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
@@ -57,6 +58,7 @@ class Keeper:
         network: NetworkWatch,
         followers: Sequence[Follower],
         profile: Callable[[VisitProcess], VisitProfile],
+        signing: SigningDesk,
         clock: Clock,
     ) -> None:
         self._cache = cache
@@ -67,6 +69,7 @@ class Keeper:
         self._network = network
         self._followers = followers
         self._profile = profile
+        self._signing = signing
         self._clock = clock
         self._leaving = False
         self._said_network: tuple[bool, str] | None = None
@@ -87,7 +90,7 @@ class Keeper:
                 self.step()
         finally:
             self._visits.close()
-            for follower in self._followers:
+            for follower in (*self._followers, self._signing):
                 follower.stop()
             self._engine.stop(timeout=5.0)
             self._cache.close()
@@ -115,7 +118,7 @@ class Keeper:
         self._deliver_events()
         self._network.tick()
         self._tell_network()
-        for follower in self._followers:
+        for follower in (*self._followers, self._signing):
             follower.tick()
         self._mind_engine()
 
@@ -154,6 +157,8 @@ class Keeper:
                 self._engine.wake()
             case "status":
                 self._tell_status(visit)
+            case "signer" | "attest" | "stamp":
+                self._sign(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
             case _:
@@ -164,6 +169,11 @@ class Keeper:
         visit.say("committed", request_id=message.get("request_id"), outcome=outcome, reason=reason)
         if outcome == "done":
             self._engine.wake()
+
+    def _sign(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        """Only for the visit that somebody stands at; the spare one has nothing to sign."""
+        if visit is self._visits.shown:
+            self._signing.hear(visit, message, visit.say)
 
     def _look_up(self, visit: VisitProcess, code: object) -> None:
         """Answer for a code; no answer while the memory cannot be read, "there is none" would not be true."""

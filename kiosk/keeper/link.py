@@ -9,6 +9,9 @@
 | `retry_now` | send what waits without the usual pause |
 | `status` | asked by the technician's screen |
 | `call_staff` | a resident asks for the attendant |
+| `signer` | `request_id`: with which certificates documents are signed |
+| `attest` | `request_id, digest` (hex): a signature over a SHA-256 digest |
+| `stamp` | `request_id, query` (hex): an RFC 3161 query for the time-stamping authority |
 | `ended` | `reason` |
 
 | from the keeper | fields |
@@ -20,6 +23,9 @@
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
 | `found` | `code, record` (null when there is none) |
+| `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps` |
+| `attested` | `request_id, signature` (hex of DER, empty when refused) |
+| `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
 | `status` | `up, reason, counts: {state: number}, memory, skewed`; nothing of any filing |
 """
 

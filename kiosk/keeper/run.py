@@ -16,6 +16,7 @@ from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
 from kiosk.settings import Province, Settings
@@ -62,11 +63,14 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
     province = uplink if isinstance(uplink, ProvinceUplink) else None
     catalogues = CatalogueKeeper(folder, province, clock)
+    signing = SigningDesk(folder, province, settings.signing.timestamp_url, clock)
     follower = EventFollower(province, EventLog(cache.records), clock)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     network = NetworkWatch(uplink.probe, clock)
     profile = partial(profile_for, settings, enrolment, catalogues)
-    return Keeper(cache, vault, engine, events, visits, network, (catalogues, follower), profile, clock)
+    return Keeper(
+        cache, vault, engine, events, visits, network, (catalogues, follower), profile, signing, clock
+    )
 
 
 def visit_environment(folder: Path) -> dict[str, str]:

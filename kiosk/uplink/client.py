@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import logging
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -168,6 +169,20 @@ class ProvinceUplink:
         """
         path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/events?after={after}&wait={wait_s:g}"
         return _accepted(self._line.ask("GET", path)).body
+
+    def certify(self, request: bytes) -> tuple[str, str]:
+        """A certificate for the key of a PKCS#10 request, and the province's root, both PEM.
+
+        Raises `Offline` or `Refused`.
+        """
+        body = json.dumps({"request": b64encode(request).decode()}).encode()
+        path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/certificate"
+        headers = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
+        found = _accepted(self._line.ask("POST", path, headers=headers, body=body)).problem
+        try:
+            return str(found["certificate"]), str(found["authority"])
+        except KeyError:
+            raise Offline("captive_portal") from None
 
     def probe(self) -> str:
         """`up`, `down`, or why it is neither: `captive_portal`, `clock_skew`, `not_ready`, `tls`, ..."""

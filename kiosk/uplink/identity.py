@@ -45,7 +45,7 @@ def load_or_create_key(path: Path) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     if not path.exists():
-        _write_private(path, Ed25519PrivateKey.generate().private_bytes_raw())
+        write_private(path, Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
@@ -61,10 +61,10 @@ def load_enrolment(folder: Path) -> Enrolment:
 
 def save_enrolment(folder: Path, enrolment: Enrolment) -> None:
     """Keep the record, whole and flushed."""
-    _write_private(folder / RECORD_FILE, enrolment.dump().encode())
+    write_private(folder / RECORD_FILE, enrolment.dump().encode())
 
 
-def _write_private(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
     """All of the file or nothing, readable by its owner only, flushed with its folder."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(path.name + ".new")

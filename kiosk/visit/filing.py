@@ -39,7 +39,8 @@ def _manifest(
         consents=_consents(visit),
         documents=tuple(
             SignedDocument(id=d.id, title=d.title, part=f"{d.id}.pdf", sha256=d.sha256, pages=d.pages,
-                           signature=_signature_of(journey, d), signed_at=now if d.signed else None)  # type: ignore[arg-type]
+                           signature=_signature_of(journey, d), signed_at=now if d.signed else None,  # type: ignore[arg-type]
+                           attested=d.attested or "none")
             for d in documents
         ),
         materials=tuple(

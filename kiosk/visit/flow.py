@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.overlays import OVERLAYS, Overlay
@@ -88,6 +89,7 @@ class Flow:
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
+        self.attestor = KeeperAttestor(self.tell)
         self._handover: Handover | None = None
         self.finished: list[Finished] = []
         """Matters handed in before the present one, the oldest first."""
@@ -239,6 +241,7 @@ class Flow:
 
     def _tick(self) -> None:
         self._hear_keeper()
+        self.attestor.tick()
         self.jobs.collect()
         if self._handover is not None:
             self._handover.tick()
@@ -590,6 +593,8 @@ class Flow:
         elif message["kind"] == "show":
             self._touched = self.clock.monotonic()
             self.on_show()
+        elif message["kind"] in ANSWERS:
+            self.attestor.hear(message)
         for handover in (self._handover, *(one.handover for one in self.finished)):
             if handover is not None:
                 handover.hear(message)

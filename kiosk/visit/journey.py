@@ -54,6 +54,7 @@ class Journey:
         self.documents: list[PreviewDocument] = []
         self.composed: list[ComposedDocument] = []
         self.signature = "none"
+        self.strokes = ""
         self._flow = flow
         self._interview: Interview | None = None
         self._page_id = ""
@@ -494,11 +495,12 @@ class Journey:
             if state != self._state:
                 return False
             self.composed, self.signature = composed, "handwritten"
+            self.strokes = signature.strokes_sha256
         return True
 
     def sign_on_paper(self) -> None:
         """The documents go without a signature and say so; the paper is signed before an attendant."""
-        self.composed, self.signature = [], "paper"
+        self.composed, self.signature, self.strokes = [], "paper", ""
 
     # ------------------------------------------------------------------ handing in
 
@@ -521,11 +523,15 @@ class Journey:
 
     def finished_documents(self) -> list[ComposedDocument]:
         """The documents in full, composed now if no signature made them before."""
+        from kiosk.documents.attest import attest_all
         from kiosk.documents.compose import compose
 
         with self._setting:
             if not self.composed:
                 self.composed = compose(self.matter, self.interview.clean_answers(), self._context())
+            self.composed = attest_all(
+                self.composed, self._flow.attestor, self._flow.clock, self._flow.profile.place, self.strokes
+            )
             return self.composed
 
     def bundle(self) -> Bundle:

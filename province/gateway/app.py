@@ -11,7 +11,16 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
-from province.gateway import catalogue, enrol, events, health, staff, submissions, uploads
+from province.gateway import (
+    catalogue,
+    certificates,
+    enrol,
+    events,
+    health,
+    staff,
+    submissions,
+    uploads,
+)
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
@@ -45,7 +54,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
     files = open_blobs(
         settings.blobs, settings.data / "files", settings.keep_free_bytes, settings.idle_upload_s
     )
-    keys = load_keys(settings.data / "keys")
+    keys = load_keys(settings.data / "keys", clock.now())
     database = open_storage(settings.database_url)
     await database.open()
     bells = Bells()
@@ -79,7 +88,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, events, catalogue, uploads, submissions):
+    for part in (enrol, certificates, events, catalogue, uploads, submissions):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(health.router)

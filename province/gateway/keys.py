@@ -1,4 +1,7 @@
-"""The province's keys: one opens what terminals seal, one signs the catalogue. Made at first start, 0600."""
+"""The province's keys: one opens what terminals seal, one signs the catalogue, one certifies terminals.
+
+Made at first start, readable by their owner only.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,27 @@ import os
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from legalnet import sealing
+from province.gateway.authority import Authority, dump, load, new_authority
+
+ROOT_NAME = "省公共法律服务网终端签名根证书"
+"""Common name of the root that certifies terminals."""
 
 
 @dataclass(frozen=True)
 class Keys:
-    """Both key pairs of the province; nothing secret shows in a repr."""
+    """The key pairs of the province; nothing secret shows in a repr."""
 
     sealing_key: sealing.PrivateKey = field(repr=False)
     sealing_public: bytes = field(repr=False)
     key_id: str
     catalogue_key: Ed25519PrivateKey = field(repr=False)
+    authority: Authority = field(repr=False)
 
     @property
     def catalogue_public(self) -> str:
@@ -28,7 +37,7 @@ class Keys:
         return b64encode(self.catalogue_key.public_key().public_bytes_raw()).decode()
 
 
-def load_keys(folder: Path) -> Keys:
+def load_keys(folder: Path, now: datetime) -> Keys:
     """The keys in `folder`, made when absent. Raises `OSError` or `sealing.SealError` when unreadable."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     private = sealing.load_private(
@@ -41,6 +50,7 @@ def load_keys(folder: Path) -> Keys:
         sealing.public_bytes(public),
         sealing.key_id(public),
         Ed25519PrivateKey.from_private_bytes(signing),
+        load(_secret(folder / "authority.pem", lambda: dump(new_authority(ROOT_NAME, now)))),
     )
 
 

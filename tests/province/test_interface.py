@@ -49,6 +49,8 @@ def test_the_description_is_openapi_31_and_complete(document: dict[str, Any]) ->
     assert {
         "/pln/v1/terminals/enrol",
         "/pln/v1/terminals/{terminal_id}/profile",
+        "/pln/v1/terminals/{terminal_id}/certificate",
+        "/pln/v1/terminals/{terminal_id}/events",
         "/pln/v1/catalogue",
         "/pln/v1/files",
         "/pln/v1/files/{digest}",
@@ -118,7 +120,7 @@ def test_random_requests_meet_only_described_answers(province: Running, terminal
             case.validate_response(response, checks=CHECKS)
 
         run()
-    assert len(operations) == 9
+    assert len(operations) == 11
     assert {200, 201, 404} <= statuses, statuses
 
 

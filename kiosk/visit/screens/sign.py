@@ -47,9 +47,16 @@ class Sign(Screen):
         if not self.shown:
             return
         if accepted:
+            self._warm_up()
             self.flow.go("confirm")
         else:
             self.mark = "empty"
+
+    def _warm_up(self) -> None:
+        """What the terminal's own signature needs is brought in while the resident looks everything over."""
+        from kiosk.documents.attest import warm_up
+
+        self.flow.jobs.run(warm_up, lambda _: None, lambda _: None)
 
     def _failed(self, _: Exception) -> None:
         self.busy = False

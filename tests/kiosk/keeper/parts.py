@@ -24,6 +24,7 @@ from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.run import profile_for
+from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import Stage, VisitProcess, Visits
 from kiosk.settings import Settings
@@ -207,7 +208,7 @@ class House:
         self.network = NetworkWatch(probe, self.clock)
         profile = partial(profile_for, settings, None, catalogues)
         self.keeper = Keeper(self.cache, self.vault, self.engine, events, self.visits, self.network,
-                             (catalogues,), profile, self.clock)  # fmt: skip
+                             (catalogues,), profile, SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
         self.engine.start()
 
     @staticmethod
