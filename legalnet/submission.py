@@ -58,6 +58,16 @@ class HonestTime(Frozen):
     """How wrong the wall clock may be, as far as the terminal knows."""
 
 
+class ChainLink(Frozen):
+    """A commit's place among all commits of one terminal: each names the digest of the one before it."""
+
+    chain: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    """Another one after the terminal's memory had to be made anew."""
+    seq: Annotated[int, Field(gt=0)]
+    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    """SHA-256 of the envelope before it as it was sent; empty for the first."""
+
+
 class Envelope(Frozen):
     """The clear part of a submission; the keeper forwards it without being able to read what it refers to."""
 
@@ -71,6 +81,8 @@ class Envelope(Frozen):
     key_id: str
     """Which of the province's public keys sealed the parts."""
     parts: tuple[SealedPart, ...]
+    link: ChainLink | None = None
+    """Given by the terminal's memory at the commit, so that a late upload still shows what came before what."""
 
 
 class Identity(Frozen):
@@ -154,6 +166,23 @@ class NextDate(Frozen):
     calendar_unverified: bool = False
 
 
+class Uptime(Frozen):
+    """What the terminal's steady clock says when it sends: seconds since this start of the machine."""
+
+    boot_id: str
+    seconds: float
+
+
+class Acted(Frozen):
+    """Between which instants a resident acted, by the province's own clock as far as it can tell."""
+
+    earliest: datetime | None
+    """None where nothing bounds it."""
+    latest: datetime
+    basis: Literal["uptime", "clock", "order"]
+    """The machine's counted seconds; the terminal's wall clock; or only that it came before what followed."""
+
+
 class Acknowledgement(Frozen):
     """The province's answer: it has the submission, whole."""
 
@@ -163,6 +192,8 @@ class Acknowledgement(Frozen):
     received_at: datetime
     status: Literal["received", "correction_required"]
     next_dates: tuple[NextDate, ...] = ()
+    acted: Acted | None = None
+    """When the resident handed it in at the terminal, however late it arrived."""
 
 
 class ReceiptState(StrEnum):

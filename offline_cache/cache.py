@@ -17,6 +17,7 @@ from offline_cache.errors import InUse, disk_errors
 from offline_cache.keys import KeyFile
 from offline_cache.outbox import Outbox
 from offline_cache.records import Records
+from offline_cache.rotation import finish, rotate
 from offline_cache.states import ItemState
 from offline_cache.store import Condition, Store, quarantined
 
@@ -69,8 +70,10 @@ class Cache:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (folder / BLOBS_NAME).mkdir(mode=0o700, exist_ok=True)
             lock = _take_lock(folder / LOCK_NAME)
+        chip = chip or Chip()
         try:
-            key = KeyFile(folder / KEY_NAME, disk, chip or Chip())
+            key = KeyFile(folder / KEY_NAME, disk, chip)
+            finish(folder / STORE_NAME, key, disk, vfs, chip)
             store = _open_store(folder, key, disk, vfs)
         except BaseException:
             os.close(lock)
@@ -78,6 +81,21 @@ class Cache:
         cache = cls(folder, lock, key, store, clock=clock, disk=disk)
         cache._recover()
         return cache
+
+    @classmethod
+    def rotate_key(
+        cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "", chip: Chip | None = None
+    ) -> None:
+        """Give the store of a terminal that is not running a fresh key, sealed to the chip if there is one.
+
+        A power cut on the way leaves it with either key. Raises what `open` raises, and `QuarantineFull`.
+        """
+        cache = cls.open(folder, clock, disk, vfs, chip)
+        try:
+            cache._store.close()
+            rotate(folder / STORE_NAME, cache._key, disk or Disk(), vfs, chip or Chip())
+        finally:
+            cache.close()
 
     def _recover(self) -> None:
         """Settle what a crash left: unsure what was under way, tidied what was acknowledged."""

@@ -55,6 +55,12 @@ class InUse(CacheError):
     code = "cache_in_use"
 
 
+class QuarantineFull(CacheError):
+    """A damaged store lies aside and must be looked at first."""
+
+    code = "store_quarantined"
+
+
 class Closed(CacheError):
     """The cache was closed in the meantime."""
 

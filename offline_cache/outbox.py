@@ -9,12 +9,13 @@ acknowledgement lies on disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from offline_cache.blobs import BlobRef, Blobs
+from offline_cache.chain import Link, append, next_link
 from offline_cache.clock import Clock
 from offline_cache.errors import BlobMissing
 from offline_cache.pace import KEEPS_PLACE
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import apsw
 
 COLUMNS = (
-    "key, lane, state, header, blobs, enqueued_at, attempts, next_at, reason, message, reply, settled_at"
+    "key, lane, state, header, blobs, enqueued_at, attempts, next_at, reason, message, reply, settled_at, seq"
 )
 PENDING_SQL = ",".join(f"'{state}'" for state in PENDING)
 
@@ -57,6 +58,8 @@ class Item:
     """Its acknowledgement."""
     settled_at: datetime | None
     """When it was delivered or refused."""
+    seq: int = 0
+    """Its place in this terminal's chain; 0 when it has none."""
 
 
 class Outbox:
@@ -71,12 +74,13 @@ class Outbox:
         self,
         key: str,
         lane: Lane,
-        header: bytes,
+        header: bytes | Callable[[Link], bytes],
         blobs: Sequence[BlobRef] = (),
         records: Mapping[str, bytes] | None = None,
     ) -> Item:
         """Make an item safe, together with `records`, in one commit and one flush; on return it lasts.
 
+        A `header` that is made from its link takes the next place in the chain (`offline_cache.chain`).
         A key that is known already changes nothing and gives the item there is. Raises `BlobMissing` when a
         blob was not taken in before, and the store's errors; after `DiskFault` the outcome is unknown: call
         it again.
@@ -86,10 +90,11 @@ class Outbox:
                 # Asked only here: a known item may have been delivered this moment and its files be gone.
                 if not all(map(self._blobs.has, blobs)):
                     raise BlobMissing("a blob of the item was not taken in")
+                seq, made = _linked(db, header)
                 db.execute(
-                    "INSERT INTO items (key, lane, state, header, blobs, enqueued_at) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    (key, lane, ItemState.WAITING, header, _dump(blobs), self._clock.now().isoformat()),
+                    "INSERT INTO items (key, lane, state, header, blobs, enqueued_at, seq) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (key, lane, ItemState.WAITING, made, _dump(blobs), self._clock.now().isoformat(), seq),
                 )
                 write_records(db, records or {}, self._clock)
         return self.expect(key)
@@ -169,10 +174,13 @@ class Outbox:
         """Lay the item aside for a person, together with `records`."""
         self._mark(key, Event.REFUSE, reason=code, message=message, records=records)
 
-    def release(self, key: str) -> Item:
-        """Send a dead letter on its way again; the other end is asked first. Raises `KeyError`."""
+    def release(self, key: str, records: Mapping[str, bytes] | None = None) -> Item:
+        """Send a dead letter on its way again, together with `records`; the other end is asked first.
+
+        Raises `KeyError`.
+        """
         self.expect(key)
-        self._mark(key, Event.RELEASE, durable=True)
+        self._mark(key, Event.RELEASE, records=records, durable=True)
         return self.expect(key)
 
     def settle(self) -> int:
@@ -234,6 +242,16 @@ class Outbox:
             write_records(db, records or {}, self._clock)
 
 
+def _linked(db: apsw.Connection, header: bytes | Callable[[Link], bytes]) -> tuple[int, bytes]:
+    """The header's place in the chain and its bytes; (0, header) for one that takes none."""
+    if isinstance(header, bytes):
+        return 0, header
+    link = next_link(db)
+    made = header(link)
+    append(db, link, made)
+    return link.seq, made
+
+
 def _state(db: apsw.Connection, key: str) -> ItemState:
     for row in db.execute("SELECT state FROM items WHERE key = ?", (key,)):
         return ItemState(str(row[0]))
@@ -253,7 +271,7 @@ def _load(text: apsw.SQLiteValue) -> tuple[BlobRef, ...]:
 
 
 def _item(row: Row) -> Item:
-    key, lane, state, header, blobs, enqueued, attempts, next_at, reason, message, reply, settled = row
+    key, lane, state, header, blobs, enqueued, attempts, next_at, reason, message, reply, settled, seq = row
     return Item(
         key=str(key),
         lane=Lane(str(lane)),
@@ -267,6 +285,7 @@ def _item(row: Row) -> Item:
         message=str(message),
         reply=reply if isinstance(reply, bytes) else None,
         settled_at=_when(settled),
+        seq=_int(seq),
     )
 
 

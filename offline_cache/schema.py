@@ -35,5 +35,9 @@ MIGRATIONS = (
       updated_at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE chain (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    ALTER TABLE items ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """`PRAGMA user_version` counts the steps taken. An item is one row: a damaged page costs whole items only."""

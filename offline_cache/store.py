@@ -46,6 +46,7 @@ EMERGENCY_PAGES = 8000
 """WAL pages (32 MB) at which a commit folds it after all, should nobody ever be idle."""
 
 
+KEY_NAME = ".keyname"
 SAVING = ".saving"
 """Ending of a damaged store whose rows are being brought over; still there, that was cut short."""
 ASIDE = re.compile(r"\.damaged-\d+$")
@@ -186,6 +187,21 @@ class Store:
         with self._lock, _sqlite_errors():
             _check_pages(self._db)
 
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """A copy of the whole store under another key, flushed; `path` must not exist."""
+        import apsw
+
+        with self._lock, _sqlite_errors():
+            copy = _connect_raw(path, key, self._db.open_vfs)
+            try:
+                copy.execute("PRAGMA synchronous=FULL")
+                with copy.backup("main", self._db, "main") as backup:
+                    backup.step(-1)
+                _check_pages(copy)
+                copy.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            finally:
+                copy.close()
+
     def close(self) -> None:
         """Checkpoint and let go of the file; safe to call twice."""
         import apsw
@@ -249,15 +265,41 @@ def _migrate(db: apsw.Connection) -> None:
 
 def _check_key_name(path: Path, key: bytes, disk: Disk) -> None:
     """A wrong key and a damaged first page look alike to SQLite; the key's name beside the file tells."""
-    name = hmac.new(key, b"lawbooth store key name", hashlib.sha256).hexdigest()[:32].encode()
-    beside = path.with_name(path.name + ".keyname")
+    beside = path.with_name(path.name + KEY_NAME)
     if beside.exists():
-        if not hmac.compare_digest(beside.read_bytes(), name):
+        if not hmac.compare_digest(beside.read_bytes(), _name_of(key)):
             raise WrongKey("the store was made with another key")
     elif path.exists():
         raise WrongKey("the store's key name is missing")
     else:
-        disk.write_whole(beside, name)
+        name_key(path, key, disk)
+
+
+def name_key(path: Path, key: bytes, disk: Disk) -> None:
+    """Note beside the store which key closes it."""
+    disk.write_whole(path.with_name(path.name + KEY_NAME), _name_of(key))
+
+
+def _name_of(key: bytes) -> bytes:
+    return hmac.new(key, b"lawbooth store key name", hashlib.sha256).hexdigest()[:32].encode()
+
+
+def first_page_opens(path: Path, key: bytes, vfs: str) -> bool:
+    """Whether the main file opens with this key; looked at without its log, and nothing is written."""
+    import apsw
+
+    if not path.exists():
+        return False
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    db = apsw.Connection(f"{path.resolve().as_uri()}?immutable=1", flags=flags, vfs=vfs or None)
+    try:
+        db.pragma("cipher", "chacha20")
+        db.pragma("key", f"raw:{key.hex()}")
+        return bool(list(db.execute("SELECT count(*) FROM sqlite_schema")))
+    except (apsw.NotADBError, apsw.CorruptError):
+        return False
+    finally:
+        db.close()
 
 
 def _examine_journal(path: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:

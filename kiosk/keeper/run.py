@@ -90,7 +90,8 @@ def connect(
     if province.url and province.url != enrolment.url:
         log.info("the settings name another address for the province than the enrolment; the settings win")
         enrolment = Enrolment(**{**vars(enrolment), "url": province.url})
-    return enrolment, ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock, ca=province.ca)
+    key = load_or_create_key(folder / KEY_FILE)
+    return enrolment, ProvinceUplink(enrolment, key, clock, ca=province.ca, boot_id=boot_id())
 
 
 def profile_for(

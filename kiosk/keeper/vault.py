@@ -6,16 +6,25 @@ The keeper sees the envelope and sealed files only; it has no key that opens the
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from legalnet.receipts import parse_code
-from legalnet.submission import Acknowledgement, Digest, Envelope, Frozen, ReceiptRecord, ReceiptState
+from legalnet.submission import (
+    Acknowledgement,
+    ChainLink,
+    Digest,
+    Envelope,
+    Frozen,
+    ReceiptRecord,
+    ReceiptState,
+)
 from offline_cache.blobs import BlobRef
 from offline_cache.cache import Cache
+from offline_cache.chain import Link
 from offline_cache.errors import CacheError
 from offline_cache.outbox import Item
 from offline_cache.states import Lane
@@ -81,7 +90,7 @@ class Vault:
             return "not_done", type(error).__name__
         try:
             self._cache.outbox.enqueue(
-                envelope.submission_id, lane, envelope.model_dump_json().encode(), [ref for _, ref in files],
+                envelope.submission_id, lane, linked(envelope), [ref for _, ref in files],
                 records={record_name(record.code): record.model_dump_json().encode(),
                          owner_name(record.submission_id): record.code.encode()},
             )  # fmt: skip
@@ -150,6 +159,16 @@ def fits(envelope: Envelope, record: ReceiptRecord, blobs: list[BlobRef]) -> Non
         raise ValueError("receipt of something else")
     if record.state is not ReceiptState.SAVED:
         raise ValueError("a fresh receipt is only saved")
+
+
+def linked(envelope: Envelope) -> Callable[[Link], bytes]:
+    """The envelope's bytes, once its place in the chain is known."""
+
+    def made(link: Link) -> bytes:
+        placed = ChainLink(chain=link.chain, seq=link.seq, previous=link.previous)
+        return envelope.model_copy(update={"link": placed}).model_dump_json().encode()
+
+    return made
 
 
 def record_name(code: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlencode
 
 from kiosk.clock import Clock
 from kiosk.uplink.identity import Enrolment
@@ -84,11 +85,13 @@ class ProvinceUplink:
         *,
         patience: Patience | None = None,
         ca: Path | None = None,
+        boot_id: str = "",
     ) -> None:
-        """`ca`: certificates (PEM) to trust instead of the public ones."""
+        """`ca`: certificates (PEM) to trust instead of the public ones; `boot_id`: this start of the machine."""
         self._enrolment = enrolment
         self._clock = clock
         self._progress = progress
+        self._boot_id = boot_id
         self._line = Line(enrolment.url, Signer(enrolment.terminal_id, key, clock), clock, patience, ca)
         self._open_line = Line(enrolment.url, None, clock, patience, ca)
         self._append_limit: int | None = None
@@ -126,6 +129,7 @@ class ProvinceUplink:
     def submit(self, key: str, header: bytes) -> Reply:
         """Hand in a submission whose files are all there; `header` is the envelope as JSON.
 
+        The seconds since this start of the machine go along, so that the province can tell how old it is.
         Raises `Offline`, `NotYet`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
         """
         body, encoding = _compressed(header)
@@ -135,10 +139,14 @@ class ProvinceUplink:
             "Content-Digest": digest_header(hashlib.sha256(body).digest()),
             "Idempotency-Key": key,
         }
-        answer = self._line.ask("POST", f"{PREFIX}/submissions", headers=headers, body=body, deciding=True)
+        answer = self._line.ask("POST", self._submissions(), headers=headers, body=body, deciding=True)
         if answer.code in NOT_YET:
             raise NotYet(answer.code)
         return Reply(_accepted(answer).body)
+
+    def _submissions(self) -> str:
+        since_start = {"boot_id": self._boot_id, "uptime": f"{self._clock.monotonic():.3f}"}
+        return f"{PREFIX}/submissions" + (f"?{urlencode(since_start)}" if self._boot_id else "")
 
     def query(self, key: str) -> Reply | None:
         """The acknowledgement that the province gave for this key, None when it never took it in."""

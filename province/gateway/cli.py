@@ -29,6 +29,9 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         type=Path,
         help="written when listening: JSON with url, enrol_code, staff_password_file",
     )
+    parser.add_argument(
+        "--commits", metavar="TERMINAL", help="print the order of a terminal's commits as JSON lines and stop"
+    )
     parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
     parser.add_argument(
         "--fault",

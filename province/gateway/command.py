@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import signal
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from legalnet.catalogue import CatalogueError
+from legalnet.honest_time import Place
 from province.gateway.app import build, open_gateway
+from province.gateway.chain import commits_of, shown
 from province.gateway.clock import SystemClock
 from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
@@ -19,7 +22,7 @@ from province.gateway.faults import parse
 from province.gateway.server import Bound, Server, bind, write_ready
 from province.gateway.sessions import PASSWORD_FILE, ensure_password
 from province.gateway.settings import Settings, SettingsError, load_settings
-from province.gateway.storage.interface import StorageDown
+from province.gateway.storage.interface import StorageDown, open_storage
 
 GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue")
 """Settings that the command line may give under their own names."""
@@ -32,12 +35,27 @@ def gateway(arguments: argparse.Namespace) -> int:
         given = {name: getattr(arguments, name) for name in GIVEN}
         settings = load_settings({**given, "faults": arguments.fault})
         parse(settings.faults)
+        if arguments.commits:
+            return asyncio.run(_print_commits(settings, arguments.commits))
         return asyncio.run(_run(settings, arguments.new_code, arguments.ready_file))
     except StorageDown as error:
         sys.stderr.write(f"gateway: the database cannot be used: {error}\n")
     except (SettingsError, CatalogueError, ValueError, OSError) as error:
         sys.stderr.write(f"gateway: {error}\n")
     return 2
+
+
+async def _print_commits(settings: Settings, terminal_id: str) -> int:
+    """The order of a terminal's commits, one JSON line each; 1 when one was rewritten or doubled."""
+    database = open_storage(settings.database_url)
+    await database.open()
+    try:
+        found = await database.read(lambda connection: commits_of(connection, terminal_id))
+    finally:
+        await database.close()
+    for finding in found:
+        sys.stdout.write(json.dumps(shown(finding)) + "\n")
+    return 1 if any(finding.place in (Place.BROKEN, Place.DOUBLED) for finding in found) else 0
 
 
 async def _run(settings: Settings, only_code: bool, ready_file: Path | None) -> int:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from legalnet.catalogue import Catalogue
+from legalnet.honest_time import acted
 from legalnet.matter import Matter
 from legalnet.receipts import next_dates
-from legalnet.submission import Acknowledgement, Envelope, Manifest
+from legalnet.submission import Acknowledgement, Envelope, Manifest, Uptime
+from province.gateway.chain import arrived
 from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note, of
 from province.gateway.inspection import SealedSubmission, inspect
@@ -31,16 +36,26 @@ ACKNOWLEDGED: dict[int | str, dict[str, Any]] = {
 }
 
 
+def since_start(
+    boot_id: Annotated[str, Query(max_length=64)] = "",
+    uptime: Annotated[float, Query(ge=0, allow_inf_nan=False)] = 0.0,
+) -> Uptime | None:
+    """The terminal's uptime at sending, where it told."""
+    return Uptime(boot_id=boot_id, seconds=uptime) if boot_id else None
+
+
 @router.post("", status_code=201, response_model=Acknowledgement, responses=ACKNOWLEDGED)
 async def submit(
     request: Request,
     envelope: Envelope,
     caller: Signed,
     idempotency_key: Annotated[str, Header(max_length=64)],
+    sent: Annotated[Uptime | None, Depends(since_start)],
 ) -> Response:
     """Take in a submission whose files are all there.
 
-    `Idempotency-Key` is the submission's id. A repeat gets the stored acknowledgement with 200.
+    `Idempotency-Key` is the submission's id. A repeat gets the stored acknowledgement with 200. `boot_id` and
+    `uptime` are the terminal's at sending: by them the answer tells when the resident acted.
     """
     gateway, raw = of(request), await request.body()
     _check_envelope(gateway, caller.id, envelope, idempotency_key)
@@ -48,14 +63,15 @@ async def submit(
     if earlier is not None:
         return _again(earlier, caller.id, raw)
     try:
-        accepted = await _judge(gateway, envelope, raw)
+        accepted = await _judge(gateway, Arrival(envelope, raw, gateway.clock.now(), sent))
     except Problem as problem:
         await _note_refusal(gateway, caller.id, envelope, problem.code)
         raise
     taken = await gateway.database.take(accepted)
     if not taken.fresh:
         return _again(taken.row, caller.id, raw)
-    return Response(taken.row.acknowledgement, 201, media_type="application/json")
+    look = BackgroundTask(arrived, gateway, envelope)
+    return Response(taken.row.acknowledgement, 201, media_type="application/json", background=look)
 
 
 @router.get("/by-key/{key}", response_model=Acknowledgement)
@@ -86,8 +102,20 @@ def _check_envelope(gateway: Gateway, terminal_id: str, envelope: Envelope, key:
         raise Problem("key_unknown", key_id=gateway.keys.key_id)
 
 
-async def _judge(gateway: Gateway, envelope: Envelope, raw: bytes) -> NewSubmission:
+@dataclass(frozen=True)
+class Arrival:
+    """An envelope as it came, and when."""
+
+    envelope: Envelope
+    raw: bytes
+    at: datetime
+    uptime: Uptime | None
+    """The terminal's at sending, where it told."""
+
+
+async def _judge(gateway: Gateway, arrival: Arrival) -> NewSubmission:
     """Files there, seal opens, content right."""
+    envelope = arrival.envelope
     catalogue = await gateway.published.for_version(gateway.database, envelope.catalogue_version)
     digests = [part.digest for part in envelope.parts]
     async with gateway.files.at_hand(envelope.terminal_id, digests) as paths:
@@ -98,7 +126,7 @@ async def _judge(gateway: Gateway, envelope: Envelope, raw: bytes) -> NewSubmiss
         manifest = await asyncio.to_thread(_inspected, sealed, catalogue)
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters
-    return _accepted(gateway, envelope, raw, manifest, matter)
+    return _accepted(gateway.profile.region, arrival, manifest, matter)
 
 
 def _inspected(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
@@ -109,11 +137,9 @@ def _inspected(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
     return inspect(sealed, catalogue)
 
 
-def _accepted(
-    gateway: Gateway, envelope: Envelope, raw: bytes, manifest: Manifest, matter: Matter
-) -> NewSubmission:
+def _accepted(region: str, arrival: Arrival, manifest: Manifest, matter: Matter) -> NewSubmission:
     """What goes into the storage, and how its answer will read."""
-    now, region = gateway.clock.now(), gateway.profile.region
+    envelope, now = arrival.envelope, arrival.at
     dates = next_dates(matter, civil_date(now))
 
     def acknowledge(number: str) -> bytes:
@@ -125,6 +151,7 @@ def _accepted(
                 received_at=now,
                 status="received",
                 next_dates=dates,
+                acted=acted(envelope.committed, now, arrival.uptime),
             )
             .model_dump_json()
             .encode()
@@ -136,8 +163,8 @@ def _accepted(
         matter_code=envelope.matter_code,
         catalogue_version=envelope.catalogue_version,
         status="received",
-        envelope=raw.decode(),
-        envelope_sha256=hashlib.sha256(raw).hexdigest(),
+        envelope=arrival.raw.decode(),
+        envelope_sha256=hashlib.sha256(arrival.raw).hexdigest(),
         committed_at=stamp(envelope.committed.wall),
         received_at=stamp(now),
         region=region,

@@ -78,6 +78,7 @@ submissions = Table(
     Column("committed_at", String(40), nullable=False),
     Column("received_at", String(40), nullable=False),
     Index("submissions_received", "received_at"),
+    Index("submissions_of_terminal", "terminal_id", "envelope_sha256"),
 )
 """What was taken in; `acknowledgement` is the answer's exact bytes, given again to every repeat."""
 
