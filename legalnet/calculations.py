@@ -17,6 +17,7 @@ from legalnet.families import AMOUNTS, LIMITS, Found, limit
 from legalnet.given import Given
 from legalnet.interest import Interest, overdue_interest, yearly_rate
 from legalnet.money import grouped, plain
+from legalnet.organs import appeal_court, reconsideration_organ
 from legalnet.reckoning import MARKS, Reckoned
 
 Args = Mapping[str, Any]
@@ -144,5 +145,7 @@ CALCULATIONS: dict[str, Callable[[Args], str | None]] = {
     "private_lending_interest": private_lending_interest,
     "private_lending_working": private_lending_working,
     "private_lending_interest_working": private_lending_working,
+    "appeal_court": appeal_court,
+    "reconsideration_organ": reconsideration_organ,
 }
 """Calculations a definition may name."""

@@ -2,10 +2,10 @@
 default pages.
 
 The short form knows: `{use: name, only: [..], except: [..]}` among fields, pages, materials, documents,
-sections and the order of asking; `with: {word: text}` beside it puts `text` where the fragment says `$(word)`;
-a section with an id and `use: name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh,
-en}` or `{value, zh, en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields
-each, in order).
+signatures, gates, chains, sources of law, what to bring, other ways, sections and the order of asking;
+`with: {word: text}` beside it puts `text` where the fragment says `$(word)`; a section with an id and `use:
+name` (fields, pages and title of the fragment); texts as `{zh, en}`; options as `{zh, en}` or `{value, zh,
+en}`; columns and variants with `zh`, `en` beside their id; pages left out (five fields each, in order).
 """
 
 from __future__ import annotations
@@ -25,6 +25,17 @@ from legalnet.matter import CHOICE, MAX_FIELDS_ON_PAGE
 Fragments = dict[str, dict[str, Any]]
 USE = ("use", "only", "except", "with")
 """Keys by which a part of a definition is taken from a fragment."""
+LISTS = ("materials", "documents", "signatures", "gates", "chains", "basis")
+"""Parts of a matter in which a fragment's entries may stand among its own."""
+NAMES = {
+    "fields": "key",
+    "signatures": "doc",
+    "chains": "to",
+    "basis": "law",
+    "gates": "basis",
+    "bring": "icon",
+}
+"""What `only` and `except` name in a part, where it is not the id."""
 
 
 class CatalogueError(Exception):
@@ -76,12 +87,18 @@ def expand(raw: dict[str, Any], fragments: Fragments, where: str) -> dict[str, A
     """The full form of a matter. Raises CatalogueError where a fragment is unknown or the shape is wrong."""
     try:
         full = dict(raw)
-        for part in ("materials", "documents"):
+        for part in LISTS:
             if part in full:
                 full[part] = _spliced(full[part], part, fragments, where)
+        if "intro" in full:
+            lists = {part: full["intro"].get(part, []) for part in ("bring", "ways")}
+            spliced = {part: _spliced(items, part, fragments, where) for part, items in lists.items()}
+            full["intro"] = full["intro"] | spliced
         for part in ("followup", "groups", "steps"):
             if isinstance(full.get(part), str):
                 full[part] = _fragment(full[part], fragments, where)[part]
+        if "use" in full.get("followup", {}):
+            full["followup"] = _followup(full["followup"], fragments, where)
         full["sections"] = _sections(full.get("sections", []), fragments, where)
         if "order" in full:
             full["order"] = _spliced(full["order"], "order", fragments, where)
@@ -108,6 +125,13 @@ def _filled(part: Any, words: dict[str, Any]) -> Any:
         for word, text in words.items():
             part = part.replace(f"$({word})", str(text))
     return part
+
+
+def _followup(own: dict[str, Any], fragments: Fragments, where: str) -> dict[str, Any]:
+    """The follow-up of a fragment with a matter's own deadlines after it."""
+    base = _fragment(own["use"], fragments, where)["followup"]
+    rest = {key: value for key, value in own.items() if key not in (*USE, "deadlines")}
+    return {**base, **rest, "deadlines": [*base.get("deadlines", []), *own.get("deadlines", [])]}
 
 
 def _sections(items: list[Any], fragments: Fragments, where: str) -> list[dict[str, Any]]:
@@ -167,7 +191,7 @@ def _kept(items: list[Any], part: str, only: list[str] | None, without: set[str]
     if part == "order":
         return [item for item in items if keep(item.partition(".")[0])]
     if part != "pages":
-        return [item for item in items if keep(item["key" if part == "fields" else "id"])]
+        return [item for item in items if keep(item[NAMES.get(part, "id")])]
     pages = [{**page, "keys": [key for key in page["keys"] if keep(key)]} for page in items]
     return [page for page in pages if page["keys"]]
 

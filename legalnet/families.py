@@ -20,6 +20,7 @@ from legalnet.late import late_performance
 from legalnet.limitation import guarantee_end
 from legalnet.lpr import lpr_interest
 from legalnet.matter import Text
+from legalnet.property_fee import property_fee
 from legalnet.reckoning import InputError, Reckoned
 
 Found = FeeResult | Reckoned | LastDay | str
@@ -284,6 +285,22 @@ def _dependants(given: Given) -> list[injury.Dependant]:
     return [injury.Dependant(one.number(-1, "age"), one.number(1, "supporters")) for one in people]
 
 
+def hospital_food(given: Given) -> Found:
+    """Food in hospital by the day."""
+    rate, days = given.amount("rate"), given.number(-1, "days")
+    return injury.daily_costs([injury.Daily("住院伙食补助费", "Hospital food", rate, days)])
+
+
+def management(given: Given) -> Found:
+    """What is owed for property management."""
+    return property_fee(given.amount("area"), given.amount("rate"), given.amount("months"))
+
+
+def appeal_end(given: Given) -> Found:
+    """The last day for an appeal, by the kind of paper."""
+    return limit("appeal_ruling" if "裁定" in given.text("kind") else "appeal_judgment")(given)
+
+
 def split(given: Given) -> Found:
     """Who pays what after an accident."""
     losses = {head: given.maybe(head) or Decimal(0) for head in traffic.HEADS}
@@ -359,6 +376,8 @@ LIMITS: dict[str, tuple[int, Unit, str]] = {
     "labour_arbitration": (1, "year", "《劳动争议调解仲裁法》第27条"),
     "award_set_aside": (3, "month", "《仲裁法》第72条"),
     "reconsideration": (60, "day", "《行政复议法》第20条"),
+    "administrative_suit": (6, "month", "《行政诉讼法》第46条"),
+    "suit_after_reconsideration": (15, "day", "《行政诉讼法》第45条"),
 }
 """Time limits that definitions ask for by name, as `<name>_deadline` with a `start`."""
 
@@ -413,6 +432,9 @@ AMOUNTS: dict[str, Callable[[Given], Found]] = {
     "labour_noncompete": noncompete,
     "traffic_damage": damage,
     "traffic_split": split,
+    "hospital_food": hospital_food,
+    "property_fee": management,
+    "appeal_deadline": appeal_end,
     "child_support_range_low": support_low,
     "child_support_range_high": support_high,
     "consumer_triple": triple,

@@ -45,7 +45,7 @@ def _values(one: Field, hints: Hints, today: date) -> list[Any]:
     if kind in ("enum", "multi") and one.options:
         return _choices(one, hints) if kind == "enum" else _several(one, hints)
     if kind in _LISTS or one.columns:
-        return _lists(one, hints)
+        return _lists(one, hints, today)
     if kind in ("money", "decimal", "percent", "calc"):
         return _amounts(hints)
     if kind in ("date", "period"):
@@ -106,7 +106,7 @@ def _years_ago(today: date, years: int) -> date:
     return date(today.year - years, today.month, min(today.day, 28))
 
 
-def _lists(one: Field, hints: Hints) -> list[list[Any]]:
+def _lists(one: Field, hints: Hints, today: date) -> list[list[Any]]:
     most = one.max_items or 50
     lengths = sorted({1, 2, *(int(n) + d for n in hints.numbers for d in (-1, 0, 1))})
     words = ["甲", *sorted(hints.strings)]
@@ -115,6 +115,8 @@ def _lists(one: Field, hints: Hints) -> list[list[Any]]:
         if one.columns
         else words
     )
+    dated = [column.key for column in one.columns if column.type == "date"]
+    rows += [{**rows[0], key: day} for key in dated for day in _days(hints, today)]
     return [*([row] for row in rows), *([rows[0]] * n for n in lengths if 1 < n <= most)]
 
 
@@ -127,4 +129,4 @@ def _texts(one: Field, hints: Hints) -> list[str]:
     lengths = {int(n) + d for n in hints.numbers for d in (-1, 0, 1)}
     long = ["甲" * n for n in sorted(lengths) if 1 < n <= most]
     named = sorted(text for text in hints.strings if text)
-    return ["甲", "乙", *named, *(["".join(named)] if len(named) > 1 else []), *long]
+    return ["甲", "乙", "1" * 18, *named, *(["".join(named)] if len(named) > 1 else []), *long]

@@ -37,6 +37,11 @@ def matter(code: str) -> Matter:
     return found
 
 
+def codes() -> list[str]:
+    """Every matter of it, in the order of the list of services."""
+    return [one.code for one in catalogue().matters]
+
+
 def tour_answers(code: str) -> dict[str, Any]:
     """The answers of the guided tour for that matter."""
     return load_answers(code, TODAY)

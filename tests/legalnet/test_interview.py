@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from legalnet.interview import Interview, UnknownPath, validate
-from tests.legalnet.builders import FACTS, TODAY, catalogue, interview, matter, small, tour_answers
+from tests.legalnet.builders import FACTS, TODAY, codes, interview, matter, small, tour_answers
 
-CODES = [one.code for one in catalogue().matters]
+CODES = codes()
 LABEL = "label: {zh: 甲, en: A}"
 
 
