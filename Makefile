@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash soak fuzz clean
+.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash faults soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ bench: setup ## Measure against the targets
 crash: setup ## Cut the power before every single step of a filing's life, and at every screen
 	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/crash tests/e2e/test_killed_at_every_screen.py --timeout 5400
 
+faults: setup ## Every fault of the dock at its screen, on a whole visit
+	LAWBOOTH_FAULTS_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_fault_screens.py --timeout 5400
+
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
 
@@ -66,8 +69,9 @@ setup: packages packages-test $(STAMP) ## The same, and what working on it needs
 packages:
 	@packaging/install-packages.sh packaging/apt-packages.txt
 
-packages-test:
+packages-test: $(UV)
 	@packaging/install-packages.sh packaging/apt-packages-test.txt
+	@packaging/unpack-packages.sh packaging/apt-packages-unpacked.txt $(VENV)/debian
 
 $(UV):
 	python3 -m venv $(VENV)

@@ -1,15 +1,15 @@
 """The IPP client against a real CUPS scheduler with folders of its own; the machine's own printing is not touched.
 
-Runs where `cupsd` is installed (Debian `cups-daemon` and `cups`), or unpacked below the folder that LAWBOOTH_CUPS_ROOT
-names (`apt-get download cups cups-daemon cups-server-common libpaper1`, `dpkg -x` each).
+`make setup` unpacks the scheduler into the virtual environment and does not install it: installed, it would be started.
+Without that an installed one is taken.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +19,15 @@ from devices.clock import Deadline, SystemClock
 from devices.life import Outcome, State
 from devices.page_printer.driver import MEDIA, IppPrinter
 
-ROOT = Path(os.environ.get("LAWBOOTH_CUPS_ROOT", "/"))
+UNPACKED = Path(sys.prefix) / "debian"
+ROOT = UNPACKED if (UNPACKED / "usr/sbin/cupsd").exists() else Path("/")
 CUPSD = ROOT / "usr/sbin/cupsd"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 PAUSE = 0x0010
 """Pause-Printer (RFC 8011, 4.2.7)."""
-pytestmark = pytest.mark.skipif(not CUPSD.exists(), reason="cupsd is not installed (Debian cups-daemon)")
+pytestmark = pytest.mark.skipif(
+    not CUPSD.exists(), reason="no cupsd: neither `make setup` nor Debian cups-daemon"
+)
 
 SCHEDULER = """Listen 127.0.0.1:{port}
 Browsing No
@@ -80,8 +83,7 @@ def queue(tmp_path_factory: pytest.TempPathFactory, clock: SystemClock) -> Itera
     (at / "etc/printers.conf").write_text(QUEUE)
     subprocess.run([shutil.which("chmod") or "chmod", "-R", "a+rwX", str(at)], check=True)
     command = [str(CUPSD), "-f", "-c", str(at / "etc/cupsd.conf"), "-s", str(at / "etc/cups-files.conf")]
-    env = os.environ | {"LD_LIBRARY_PATH": str(ROOT / "usr/lib/x86_64-linux-gnu")}
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"ipp://127.0.0.1:{port}/printers/A4"
     deadline = Deadline.after(clock, 20)
     while IppPrinter(address, clock).probe().state is State.GONE and not deadline.over:

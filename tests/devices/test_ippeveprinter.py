@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,9 +31,13 @@ NAMESPACES = [
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 
 
+PATHS = [os.environ["PATH"], "/usr/sbin", str(Path(sys.prefix) / "debian" / "usr" / "sbin")]
+"""Where services lie that `make setup` unpacks and does not install."""
+
+
 def makes() -> list[str]:
     """Which printers this machine has: the reference one needs its programs and namespaces of its own."""
-    there = all(shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in NEEDED)
+    there = all(shutil.which(name, path=os.pathsep.join(PATHS)) for name in NEEDED)
     mounts = ["sh", "-c", "mount -t tmpfs tmpfs /run && mount -t proc proc /proc"]
     if (
         there
@@ -50,7 +55,7 @@ def reference_printer(spool: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["unshare", *NAMESPACES, "sh", str(SCRIPT), str(port), str(spool)]
-    path = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin"}
+    path = {**os.environ, "PATH": os.pathsep.join(PATHS)}
     process = subprocess.Popen(
         command, env=path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
