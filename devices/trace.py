@@ -73,6 +73,8 @@ class TraceWriter:
         """Raises `FileExistsError`: a trace is never written over."""
         self._clock = clock
         self._began = clock.monotonic()
+        self.count = 0
+        """Pieces noted so far."""
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._file = os.fdopen(handle, "w", encoding="ascii")
         self._line({"trace": VERSION, "kind": kind, "baud": baud, "personal": kind in PERSONAL})
@@ -90,6 +92,7 @@ class TraceWriter:
         if data:
             at = round(self._clock.monotonic() - self._began, 6)
             self._line({"at": at, "way": way, "bytes": data.hex()})
+            self.count += 1
 
     def close(self) -> None:
         """End the trace; safe twice."""

@@ -87,7 +87,15 @@ def _showing(commands: Any) -> None:
 
 def _docking(commands: Any) -> None:
     dock = commands.add_parser("dock", help="cause faults of the simulated hardware: by name, or in a window")
-    dock.add_argument("name", nargs="?", metavar="NAME", help="fault to cause (see --list), or `clear`")
+    dock.add_argument(
+        "name", nargs="?", metavar="NAME",
+        help="fault to cause (see --list), `clear`, or for traces `record`, `replay`, `stop`",
+    )  # fmt: skip
+    dock.add_argument("--kind", default="", help="record: the device, such as id_reader")
+    dock.add_argument(
+        "--port", default="", help="record: a real port in the simulator's place, serial:/dev/..."
+    )
+    dock.add_argument("--file", default="", help="record, replay: the trace")
     dock.add_argument("--control", help="control socket of `simulate`")
     dock.add_argument("--line", help="control socket of a demonstration's network line")
     dock.add_argument("--off", action="store_true", help="mend the fault instead")

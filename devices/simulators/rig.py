@@ -21,6 +21,7 @@ from devices.simulators.personas import Persona, load_personas
 from devices.simulators.qr_scanner import QrSimulator
 from devices.simulators.receipt_printer import PrinterSimulator
 from devices.simulators.relays import RelaySimulator
+from devices.simulators.stand_in import StandIns
 from devices.simulators.ups import UpsSimulator
 from devices.simulators.visca import ViscaSimulator
 from devices.simulators.wire import UnknownVerb, WireSimulator
@@ -61,6 +62,7 @@ class Rig:
             Kind.RELAYS.value: RelaySimulator(self._folder / "relays", clock),
             Kind.UPS.value: UpsSimulator(self._folder / "ups", clock),
         }
+        self._stand_ins = StandIns(self._folder, self._wired, clock)
         self._pages = OfficePrinter(self._folder / "pages")
         self._cameras = self._make_cameras(clock) if cameras else None
         self._control = ControlServer(self._folder / "control.sock", self.do)
@@ -100,6 +102,7 @@ class Rig:
         self.manifest.unlink(missing_ok=True)
         self._clock_file.unlink(missing_ok=True)
         self._control.stop()
+        self._stand_ins.stop()
         for device in self._wired.values():
             device.stop()
         self._pages.stop()
@@ -124,6 +127,9 @@ class Rig:
             "device.replug": lambda: self._cable(verb, str(args.get("kind", ""))),
             "ipp.fault": lambda: self._pages.do(verb, **args),
             "ipp.mute": lambda: self._pages.do(verb, **args),
+            "trace.record": lambda: self._stand_ins.record(**args),
+            "trace.replay": lambda: self._stand_ins.replay(**args),
+            "trace.stop": self._stand_ins.stop,
         }
         if verb in own:
             return own[verb]()
@@ -162,6 +168,7 @@ class Rig:
     def _state(self) -> dict[str, Any]:
         state: dict[str, Any] = {kind: device.do("state") for kind, device in self._wired.items()}
         state[Kind.PAGE_PRINTER.value] = self._pages.state()
+        state["trace"] = self._stand_ins.state()
         state["clock"] = {"seconds": self._seconds_off}
         state["personas"] = list(self._personas)
         if self._cameras is not None:

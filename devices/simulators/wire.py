@@ -85,7 +85,9 @@ class WireSimulator(ABC):
         """Carry out a control verb on the simulator's thread.
         Raises `UnknownVerb`, or what the verb raised.
         """
-        common = {"state": "state", "device.unplug": "unplug", "device.replug": "replug"}
+        common = {
+            "state": "state", "device.unplug": "unplug", "device.replug": "replug", "device.move": "move",
+        }  # fmt: skip
         name = self.verbs.get(verb) or common.get(verb)
         method = getattr(self, name) if name else None
         if method is None:
@@ -101,6 +103,14 @@ class WireSimulator(ABC):
     def replug(self) -> None:
         """Put the cable back."""
         self._port.replug()
+
+    def move(self, link: str) -> None:
+        """Offer the cable under another name; power comes anew with it. Only for a pseudo-terminal."""
+        if not isinstance(self._port, PtyPort):
+            raise UnknownVerb("only a pseudo-terminal has a name")
+        self.unplug()
+        self._port.link = Path(link)
+        self.replug()
 
     @abstractmethod
     def receive(self, data: bytes) -> None:

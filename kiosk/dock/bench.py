@@ -58,6 +58,18 @@ class Bench:
             self._carry_out(one.undo)
         return [one.name for one in standing]
 
+    def record(self, kind: str, port: str = "", file: str = "") -> dict[str, Any]:
+        """Note what goes over a device's wire; `port` is a real one that stands in for the simulator."""
+        return self._rig.do("trace.record", kind=kind, port=port, file=file)
+
+    def replay(self, file: str) -> dict[str, Any]:
+        """Play the device's part of a trace to the terminal's own driver."""
+        return self._rig.do("trace.replay", file=file)
+
+    def stop_trace(self) -> dict[str, Any]:
+        """End recording or playing, and give the wire back to the simulator; how far it came."""
+        return self._rig.do("trace.stop")
+
     def _refuse(self, fault: Fault) -> None:
         why = missing(fault, self._seen or self.state())
         if why is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from devices.simulators.control import RigClient, RigError
@@ -14,6 +15,7 @@ from kiosk.dock.fault import Fault, State
 
 WRONG_USE = 2
 CLEAR = "clear"
+TRACES = ("record", "replay", "stop")
 TEST = "tests/kiosk/dock/test_faults.py::test_a_fault_strikes_and_is_undone"
 
 
@@ -29,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     line = RigClient(args.line) if args.line else None
     bench = Bench(RigClient(args.control), line) if args.control else None
     try:
+        if bench is not None and args.name in TRACES:
+            return _trace(bench, args)
         return _list(bench, args.json) if args.list or bench is None else _strike(bench, args.name, args.off)
     except UnknownFault as error:
         sys.stderr.write(f"no fault named {error}; see main.py dock --list\n")
@@ -49,6 +53,24 @@ def _strike(bench: Bench, name: str, off: bool) -> int:
         bench.inject(one)
     screen = one.seen.screen or "-"
     _say(f"{one.name} {'off' if off else 'on'}; resident's screen: {screen} {one.seen.code}".rstrip())
+    return 0
+
+
+def _trace(bench: Bench, args: argparse.Namespace) -> int:
+    """Record, replay or stop; the answer is the trace's state as JSON, whose `file` says where it lies."""
+    needed = {"record": args.kind, "replay": args.file, "stop": "nothing"}[args.name]
+    if not needed:
+        sys.stderr.write("record needs --kind, replay needs --file.\n")
+        return WRONG_USE
+    file = str(Path(args.file).resolve()) if args.file else ""
+    match args.name:
+        case "record":
+            found = bench.record(args.kind, args.port, file)
+        case "replay":
+            found = bench.replay(file)
+        case _:
+            found = bench.stop_trace()
+    _say(json.dumps(found, ensure_ascii=False))
     return 0
 
 

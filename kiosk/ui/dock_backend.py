@@ -11,14 +11,17 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from devices.simulators.control import RigError
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.dock.bench import Impossible, stands
-from kiosk.dock.cabinet import CLOCK, NETWORK
+from kiosk.dock.cabinet import CLOCK, NETWORK, PTZ, RELAYS, SCANNER, SUPPLY
 from kiosk.dock.cameras import PERSON
 from kiosk.dock.catalogue import DEVICES, by_name, fault, holders, missing
 from kiosk.dock.fault import Fault, Group, State
+from kiosk.dock.reader_and_printer import PRINTER, READER
 
 POLL_MS = 600
 LOG_LINES = 200
 SHOWN = (PERSON, *DEVICES, NETWORK, CLOCK)
+WIRED = (READER, PRINTER, SCANNER, RELAYS, SUPPLY, PTZ)
+"""Devices on a serial line, whose traces can be recorded."""
 
 
 class Hand(Protocol):
@@ -36,6 +39,15 @@ class Hand(Protocol):
     def clear(self) -> list[str]:
         """Mend everything. Raises `RigError`."""
 
+    def record(self, kind: str, port: str = "") -> dict[str, Any]:
+        """Note what goes over a device's wire. Raises `RigError`."""
+
+    def replay(self, file: str) -> dict[str, Any]:
+        """Play a trace to the driver. Raises `RigError`."""
+
+    def stop_trace(self) -> dict[str, Any]:
+        """End either. Raises `RigError`."""
+
 
 class DockBackend(QObject):
     """The dock as QML sees it. One thread of its own does everything that waits."""
@@ -44,7 +56,9 @@ class DockBackend(QObject):
     liveChanged = Signal()
     logChanged = Signal()
     selectedChanged = Signal()
+    traceFileChanged = Signal()
     _polled = Signal(object)
+    _traced = Signal(str)
     _told = Signal(str, str, str)
 
     def __init__(self, bench: Hand, clock: Clock, language: str = "zh") -> None:
@@ -63,6 +77,8 @@ class DockBackend(QObject):
         self._timer.timeout.connect(self.poll)
         self._polled.connect(self._take)
         self._told.connect(self._write)
+        self._trace_file = ""
+        self._traced.connect(self._keep_trace)
 
     def start(self) -> None:
         """Begin to look at the rig."""
@@ -103,6 +119,12 @@ class DockBackend(QObject):
     def _get_selected(self) -> str:
         return self._selected
 
+    def _get_wired(self) -> list[dict[str, str]]:
+        return [{"id": group.id, "label": group.label.of(self._language)} for group in WIRED]
+
+    def _get_trace_file(self) -> str:
+        return self._trace_file
+
     language = Property(str, _get_language, notify=languageChanged)
     people = Property("QVariantList", _get_people, notify=languageChanged)  # type: ignore[arg-type]
     groups = Property("QVariantMap", _get_groups, notify=languageChanged)  # type: ignore[arg-type]
@@ -110,6 +132,8 @@ class DockBackend(QObject):
     live = Property("QVariantMap", _get_live, notify=liveChanged)  # type: ignore[arg-type]
     log = Property("QVariantList", _get_log, notify=logChanged)  # type: ignore[arg-type]
     selected = Property(str, _get_selected, notify=selectedChanged)
+    wired = Property("QVariantList", _get_wired, notify=languageChanged)  # type: ignore[arg-type]
+    traceFile = Property(str, _get_trace_file, notify=traceFileChanged)
 
     def _group(self, group: Group) -> dict[str, Any]:
         faults = [self._fault(one) for one in group.faults]
@@ -130,6 +154,7 @@ class DockBackend(QObject):
             "marks": {},
             "count": 0,
             "card": "",
+            "trace": {},
         }
         if state is None:
             return empty
@@ -144,6 +169,7 @@ class DockBackend(QObject):
             "marks": {group.id: self._mark(group, state, why) for group in SHOWN},
             "count": sum(not fault(name).hand for name in standing),
             "card": state.get("id_reader", {}).get("card") or "",
+            "trace": dict(state.get("trace", {})),
         }
 
     def _mark(self, group: Group, state: State, why: Mapping[str, str]) -> dict[str, str]:
@@ -185,6 +211,30 @@ class DockBackend(QObject):
     def clear(self) -> None:
         """Mend everything that stands."""
         self._do("clear", "off", self._bench.clear)
+
+    @Slot(str, str)
+    def record(self, kind: str, port: str) -> None:
+        """Note what goes over a device's wire; `port` is a real one, empty for the simulator's."""
+        self._do("trace.record", "on", lambda: self._remember(self._bench.record(kind, port.strip())))
+
+    @Slot(str)
+    def replay(self, file: str) -> None:
+        """Play a trace to the terminal's driver."""
+        self._do("trace.replay", "on", lambda: self._bench.replay(file))
+
+    @Slot()
+    def stop_trace(self) -> None:
+        """End recording or playing."""
+        self._do("trace.stop", "off", lambda: self._remember(self._bench.stop_trace()))
+
+    def _remember(self, trace: Mapping[str, Any]) -> None:
+        """On the dock's own thread: what can be played next."""
+        if trace.get("file"):
+            self._traced.emit(str(trace["file"]))
+
+    def _keep_trace(self, file: str) -> None:
+        self._trace_file = file
+        self.traceFileChanged.emit()
 
     @Slot()
     def forget(self) -> None:

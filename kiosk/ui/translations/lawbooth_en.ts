@@ -3243,4 +3243,47 @@ happened?</translation>
         <translation>Or call 12348, the public legal service line; asking a lawyer is free.</translation>
     </message>
 </context>
+<context>
+    <name>TraceBar</name>
+    <message>
+        <source>轨迹</source>
+        <translation>Traces</translation>
+    </message>
+    <message>
+        <source>线断了，已录 %1 段</source>
+        <translation>The line broke; %1 pieces recorded</translation>
+    </message>
+    <message>
+        <source>正在录 %1 段</source>
+        <translation>Recording, %1 pieces</translation>
+    </message>
+    <message>
+        <source>放到 %1/%2 段，驱动说的和当时不一样</source>
+        <translation>Played %1/%2 pieces; the driver said something else than then</translation>
+    </message>
+    <message>
+        <source>正在放 %1/%2 段</source>
+        <translation>Playing, %1/%2 pieces</translation>
+    </message>
+    <message>
+        <source>还没有录过</source>
+        <translation>Nothing recorded yet</translation>
+    </message>
+    <message>
+        <source>真串口 serial:/dev/…，空着就录模拟器</source>
+        <translation>Real port serial:/dev/…; empty: the simulator</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>录制</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>回放</source>
+        <translation>Replay</translation>
+    </message>
+</context>
 </TS>

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from devices.clock import SystemClock
+from devices.ups.driver import Ups
 from kiosk.dock.bench import Bench, stands
 from kiosk.dock.catalogue import by_name, fault
 from main import main
@@ -42,6 +45,31 @@ def test_the_list_names_all_and_marks_what_stands(
     assert "main.py demo" in listed["network.down"]["why_not"]["en"]
     assert main(["dock", "--control", rig["control"], "--list"]) == 0
     assert "* face_camera.two" in capsys.readouterr().out
+
+
+def test_a_trace_is_recorded_and_played_by_command(
+    bench: Bench, rig: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def dock(*words: str) -> dict[str, object]:
+        assert main(["dock", "--control", rig["control"], *words]) == 0
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    file, ups = tmp_path / "ups.trace", Ups(rig["ups"], SystemClock())
+    assert dock("record", "--kind", "ups", "--file", str(file))["mode"] == "record"
+    ups.open()
+    before = ups.read()
+    ups.close()
+    assert dock("stop")["file"] == str(file)
+    bench.inject(fault("ups.mains_fail"))
+    assert dock("replay", "--file", str(file))["kind"] == "ups"
+    ups.open()
+    assert ups.read() == before
+    ups.close()
+    assert dock("stop")["strayed"] is False
+    for wrong in (["record"], ["replay"]):
+        assert main(["dock", "--control", rig["control"], *wrong]) == 2
+    assert main(["dock", "--control", rig["control"], "replay", "--file", str(tmp_path / "none")]) == 1
 
 
 def test_the_list_needs_no_rig(capsys: pytest.CaptureFixture[str]) -> None:

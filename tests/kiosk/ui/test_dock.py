@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from devices.clock import SystemClock
 from devices.simulators.control import RigClient
+from devices.ups.driver import Ups
 from kiosk.dock.bench import Bench
 from kiosk.dock.catalogue import by_name, cards, fault
 from kiosk.ui.app_window import application
@@ -220,6 +221,25 @@ def test_escape_clears_everything(dock: Dock) -> None:
         dock.until(lambda name=name: dock.stands(name), f"{name} stands")
     QTest.keyClick(dock.window, Qt.Key.Key_Escape)
     dock.until(lambda: dock.live()["count"] == 0, "all is well")
+
+
+def test_a_trace_is_recorded_and_played_in_the_window(dock: Dock, rig: dict[str, str]) -> None:
+    dock.tap("trace-kind-ups")
+    dock.tap("trace-record")
+    dock.until(lambda: dock.live()["trace"].get("mode") == "record", "it records")
+    ups = Ups(rig["ups"], SystemClock())
+    ups.open()
+    ups.close()
+    dock.until(lambda: dock.text("trace-told").startswith("正在录"), "the window says so")
+    QTest.keyClick(dock.window, Qt.Key.Key_F2)
+    dock.until(lambda: dock.text("trace-told") == "ups-1.trace", "the trace has a name")
+    dock.tap("trace-replay")
+    dock.until(lambda: dock.live()["trace"].get("mode") == "replay", "it plays")
+    ups.open()
+    ups.close()
+    dock.until(lambda: dock.live()["trace"].get("played", 0) > 0, "the driver met the trace")
+    dock.tap("trace-record")
+    dock.until(lambda: dock.live()["trace"].get("mode") == "", "it stopped")
 
 
 def test_a_person_is_chosen_and_the_card_laid_and_taken(dock: Dock) -> None:

@@ -37,6 +37,10 @@ Window {
         onActivated: window.dock.clear()
     }
     Shortcut {
+        sequences: ["F2"]
+        onActivated: traces.toggle()
+    }
+    Shortcut {
         sequences: ["Ctrl+L"]
         onActivated: window.dock.forget()
     }
@@ -194,7 +198,8 @@ Window {
     }
     Rectangle {
         id: strip
-        anchors.bottom: events.top
+        anchors.bottom: traces.top
+        anchors.bottomMargin: 2
         width: parent.width
         height: Math.max(40, told.height + 8)
         color: Ink.sunk
@@ -217,6 +222,15 @@ Window {
                 return window.told.name + screen + "\n" + (why !== "" ? why : window.told.sees);
             }
         }
+    }
+    TraceBar {
+        id: traces
+        anchors.bottom: events.top
+        anchors.bottomMargin: 4
+        x: 12
+        width: parent.width - 24
+        dock: window.dock
+        live: window.live
     }
     EventList {
         id: events
