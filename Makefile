@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash faults soak fuzz clean
+.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash network faults soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ crash: setup ## Cut the power before every single step of a filing's life, and a
 
 faults: setup ## Every fault of the dock at its screen, on a whole visit
 	LAWBOOTH_FAULTS_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_fault_screens.py --timeout 5400
+
+network: setup ## Every trouble of the network at every request, and long random weather
+	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --timeout 3600
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30

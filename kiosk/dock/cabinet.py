@@ -87,6 +87,8 @@ ASKS_FIRST = seen(
     "sending", "unknown", "不知道送到没有，先查再发", "Unknown whether it arrived; asks before it sends again"
 )
 
+TAKEN_ONCE = seen("receipt", "", "照常办成，平台只收一份", "All is done; the province takes it once")
+
 
 def _line(name: str, zh: str, en: str, sees: Seen) -> Fault:
     return Fault(
@@ -101,6 +103,10 @@ NETWORK = Group(
         _line("down", "断网", "Down", SAVED),
         _line("slow", "慢 300 ms", "Slow 300 ms", SLOWLY),
         _line("lost", "确认丢失", "Lost replies", ASKS_FIRST),
+        _line("stalled", "传到一半没声", "Stalls midway", SAVED),
+        _line("portal", "上网要登录", "Captive portal", SAVED),
+        _line("error", "中间出错 502", "502 in between", ASKS_FIRST),
+        _line("twice", "重复送达", "Doubled", TAKEN_ONCE),
     ),
 )  # fmt: skip
 

@@ -62,3 +62,19 @@ def test_what_it_does_not_know_changes_nothing(line: Wire, asked: tuple[str, dic
     with pytest.raises(RigError, match="unknown"):
         control.do(asked[0], **asked[1])
     assert control.do("line.state") == {"mode": "up"}
+
+
+@pytest.mark.parametrize(("mode", "status"), [("portal", 200), ("error", 502)])
+def test_somebody_in_between_answers(bench: Bench, line: Wire, mode: str, status: int) -> None:
+    bench.inject(fault(f"network.{mode}"))
+    seen = Province.seen
+    answer = requests.get(line[0].url, timeout=10)
+    assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (status, "text/html")
+    assert Province.seen == seen
+
+
+def test_twice_delivers_twice(bench: Bench, line: Wire) -> None:
+    bench.inject(fault("network.twice"))
+    seen = Province.seen
+    assert ask(line[0]) == "yes"
+    assert Province.seen == seen + 2
