@@ -11,11 +11,11 @@ from random import SystemRandom
 
 from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
-from kiosk.keeper.catalogues import CatalogueKeeper
 from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.reference import ReferenceKeeper
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
@@ -62,14 +62,14 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
     engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
     province = uplink if isinstance(uplink, ProvinceUplink) else None
-    catalogues = CatalogueKeeper(folder, province, clock)
+    reference = ReferenceKeeper(folder, cache.records, province, clock)
     signing = SigningDesk(folder, province, settings.signing.timestamp_url, clock)
     follower = EventFollower(province, EventLog(cache.records), clock)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     network = NetworkWatch(uplink.probe, clock)
-    profile = partial(profile_for, settings, enrolment, catalogues)
+    profile = partial(profile_for, settings, enrolment, reference)
     return Keeper(
-        cache, vault, engine, events, visits, network, (catalogues, follower), profile, signing, clock
+        cache, vault, engine, events, visits, network, (reference, follower), profile, signing, clock
     )
 
 
@@ -95,7 +95,7 @@ def connect(
 
 
 def profile_for(
-    settings: Settings, enrolment: Enrolment | None, catalogues: CatalogueKeeper, visit: VisitProcess
+    settings: Settings, enrolment: Enrolment | None, reference: ReferenceKeeper, visit: VisitProcess
 ) -> VisitProfile:
     """What one visit process is told."""
     given = dict(enrolment.profile) if enrolment else {}
@@ -108,7 +108,7 @@ def profile_for(
         network=str(given.get("network", "省公共法律服务网")),
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
-        catalogue_file=catalogues.file(),
+        catalogue_file=reference.file(),
         journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
         boot_id=boot_id(),

@@ -7,15 +7,15 @@ import hashlib
 import json
 import logging
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlencode
 
 from kiosk.clock import Clock
+from kiosk.uplink.bundles import SignedBundle, verify
 from kiosk.uplink.identity import Enrolment
 from kiosk.uplink.sockets import Patience
 from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, digest_header
@@ -30,7 +30,6 @@ PREFIX = "/pln/v1"
 JSON = "application/json"
 PARTIAL = "application/partial-upload"
 """Media type of an upload's PATCH (draft-ietf-httpbis-resumable-upload, version 12 and its terms)."""
-CATALOGUE_SIGNED_AS = b"lawbooth-catalogue-1\n"
 FRUITLESS_ROUNDS = 3
 """Rounds of one `upload_blob` that bring nothing over; afterwards the sync engine's backoff takes over."""
 SMALLEST_APPEND = 64 * 1024
@@ -45,32 +44,6 @@ NOT_YET = frozenset({"parts_missing"})
 
 Progress = Callable[[str, int, int], None]
 """(digest, bytes that are there, size); called from the uploading thread."""
-
-
-class BadCatalogue(Exception):
-    """The bundle's signature does not fit; the last good catalogue stays."""
-
-
-@dataclass(frozen=True)
-class CatalogueBundle:
-    """A catalogue as it was published, its signature checked."""
-
-    body: bytes = field(repr=False)
-    """Canonical JSON for `legalnet.catalogue.load_bundle`."""
-    signature: str
-    etag: str
-
-
-def verify_catalogue(body: bytes, signature: str, catalogue_key: str) -> None:
-    """Check a bundle against the enrolment's catalogue key. Raises `BadCatalogue`."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        key = Ed25519PublicKey.from_public_bytes(b64decode(catalogue_key, validate=True))
-        key.verify(b64decode(signature, validate=True), CATALOGUE_SIGNED_AS + body)
-    except (InvalidSignature, ValueError):
-        raise BadCatalogue("the catalogue's signature does not fit") from None
 
 
 class ProvinceUplink:
@@ -157,18 +130,22 @@ class ProvinceUplink:
 
     # ---- besides
 
-    def fetch_catalogue(self, etag: str | None = None) -> CatalogueBundle | None:
-        """The published catalogue, None when `etag` is still the current one.
+    def fetch_index(self) -> dict[str, str]:
+        """Name -> ETag of every collection that the province publishes. Raises `Offline` or `Refused`."""
+        found = _accepted(self._line.ask("GET", f"{PREFIX}/bundles")).problem.get("bundles")
+        try:
+            return {str(one["name"]): str(one["etag"]) for one in found or ()}
+        except (TypeError, KeyError):
+            raise Offline("captive_portal") from None
 
-        Raises `Offline`, `Refused` or `BadCatalogue`.
+    def fetch_bundle(self, name: str, since: int = 0) -> SignedBundle:
+        """The message that brings a collection from serial `since` to the newest; 0 asks for the whole.
+
+        Raises `Offline`, `Refused` or `BadSignature`.
         """
-        headers = {"If-None-Match": etag} if etag else {}
-        answer = _accepted(self._line.ask("GET", f"{PREFIX}/catalogue", headers=headers))
-        if answer.status == 304:
-            return None
-        signature = answer.headers.get("Catalogue-Signature", "")
-        verify_catalogue(answer.body, signature, self._enrolment.catalogue_key)
-        return CatalogueBundle(answer.body, signature, answer.headers.get("ETag", ""))
+        answer = _accepted(self._line.ask("GET", f"{PREFIX}/bundles/{name}?since={since}"))
+        verify(answer.body, answer.headers.get("Bundle-Signature", ""), self._enrolment.catalogue_key)
+        return SignedBundle(answer.body, answer.headers.get("ETag", ""))
 
     def fetch_events(self, after: int, wait_s: float = 0.0) -> bytes:
         """What follows number `after` in this terminal's log: JSON of `legalnet.events.EventPage`.
@@ -324,4 +301,4 @@ def _check_local(path: Path, digest: str) -> None:
             raise Refused("blob_damaged", "终端里的文件损坏了，请工作人员查看。")
 
 
-__all__ = ["BadCatalogue", "CatalogueBundle", "ProvinceUplink", "Unsure", "verify_catalogue"]
+__all__ = ["ProvinceUplink", "Unsure"]

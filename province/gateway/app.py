@@ -12,7 +12,7 @@ from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
 from province.gateway import (
-    catalogue,
+    bundles,
     certificates,
     enrol,
     events,
@@ -43,7 +43,7 @@ PREFIX = "/pln/v1"
 
 
 async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
-    """Everything a gateway needs, opened: keys, database at its newest schema, the catalogue published.
+    """Everything a gateway needs, opened: keys, database at its newest schema, the catalogue kept.
 
     Raises `SettingsError`, `CatalogueError` (the definitions are faulty), `OSError`, `StorageDown`.
     """
@@ -65,7 +65,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         keys=keys,
         database=database,
         files=files,
-        published=await publish(definitions, keys.catalogue_key, database, clock.now()),
+        published=await publish(definitions, database, clock.now()),
         sessions=Sessions(settings.data, clock),
         bells=bells,
         messenger=Messenger(bells, settings.nats),
@@ -78,6 +78,7 @@ def build(gateway: Gateway) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         """Runs while the server does."""
+        await bundles.publish_all(gateway)
         gateway.messenger.start()
         yield
         await gateway.close()
@@ -88,7 +89,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, certificates, events, catalogue, uploads, submissions):
+    for part in (enrol, certificates, events, bundles, uploads, submissions):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(health.router)

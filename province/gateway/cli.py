@@ -30,7 +30,15 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         help="written when listening: JSON with url, enrol_code, staff_password_file",
     )
     parser.add_argument(
-        "--commits", metavar="TERMINAL", help="print the order of a terminal's commits as JSON lines and stop"
+        "--commits",
+        metavar="TERMINAL",
+        help="print the order of a terminal's commits as JSON lines and stop",
+    )
+    parser.add_argument(
+        "--reference", type=Path, help="folder of directory, laws, notices (default: small built-in ones)"
+    )
+    parser.add_argument(
+        "--publish", action="store_true", help="publish what changed in catalogue and reference, and stop"
     )
     parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
     parser.add_argument(

@@ -14,6 +14,7 @@ from typing import Any
 from legalnet.catalogue import CatalogueError
 from legalnet.honest_time import Place
 from province.gateway.app import build, open_gateway
+from province.gateway.bundles import publish_all
 from province.gateway.chain import commits_of, shown
 from province.gateway.clock import SystemClock
 from province.gateway.context import Gateway
@@ -24,7 +25,7 @@ from province.gateway.sessions import PASSWORD_FILE, ensure_password
 from province.gateway.settings import Settings, SettingsError, load_settings
 from province.gateway.storage.interface import StorageDown, open_storage
 
-GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue")
+GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue", "reference")
 """Settings that the command line may give under their own names."""
 
 
@@ -37,7 +38,7 @@ def gateway(arguments: argparse.Namespace) -> int:
         parse(settings.faults)
         if arguments.commits:
             return asyncio.run(_print_commits(settings, arguments.commits))
-        return asyncio.run(_run(settings, arguments.new_code, arguments.ready_file))
+        return asyncio.run(_run(settings, arguments))
     except StorageDown as error:
         sys.stderr.write(f"gateway: the database cannot be used: {error}\n")
     except (SettingsError, CatalogueError, ValueError, OSError) as error:
@@ -58,20 +59,26 @@ async def _print_commits(settings: Settings, terminal_id: str) -> int:
     return 1 if any(finding.place in (Place.BROKEN, Place.DOUBLED) for finding in found) else 0
 
 
-async def _run(settings: Settings, only_code: bool, ready_file: Path | None) -> int:
+async def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Open the gateway and do what was asked."""
     opened = await open_gateway(settings, SystemClock())
-    if only_code:
-        # For whoever stands at the terminal; the gateway itself may be running meanwhile.
-        sys.stdout.write(await new_code(opened) + "\n")
-        await opened.close()
+    if arguments.new_code or arguments.publish:
+        # For whoever stands at the terminal or edits the files; the gateway itself may be running meanwhile.
+        try:
+            if arguments.publish:
+                serials = await publish_all(opened)
+                sys.stdout.write("".join(f"{name} {serial}\n" for name, serial in serials.items()))
+            if arguments.new_code:
+                sys.stdout.write(await new_code(opened) + "\n")
+        finally:
+            await opened.close()
         return 0
     try:
         bound = bind(settings.host, settings.port)
     except OSError as error:
         await opened.close()
         raise OSError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from None
-    await _serve(opened, bound, ready_file)
+    await _serve(opened, bound, arguments.ready_file)
     return 0
 
 

@@ -50,6 +50,20 @@ class FileState(Wire):
     complete: bool
 
 
+class BundleState(Wire):
+    """One published collection."""
+
+    name: str
+    serial: int
+    etag: str
+
+
+class BundleIndex(Wire):
+    """All of them."""
+
+    bundles: tuple[BundleState, ...]
+
+
 class Health(Wire):
     """Whether the gateway works, and its time as a hint (never as an authority)."""
 

@@ -19,10 +19,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from kiosk.uplink.client import BadCatalogue, verify_catalogue
+from kiosk.uplink.bundles import BadSignature, verify
 from kiosk.uplink.identity import KEY_FILE, load_or_create_key
 from kiosk.uplink.wire import Signer, digest_header
+from legalnet.bundles import apply
 from legalnet.catalogue import load_bundle
+from legalnet.reference import NAMES, catalogue_bundle
 from province.gateway.app import build
 from province.gateway.problems import KINDS
 from tests.province.raw import prepared, problem, send
@@ -51,7 +53,8 @@ def test_the_description_is_openapi_31_and_complete(document: dict[str, Any]) ->
         "/pln/v1/terminals/{terminal_id}/profile",
         "/pln/v1/terminals/{terminal_id}/certificate",
         "/pln/v1/terminals/{terminal_id}/events",
-        "/pln/v1/catalogue",
+        "/pln/v1/bundles",
+        "/pln/v1/bundles/{name}",
         "/pln/v1/files",
         "/pln/v1/files/{digest}",
         "/pln/v1/submissions",
@@ -120,7 +123,7 @@ def test_random_requests_meet_only_described_answers(province: Running, terminal
             case.validate_response(response, checks=CHECKS)
 
         run()
-    assert len(operations) == 11
+    assert len(operations) == 12
     assert {200, 201, 404} <= statuses, statuses
 
 
@@ -129,7 +132,7 @@ def test_random_requests_meet_only_described_answers(province: Running, terminal
     [
         ("GET", "/nothing", "not_found"),
         ("GET", "/pln/v1/nothing", "not_found"),
-        ("DELETE", "/pln/v1/catalogue", "method_not_allowed"),
+        ("DELETE", "/pln/v1/bundles", "method_not_allowed"),
         ("PUT", "/staff", "method_not_allowed"),
     ],
 )
@@ -169,18 +172,19 @@ def test_every_kind_of_refusal_says_what_and_what_next() -> None:
             assert not any(word in words for word in ("非法", "失败", "错误")), code
 
 
-def test_the_catalogue_is_signed_and_travels_once(province: Running, terminal: Terminal) -> None:
-    bundle = terminal.uplink.fetch_catalogue()
-    assert bundle is not None
-    assert load_bundle(bundle.body).version == province.gateway.published.current.version
-    assert terminal.uplink.fetch_catalogue(bundle.etag) is None
-    with pytest.raises(BadCatalogue):
-        verify_catalogue(bundle.body + b" ", bundle.signature, terminal.enrolment.catalogue_key)
-    with pytest.raises(BadCatalogue):
-        verify_catalogue(bundle.body, "nonsense", terminal.enrolment.catalogue_key)
-
-
-def test_a_catalogue_that_was_changed_on_the_way_is_not_taken(province: Running, terminal: Terminal) -> None:
-    province.gateway.published.bundle += b" "
-    with pytest.raises(BadCatalogue):
-        terminal.uplink.fetch_catalogue()
+def test_bundles_are_signed_and_travel_once(province: Running, terminal: Terminal) -> None:
+    index = terminal.uplink.fetch_index()
+    assert tuple(sorted(index)) == tuple(sorted(NAMES))
+    bundle = terminal.uplink.fetch_bundle("catalogue")
+    assert bundle.etag == index["catalogue"]
+    items = apply(bundle.body, "catalogue", None).items
+    assert load_bundle(catalogue_bundle(items)).version == province.gateway.published.current.version
+    request = prepared(terminal, "GET", "/pln/v1/bundles/catalogue", If_None_Match=bundle.etag)
+    assert send(request).status_code == 304
+    response = send(prepared(terminal, "GET", "/pln/v1/bundles/catalogue"))
+    signature = response.headers["Bundle-Signature"]
+    key = terminal.enrolment.catalogue_key
+    verify(response.content, signature, key)
+    for body, said in ((response.content + b" ", signature), (response.content, "nonsense")):
+        with pytest.raises(BadSignature):
+            verify(body, said, key)

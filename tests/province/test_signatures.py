@@ -15,7 +15,7 @@ from province.gateway.storage.tables import terminals
 from tests.province.raw import prepared, problem, send
 from tests.province.running import Filing, Running, ShiftedClock, Terminal
 
-CATALOGUE = "/pln/v1/catalogue"
+CATALOGUE = "/pln/v1/bundles"
 
 
 def test_a_signed_request_is_answered(terminal: Terminal) -> None:

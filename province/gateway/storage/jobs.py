@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from province.gateway.storage.rows import (
     SUBMISSION_COLUMNS,
@@ -32,6 +34,12 @@ TERMINAL_COLUMNS = [terminals.c[name] for name in TerminalRow.__dataclass_fields
 SUBMISSION = [submissions.c[name] for name in SUBMISSION_COLUMNS]
 
 
+def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert unless a unique key says that it is there; whether it was inserted."""
+    made = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return connection.execute(made.values(row).on_conflict_do_nothing()).rowcount == 1
+
+
 def terminal(connection: Connection, terminal_id: str) -> TerminalRow | None:
     """The terminal of that id."""
     query = select(*TERMINAL_COLUMNS).where(terminals.c.id == terminal_id)
@@ -42,12 +50,8 @@ def terminal(connection: Connection, terminal_id: str) -> TerminalRow | None:
 def use_nonce(connection: Connection, nonce: Nonce) -> bool:
     """Remember a nonce; False when it was used before."""
     connection.execute(delete(nonces).where(nonces.c.expires < nonce.now))
-    where = (nonces.c.terminal_id == nonce.terminal_id) & (nonces.c.nonce == nonce.nonce)
-    if connection.execute(select(nonces.c.nonce).where(where)).one_or_none() is not None:
-        return False
     row = {"terminal_id": nonce.terminal_id, "nonce": nonce.nonce, "expires": nonce.expires}
-    connection.execute(insert(nonces).values(row))
-    return True
+    return insert_once(connection, nonces, row)
 
 
 def file_size(connection: Connection, terminal_id: str, digest: str) -> int | None:
@@ -59,13 +63,12 @@ def file_size(connection: Connection, terminal_id: str, digest: str) -> int | No
 
 def announce(connection: Connection, file: Announcement) -> bool:
     """Note a file; True when it was known. Raises `SizeDiffers`."""
-    size = file_size(connection, file.terminal_id, file.digest)
-    if size is not None and size != file.size:
+    row = {"terminal_id": file.terminal_id, "digest": file.digest, "size": file.size, "created_at": file.at}
+    if insert_once(connection, files, row):
+        return False
+    if file_size(connection, file.terminal_id, file.digest) != file.size:
         raise SizeDiffers
-    if size is None:
-        row = {"terminal_id": file.terminal_id, "digest": file.digest, "size": file.size}
-        connection.execute(insert(files).values(**row, created_at=file.at))
-    return size is not None
+    return True
 
 
 def complete(connection: Connection, file: Completion) -> None:

@@ -146,3 +146,14 @@ events = Table(
     UniqueConstraint("terminal_id", "key", name="events_key"),
 )
 """What a terminal is told, as JSON of `legalnet.events`: codes and marks only."""
+
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("serial", BigInteger, primary_key=True),
+    Column("items", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("published_at", String(40), nullable=False),
+)
+"""Published collections as canonical JSON of their items; the latest serials, to make differences from."""

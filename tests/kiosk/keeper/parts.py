@@ -19,10 +19,10 @@ from random import Random
 from typing import Any
 
 from kiosk.clock import SystemClock
-from kiosk.keeper.catalogues import CatalogueKeeper
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.reference import ReferenceKeeper
 from kiosk.keeper.run import profile_for
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
@@ -203,12 +203,12 @@ class House:
         self.engine = SyncEngine(outbox, blobs, uplink, self.clock, Random(7), events.put, self.vault)
         self.visits = Visits(folder / "run", self.clock, (sys.executable, str(program), str(folder / "door")),
                              {**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
-        catalogues = CatalogueKeeper(folder, None, self.clock)
+        reference = ReferenceKeeper(folder, self.cache.records, None, self.clock)
         settings = Settings.model_validate({"terminal": {"folder": folder}})
         self.network = NetworkWatch(probe, self.clock)
-        profile = partial(profile_for, settings, None, catalogues)
+        profile = partial(profile_for, settings, None, reference)
         self.keeper = Keeper(self.cache, self.vault, self.engine, events, self.visits, self.network,
-                             (catalogues,), profile, SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
+                             (reference,), profile, SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
         self.engine.start()
 
     @staticmethod

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.keeper.catalogues import CatalogueKeeper
 from kiosk.keeper.run import profile_for
 from kiosk.settings import Settings
 from kiosk.upkeep import doctor
@@ -26,8 +25,8 @@ BLOCK = (b"WL" + (102).to_bytes(2, "little") + (126).to_bytes(2, "little")).ljus
 def profile(folder: Path, **photo: object) -> VisitProfile:
     """What a visit of this terminal is told, over the line."""
     settings = Settings.model_validate({"terminal": {"folder": folder}, "photo": photo})
-    clock = SystemClock()
-    told = profile_for(settings, None, CatalogueKeeper(folder, None, clock), SimpleNamespace(folder=folder))  # type: ignore[arg-type]
+    reference, visit = SimpleNamespace(file=str), SimpleNamespace(folder=folder)
+    told = profile_for(settings, None, reference, visit)  # type: ignore[arg-type]
     return VisitProfile.from_json(told.to_json())
 
 

@@ -1,0 +1,105 @@
+"""What terminals keep a copy of: catalogue, directory, laws, notices, calendar, as signed bundles.
+
+A terminal asks for the index, and for each collection whose ETag it does not know for what changed since its
+own serial. Where the difference cannot be made, or is no smaller, the whole is sent.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi import Path as InPath
+from starlette.responses import Response
+
+from legalnet.bundles import SIGNED_AS, Collection, difference, whole
+from legalnet.reference import NAMES, catalogue_items, load_reference
+from province.gateway.clock import stamp
+from province.gateway.context import Gateway, of
+from province.gateway.problems import Problem
+from province.gateway.signatures import Signed
+from province.gateway.storage import bundlelog
+from province.gateway.wire import BundleIndex, BundleState
+
+router = APIRouter(prefix="/bundles", tags=["bundles"])
+
+SIGNATURE_HEADER = "Bundle-Signature"
+HEADERS: dict[str, Any] = {
+    "ETag": {"schema": {"type": "string"}},
+    SIGNATURE_HEADER: {
+        "schema": {"type": "string"},
+        "description": "Base64 of Ed25519 over `lawbooth-bundle-1\\n` and the body's exact bytes.",
+    },
+}
+NameInPath = Annotated[str, InPath(pattern=f"^({'|'.join(NAMES)})$")]
+
+
+async def publish_all(gateway: Gateway) -> dict[str, int]:
+    """Publish every collection that changed; the serials that stand. Raises `FaultyReference`."""
+    found = {"catalogue": catalogue_items(gateway.published.bundle)}
+    found |= load_reference(gateway.settings.reference)
+    at = stamp(gateway.clock.now())
+
+    def job(connection: Any) -> dict[str, int]:
+        """All of them, or none."""
+        return {name: bundlelog.publish(connection, name, items, at).serial for name, items in found.items()}
+
+    return await gateway.database.write(job)
+
+
+def etag(name: str, serial: int, digest: str) -> str:
+    """Names one state of one collection."""
+    return f'"{name}-{serial}-{digest[:16]}"'
+
+
+@router.get("", response_model=BundleIndex)
+async def index(request: Request, _caller: Signed) -> BundleIndex:
+    """Every collection with its serial and ETag: one small answer tells what is worth asking for."""
+    rows = await of(request).database.read(bundlelog.index)
+    return BundleIndex(
+        bundles=tuple(
+            BundleState(name=name, serial=serial, etag=etag(name, serial, digest))
+            for name, serial, digest in sorted(rows)
+        )
+    )
+
+
+@router.get(
+    "/{name}",
+    responses={
+        200: {"content": {"application/json": {"schema": {"type": "object"}}}, "headers": HEADERS},
+        304: {"description": "Unchanged."},
+    },
+    response_class=Response,
+)
+async def bundle(
+    request: Request,
+    name: NameInPath,
+    _caller: Signed,
+    since: Annotated[int, Query(ge=0, le=1 << 53, description="Serial the caller has; 0: none.")] = 0,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """A signed message (`legalnet.bundles`) that brings the caller to the newest serial; 304 when it is there."""
+    gateway = of(request)
+    new, old = await gateway.database.read(
+        lambda c: (bundlelog.newest(c, name), bundlelog.at_serial(c, name, since))
+    )
+    if new is None:
+        raise Problem("not_found")
+    headers = {"ETag": etag(name, new.serial, new.digest()), "Cache-Control": "no-cache"}
+    if if_none_match == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    body = _message(old, new)
+    signature = gateway.keys.catalogue_key.sign(SIGNED_AS + body)
+    headers[SIGNATURE_HEADER] = b64encode(signature).decode()
+    return Response(body, 200, headers, "application/json")
+
+
+def _message(old: Collection | None, new: Collection) -> bytes:
+    """The smaller of difference and whole."""
+    everything = whole(new)
+    if old is None or old.serial >= new.serial:
+        return everything
+    changed = difference(old, new)
+    return changed if len(changed) < len(everything) else everything
