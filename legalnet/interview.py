@@ -166,6 +166,10 @@ class Interview:
             if gate.block
         ]
 
+    def typed(self) -> tuple[tuple[str, list[dict[str, Any]]], ...]:
+        """All that was typed, hidden answers too, by section and entry: what a draft keeps for `chains.fill`."""
+        return tuple((section, deepcopy(rows)) for section, rows in self._sheet.entries.items() if any(rows))
+
     def clean_answers(self) -> dict[str, Any]:
         """What may be handed in: shown, usable and answered; hidden values are left out."""
         resolved = self._sheet.resolved

@@ -15,6 +15,8 @@ from legalnet.submission import NextDate, ReceiptState
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs; without 0 O 1 I L, which are mistaken for one another."""
 LENGTH = 6
+DRAFT_LENGTH = 12
+"""Signs of a draft's code: 59 bits, because the draft is sealed to it."""
 NEAREST = 4
 """How many of the dates that follow a receipt names; later ones come with their own notices."""
 _WORDS = {
@@ -41,13 +43,13 @@ def words(state: ReceiptState, language: str) -> str:
     return _WORDS[state].pick(language)
 
 
-def new_code(random_bytes: bytes) -> str:
-    """A code of six signs from at least 16 random bytes. Raises ValueError with fewer."""
+def new_code(random_bytes: bytes, length: int = LENGTH) -> str:
+    """A code of `length` signs from at least 16 random bytes. Raises ValueError with fewer."""
     if len(random_bytes) < 16:
         raise ValueError("a receipt code needs 16 random bytes")
     number = int.from_bytes(random_bytes, "big")
     signs = []
-    for _ in range(LENGTH):
+    for _ in range(length):
         number, index = divmod(number, len(ALPHABET))
         signs.append(ALPHABET[index])
     return "".join(signs)
@@ -58,10 +60,10 @@ def format_code(code: str) -> str:
     return " ".join(code[start : start + 2] for start in range(0, len(code), 2))
 
 
-def parse_code(text: str) -> str | None:
+def parse_code(text: str, length: int = LENGTH) -> str | None:
     """A code as typed (spaces, hyphens, lower case), None if it cannot be one."""
     code = "".join(char for char in text.upper() if char not in " -　")
-    return code if len(code) == LENGTH and all(char in ALPHABET for char in code) else None
+    return code if len(code) == length and all(char in ALPHABET for char in code) else None
 
 
 def next_dates(

@@ -132,6 +132,24 @@ _REQUEST: dict[tuple[ReceiptState, Language], _Words] = {
 }
 
 
+_DRAFT: dict[Language, _Words] = {
+    "zh": _Words(
+        "草稿，还没有提交",
+        "草稿码",
+        ("没有交给任何人。请在这台终端点“查进度”，打进草稿码，再刷本人的身份证，就能接着办。",
+         "码丢了，谁也打不开，包括工作人员。过了期限自动删除。"),
+        number="保存到",
+    ),
+    "en": _Words(
+        "Draft, not handed in",
+        "Draft code",
+        ("Nobody has it. At this terminal touch “Progress”, enter the code and show the same person's ID to go on.",
+         "Without the code nobody can open it, not even staff. It is deleted after the day above."),
+        number="Kept until",
+    ),
+}  # fmt: skip
+
+
 def saved_slip(
     record: ReceiptRecord, matter_title: str, place: str, now: datetime, language: Language = "zh"
 ) -> list[Block]:
@@ -182,6 +200,32 @@ def reprint(
     """The slip that the record's state allows today, marked as printed again."""
     words = _FILING[(record.state, language)]
     return _slip(words, record, matter_title, place=place, now=now, language=language, again=again)
+
+
+def draft_slip(
+    code: str, until: datetime, matter_title: str, *, place: str, now: datetime, language: Language = "zh"
+) -> list[Block]:
+    """The slip of a draft: by its code and the same person's identity one goes on with it, until that day."""
+    labels, words = _LABELS[language], _DRAFT[language]
+    return [
+        Line(place, align="centre"),
+        Feed(1),
+        Line(words.title, bold=True, size=2 if _columns(words.title) <= 24 else 1, align="centre"),
+        Feed(1),
+        Rule(),
+        Pair(labels["matter"], matter_title),
+        Pair(words.number, _moment(until, language)),
+        Rule(),
+        Line(words.code, align="centre"),
+        Line(format_code(code), bold=True, size=2, align="centre"),
+        Feed(1),
+        *(Line(text) for text in words.body),
+        Rule(),
+        Line(labels["fraud"], bold=True),
+        Pair(labels["printed"], _moment(now, language)),
+        Feed(3),
+        Cut(),
+    ]
 
 
 def _must_be(state: ReceiptState, record: ReceiptRecord) -> None:

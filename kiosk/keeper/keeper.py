@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from kiosk.clock import Clock
+from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
@@ -63,6 +64,7 @@ class Keeper:
     ) -> None:
         self._cache = cache
         self._vault = vault
+        self._drafts = Drafts(cache.records, clock)
         self._engine = engine
         self._events = events
         self._visits = visits
@@ -152,6 +154,8 @@ class Keeper:
                 self._commit(visit, message)
             case "lookup":
                 self._look_up(visit, message.get("code"))
+            case "draft_keep" | "draft_find" | "draft_drop":
+                self._mind_draft(visit, message)
             case "retry_now":
                 self._network.hurry()
                 self._engine.wake()
@@ -183,6 +187,21 @@ class Keeper:
             self._note_trouble(error.code)
             return
         visit.say("found", code=code, record=record.model_dump(mode="json") if record else None)
+
+    def _mind_draft(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        """A draft to keep, asked for, or of no more use; no answer while the memory cannot be read."""
+        name = message.get("name")
+        try:
+            match message["kind"]:
+                case "draft_keep":
+                    outcome, reason, until = self._drafts.keep(name, message.get("box"))
+                    visit.say("draft_kept", name=name, outcome=outcome, reason=reason, until=until)
+                case "draft_find":
+                    visit.say("draft_found", name=name, box=self._drafts.find(name))
+                case _:
+                    self._drafts.drop(name)
+        except PASSING as error:
+            self._note_trouble(error.code)
 
     def _tell_status(self, visit: VisitProcess) -> None:
         """How the terminal is, for a technician: numbers by state, never what they are of."""
@@ -249,6 +268,7 @@ class Keeper:
     def _tidy(self) -> None:
         try:
             self._cache.tidy()
+            self._drafts.tidy()
         except PASSING as error:
             self._note_trouble(error.code)
         else:

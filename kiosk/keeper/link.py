@@ -6,6 +6,8 @@
 | `alive` | sent every second; silence means a frozen screen |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
+| `draft_keep` | `name, box`: a draft sealed to its code |
+| `draft_find`, `draft_drop` | `name` |
 | `retry_now` | send what waits without the usual pause |
 | `status` | asked by the technician's screen |
 | `call_staff` | a resident asks for the attendant |
@@ -26,6 +28,8 @@
 | `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps` |
 | `attested` | `request_id, signature` (hex of DER, empty when refused) |
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
+| `draft_kept` | `name, outcome, reason, until` |
+| `draft_found` | `name, box` (null when there is none, or its time is over) |
 | `status` | `up, reason, counts: {state: number}, memory, skewed`; nothing of any filing |
 """
 

@@ -21,6 +21,9 @@ def begin(flow: Flow) -> None:
 
 def consented(flow: Flow) -> None:
     """On to the card, where the matter needs to know who it is and nobody has shown it yet."""
+    if flow.resuming:
+        flow.go("card")
+        return
     journey = flow.journey_now
     known = journey.carried is not None and flow.visit.reaches(journey.level)
     if journey.needs_card and not known:
@@ -37,3 +40,13 @@ def follow(flow: Flow, code: str) -> None:
     flow.finish_matter()
     flow.choose_matter(code, carried)
     flow.forget_way("take")
+
+
+def ask_for_draft(flow: Flow, code: str) -> None:
+    """A draft's code was typed: who is here, then its box."""
+    flow.resuming = code
+    flow.journey = None
+    if flow.visit.agreed("data"):
+        consented(flow)
+    else:
+        flow.go("consent")

@@ -102,6 +102,8 @@ class Flow:
         self.came_from = ""
         """Key of the screen before this one."""
         self.submitted = False
+        self.resuming = ""
+        """Code of the draft that is to be opened once the resident is identified."""
         self.over = False
         self._faults = 0
         self._seq = 0
@@ -434,11 +436,13 @@ class Flow:
             self.close_overlay()
             self.go("technician")
 
-    def _begin_journey(self, matter: Matter, carried: Carried | None = None) -> None:
+    def begin_journey(self, matter: Matter, carried: Carried | None = None) -> Journey:
+        """A fresh way through a matter, with what is carried into it."""
         from kiosk.visit.journey import Journey
 
         self.journey = Journey(matter, self.shelf.catalogue.version, self, carried)
         self._journeys[matter.code] = self.journey
+        return self.journey
 
     def choose_matter(self, code: str, carried: Carried | None = None) -> None:
         """Show what a matter needs, with what is carried into it; one that is not offered here says so."""
@@ -451,7 +455,7 @@ class Flow:
             self.journey = begun
             begun.language = self.language
         else:
-            self._begin_journey(matter, carried)
+            self.begin_journey(matter, carried)
         self.go("intro")
 
     def finish_matter(self) -> None:
@@ -490,7 +494,9 @@ class Flow:
         """The resident said the card is theirs: enough for some matters, a face or a person for others."""
         if self.visit.identified is None:
             self.visit.identified = Identified("L2", "card", self.clock.now())
-        if self.visit.reaches(self.journey_now.level):
+        if self.resuming:
+            self.replace("resume")
+        elif self.visit.reaches(self.journey_now.level):
             self.begin_interview()
         elif self.visit.chip_rgb is None or not self.profile.devices.face_camera:
             self.ask_attendant("no_camera")
@@ -500,12 +506,15 @@ class Flow:
     def identified(self, result: Identified) -> None:
         """A face check or an attendant said yes."""
         self.visit.identified = result
-        self.begin_interview()
+        if self.resuming:
+            self.replace("resume")
+        else:
+            self.begin_interview()
 
     def begin_interview(self) -> None:
         """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
         if self.journey_now.of_another:
-            self._begin_journey(self.journey_now.matter)
+            self.begin_journey(self.journey_now.matter)
         answered = self.journey_now.proved_last()
         self.journey_now.start()
         self.go("preview" if answered else "interview")

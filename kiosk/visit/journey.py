@@ -36,6 +36,8 @@ class Carried(NamedTuple):
     values: tuple[tuple[str, Any], ...] = ()
     follows: str = ""
     """Id of the submission it comes from; empty where nothing was handed in."""
+    page: str = ""
+    """Where to go on, for a draft."""
 
 
 class Journey:
@@ -57,7 +59,9 @@ class Journey:
         self.strokes = ""
         self._flow = flow
         self._interview: Interview | None = None
-        self._page_id = ""
+        self.draft_name = ""
+        """Name of the kept draft of these answers, so that it can be dropped."""
+        self._page_id = carried.page if carried else ""
         self._undo: tuple[str, Callable[[], None]] | None = None
         """What was taken away last, in words, and how it comes back; until the next answer or page."""
         self._memo: dict[Any, Any] = {}
@@ -157,6 +161,11 @@ class Journey:
             fill(self._interview, self.carried.values if self.carried else ())
         self._memo = {}
         self._page_id = self._page_id or self.pages[0].id
+
+    @property
+    def begun(self) -> bool:
+        """Whether the questions have begun."""
+        return self._interview is not None
 
     @property
     def of_another(self) -> bool:

@@ -98,8 +98,20 @@ class EndConfirm(Overlay):
     id = "end_confirm"
 
     def view(self) -> View:
-        """Whether anything was handed in and is safe."""
-        return {"submitted": self.flow.anything_saved}
+        """Whether anything was handed in and is safe, and whether what was answered can be kept."""
+        return {"submitted": self.flow.anything_saved, "canKeep": self._can_keep}
+
+    @property
+    def _can_keep(self) -> bool:
+        from kiosk.visit.drafts import can_keep
+
+        return can_keep(self.flow)
+
+    def do_keep(self) -> None:
+        """Keep the answers under a code and go on another day."""
+        if self._can_keep:
+            self.flow.close_overlay()
+            self.flow.go("draft")
 
     def do_end_now(self) -> None:
         """End."""

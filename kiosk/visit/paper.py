@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.visit.printing import Print
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from devices.receipt_printer.blocks import Block
     from kiosk.documents.receipts import Language
     from kiosk.visit.flow import Flow
@@ -23,13 +25,14 @@ class Paper:
         self._flow = flow
         self.slip = Print()
         self.copies = Print()
+        self.draft: Print | None = None
         self.found: dict[str, Any] = {}
         self._printed_state = ""
 
     @property
     def jobs(self) -> dict[str, Print]:
         """By the name of what lies in the tray."""
-        return {"slip": self.slip, "copies": self.copies}
+        return {"slip": self.draft or self.slip, "copies": self.copies}
 
     # ------------------------------------------------------------------ the slip
 
@@ -94,6 +97,22 @@ class Paper:
             self.print_slip()
         if self.copies.troubled:
             self.print_copies()
+
+    def print_draft(self, job: Print, code: str, until: datetime) -> None:
+        """The slip of a draft: its code and until when, no name; the job's id says nothing of the code."""
+        from kiosk.documents.receipts import draft_slip
+
+        self.draft = job
+        language: Language = "en" if self._flow.language == "en" else "zh"
+        journey, place = self._flow.journey_now, self._flow.profile.place
+        job_id = f"draft-{journey.submission_id[:8]}-{job.tries}"
+        title, now = journey.matter.title.pick(self._flow.language), self._flow.clock.now()
+
+        def work(again: bool) -> Any:
+            blocks = draft_slip(code, until, title, place=place, now=now, language=language)
+            return self._flow.hardware.print_slip(job_id, blocks, again)
+
+        job.start(self._flow.jobs, work)
 
     # ------------------------------------------------------------------ found by its code
 

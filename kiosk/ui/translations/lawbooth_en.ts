@@ -791,6 +791,85 @@
     </message>
 </context>
 <context>
+    <name>Draft</name>
+    <message>
+        <source>正在存，请等一等</source>
+        <translation>Keeping it, please wait</translation>
+    </message>
+    <message>
+        <source>存好了，改天接着办</source>
+        <translation>Kept; go on another day</translation>
+    </message>
+    <message>
+        <source>没有存成</source>
+        <translation>Not kept</translation>
+    </message>
+    <message>
+        <source>不知道存成没有</source>
+        <translation>It is not known whether it was kept</translation>
+    </message>
+    <message>
+        <source>草稿，还没有提交</source>
+        <translation>A draft, not handed in</translation>
+    </message>
+    <message>
+        <source>草稿码，请抄下来或者拿好凭条</source>
+        <translation>Draft code: copy it or take the slip</translation>
+    </message>
+    <message>
+        <source>保存到 %1</source>
+        <translation>Kept until %1</translation>
+    </message>
+    <message>
+        <source>回来时，在这台机器点“查进度”，打进草稿码，再刷您本人的身份证。</source>
+        <translation>When you come back, touch “Progress” at this terminal, enter the code and show your own ID card.</translation>
+    </message>
+    <message>
+        <source>没有草稿码，谁也打不开，工作人员也不行。过了期限自动删除。</source>
+        <translation>Without the code nobody can open it, not even staff. It is deleted after that day.</translation>
+    </message>
+    <message>
+        <source>拍过的材料不存，回来要重新拍。</source>
+        <translation>Photographed papers are not kept; they have to be photographed again.</translation>
+    </message>
+    <message>
+        <source>没有等到回音。您填的都还在，请再试一次；不会存成两份。</source>
+        <translation>No answer came. Your answers are still here; please try again, it cannot be kept twice.</translation>
+    </message>
+    <message>
+        <source>机器现在存不了。您填的都还在，请点“返回”接着办，或者再试一次。</source>
+        <translation>The terminal cannot keep it now. Your answers are still here: touch “Back” to go on, or try again.</translation>
+    </message>
+    <message>
+        <source>凭条没有出来？</source>
+        <translation>Did the slip not come out?</translation>
+    </message>
+    <message>
+        <source>请先把草稿码抄下来。点这里再打一次</source>
+        <translation>Please copy the code first. Touch here to print again</translation>
+    </message>
+    <message>
+        <source>凭条正在打印…</source>
+        <translation>The slip is being printed…</translation>
+    </message>
+    <message>
+        <source>凭条拿好了，结束</source>
+        <translation>I have the slip: end</translation>
+    </message>
+    <message>
+        <source>抄好了，结束</source>
+        <translation>I have copied it: end</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>正在存…</source>
+        <translation>Keeping…</translation>
+    </message>
+</context>
+<context>
     <name>EndConfirm</name>
     <message>
         <source>办完了，现在结束吗？</source>
@@ -827,6 +906,14 @@
     <message>
         <source>正在结束…</source>
         <translation>Ending…</translation>
+    </message>
+    <message>
+        <source>现在结束，填的都清除。也可以把答案存起来，拿着草稿码和身份证，7 天内回来接着办。</source>
+        <translation>If you end now, everything is cleared. Or keep your answers: with the draft code and your ID card you can go on within 7 days.</translation>
+    </message>
+    <message>
+        <source>存成草稿，改天接着办</source>
+        <translation>Keep a draft for later</translation>
     </message>
 </context>
 <context>
@@ -1625,10 +1712,6 @@ happened?</translation>
         <translation>How is my filing going</translation>
     </message>
     <message>
-        <source>请输入凭条或回执上的查询码。没有名字，别人看了也不知道是谁。</source>
-        <translation>Enter the code on your slip or receipt. It holds no name.</translation>
-    </message>
-    <message>
         <source>查询码</source>
         <translation>Code</translation>
     </message>
@@ -1663,6 +1746,10 @@ happened?</translation>
     <message>
         <source>请先输入查询码</source>
         <translation>Enter the code first</translation>
+    </message>
+    <message>
+        <source>请输入凭条或回执上的查询码。有草稿码的，也在这里打进去，接着办。</source>
+        <translation>Enter the code of your slip or receipt. A draft code goes here too, to go on with it.</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2370,53 @@ happened?</translation>
     <message>
         <source>填过的带过去，不用重填</source>
         <translation>Your answers go along; no need to fill them in again</translation>
+    </message>
+</context>
+<context>
+    <name>Resume</name>
+    <message>
+        <source>正在找您的草稿</source>
+        <translation>Looking for your draft</translation>
+    </message>
+    <message>
+        <source>没有打开草稿</source>
+        <translation>No draft was opened</translation>
+    </message>
+    <message>
+        <source>现在找不了，不是没有</source>
+        <translation>It cannot be looked for now</translation>
+    </message>
+    <message>
+        <source>机器的存储现在读不出来。草稿没有丢，请过一会儿再试，或者找工作人员。</source>
+        <translation>The terminal cannot read its memory now. The draft is not lost; please try again in a while, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>下面几样里，有一样对不上：</source>
+        <translation>One of these does not fit:</translation>
+    </message>
+    <message>
+        <source>草稿码有没有打错</source>
+        <translation>whether the code was typed correctly</translation>
+    </message>
+    <message>
+        <source>是不是存草稿的本人，用的是同一张证件</source>
+        <translation>whether it is the same person with the same ID</translation>
+    </message>
+    <message>
+        <source>是不是当时那台机器</source>
+        <translation>whether it is the same terminal</translation>
+    </message>
+    <message>
+        <source>有没有过 7 天</source>
+        <translation>whether 7 days have passed</translation>
+    </message>
+    <message>
+        <source>重新输入草稿码</source>
+        <translation>Enter the code again</translation>
+    </message>
+    <message>
+        <source>再找一次</source>
+        <translation>Look again</translation>
     </message>
 </context>
 <context>

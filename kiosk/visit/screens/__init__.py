@@ -34,6 +34,8 @@ NAMES: dict[str, str] = {
     "printer_trouble": "printing.PrinterTrouble",
     "lookup": "lookup.Lookup",
     "lookup_result": "lookup.LookupResult",
+    "draft": "draft.DraftKept",
+    "resume": "draft.Resume",
     "technician": "technician.Technician",
 }
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.keeper.link import Message
+from kiosk.visit.course import ask_for_draft
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
@@ -32,8 +33,12 @@ class Lookup(Screen):
 
     def do_find(self, code: str) -> None:
         """Ask the keeper for what it knows under this code."""
-        from legalnet.receipts import parse_code
+        from legalnet.receipts import DRAFT_LENGTH, parse_code
 
+        draft = parse_code(code, DRAFT_LENGTH)
+        if draft is not None:
+            ask_for_draft(self.flow, draft)
+            return
         parsed = parse_code(code)
         if parsed is None:
             self.error, self.asked = "format", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.visit.drafts import drop_when_saved
 from kiosk.visit.screens.base import Screen, View
 
 PATIENCE_S = 25.0
@@ -35,6 +36,7 @@ class Sending(Screen):
     def tick(self) -> None:
         """On to the receipt, or to the saved slip when there is no network."""
         handover = self.flow.handover
+        drop_when_saved(self.flow)
         self.flow.rest(self.flow.profile.idle_s)
         if handover.record_state in ("delivered", "refused"):
             self.flow.replace("receipt" if handover.record_state == "delivered" else "saved")

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.vault import Vault
 from kiosk.visit.flow import Flow
@@ -172,6 +173,8 @@ class SmallKeeper:
         self.commits: deque[str] = deque()
         """For the next commits: `silent`, `lost` done but no answer, or an outcome to say instead."""
         self.gone = False
+        self.drafts_silent = False
+        """Whether the answer to a draft never comes."""
         self._events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
 
     @cached_property
@@ -211,11 +214,26 @@ class SmallKeeper:
                 self._commit(message)
             elif message["kind"] == "status":
                 self.say("status", counts=self.counts(), memory="ok", up=False, reason="", skewed=False)
+            elif message["kind"].startswith("draft_"):
+                self._mind_draft(message)
             elif message["kind"] == "lookup":
                 record = self.vault.by_code(str(message["code"]))
                 self.say(
                     "found", code=message["code"], record=record.model_dump(mode="json") if record else None
                 )
+
+    def _mind_draft(self, message: Message) -> None:
+        drafts, name = Drafts(self.cache.records, self.clock), message["name"]
+        match message["kind"]:
+            case "draft_keep":
+                outcome, reason, until = drafts.keep(name, message["box"])
+                if self.drafts_silent:
+                    return
+                self.say("draft_kept", name=name, outcome=outcome, reason=reason, until=until)
+            case "draft_find":
+                self.say("draft_found", name=name, box=drafts.find(name))
+            case _:
+                drafts.drop(name)
 
     def _commit(self, message: Message) -> None:
         mood = self.commits.popleft() if self.commits else "real"

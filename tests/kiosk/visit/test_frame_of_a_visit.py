@@ -125,7 +125,10 @@ def test_ending_asks_first_and_can_be_taken_back(cabinet: Cabinet) -> None:
     to_card_read(cabinet)
     assert cabinet.flow.status["canEnd"] is True
     cabinet.act("end")
-    assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == ("end_confirm", {"submitted": False})
+    assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == (
+        "end_confirm",
+        {"submitted": False, "canKeep": False},
+    )
     cabinet.act("close")
     assert (cabinet.screen, cabinet.flow.overlay) == ("card_read", "")
 

@@ -162,7 +162,10 @@ def test_where_saving_fails_for_good_there_is_a_way_out(cabinet: Cabinet) -> Non
     cabinet.act("retry")
     assert cabinet.flow.status["canEnd"] is True
     cabinet.act("end")
-    assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == ("end_confirm", {"submitted": False})
+    assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == (
+        "end_confirm",
+        {"submitted": False, "canKeep": False},
+    )
     cabinet.act("end_now")
     assert cabinet.flow.over
 

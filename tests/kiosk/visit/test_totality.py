@@ -87,6 +87,22 @@ def to_gate(cabinet: Cabinet) -> None:
     cabinet.act("next")
 
 
+def to_draft(cabinet: Cabinet) -> None:
+    """Kept for another day."""
+    walk.to_interview(cabinet, "TJ-01")
+    cabinet.act("end")
+    cabinet.act("keep")
+
+
+def to_resume(cabinet: Cabinet) -> None:
+    """A code that nobody has."""
+    cabinet.act("tile", id="progress")
+    cabinet.act("find", code="K7 4P 29 XR 6T QM")
+    cabinet.act("agree", text=walk.NOTICE)
+    walk.lay_card(cabinet)
+    cabinet.act("confirm")
+
+
 def to_technician(cabinet: Cabinet) -> None:
     """Behind the PIN."""
     cabinet.act("technician")
@@ -119,6 +135,8 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "printer_trouble": to_trouble,
     "lookup": lambda cabinet: cabinet.act("tile", id="progress"),
     "lookup_result": to_found,
+    "draft": to_draft,
+    "resume": to_resume,
     "technician": to_technician,
 }
 

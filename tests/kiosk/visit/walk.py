@@ -40,6 +40,11 @@ def to_card(cabinet: Cabinet, matter: str = "SS-LA-01") -> None:
 def to_card_read(cabinet: Cabinet, matter: str = "SS-LA-01", persona: str = "zhang") -> None:
     """With the card on the plate, to what it says."""
     to_card(cabinet, matter)
+    lay_card(cabinet, persona)
+
+
+def lay_card(cabinet: Cabinet, persona: str = "zhang") -> None:
+    """The card on the plate, read."""
     cabinet.hardware.card = card_of(persona)
     cabinet.tick(0.4, times=3)
 

@@ -8,6 +8,7 @@ import Lawbooth.Controls
 DialogBox {
     id: dialog
 
+    readonly property bool canKeep: Kiosk.overlayView.canKeep === true
     readonly property bool submitted: Kiosk.overlayView.submitted === true
 
     title: submitted ? qsTr("办完了，现在结束吗？") : qsTr("还没有提交，现在结束吗？")
@@ -15,7 +16,7 @@ DialogBox {
     Note {
         Layout.fillWidth: true
         kind: dialog.submitted ? "done" : "look"
-        text: dialog.submitted ? qsTr("您交的已经保存好了，不会丢。") : qsTr("结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。")
+        text: dialog.submitted ? qsTr("您交的已经保存好了，不会丢。") : canKeep ? qsTr("现在结束，填的都清除。也可以把答案存起来，拿着草稿码和身份证，7 天内回来接着办。") : qsTr("结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。")
     }
     Words {
         Layout.fillWidth: true
@@ -29,6 +30,16 @@ DialogBox {
         implicitHeight: Theme.u(Theme.portrait ? 144 : 120)
         text: qsTr("不结束，接着办")
         onActivated: Kiosk.act("close", {})
+    }
+    ActionButton {
+        objectName: "action-keep"
+        visible: dialog.canKeep
+        Layout.fillWidth: true
+        implicitHeight: Theme.u(Theme.portrait ? 144 : 120)
+        kind: "secondary"
+        iconName: "lock"
+        text: qsTr("存成草稿，改天接着办")
+        onActivated: Kiosk.act("keep", {})
     }
     ActionButton {
         objectName: "action-end-now"

@@ -18,7 +18,7 @@ ScreenFrame {
     })
 
     title: qsTr("查办到哪了")
-    subtitle: qsTr("请输入凭条或回执上的查询码。没有名字，别人看了也不知道是谁。")
+    subtitle: qsTr("请输入凭条或回执上的查询码。有草稿码的，也在这里打进去，接着办。")
     aside: [
         Drawing {
             visible: !Theme.large && !Theme.seated
@@ -39,7 +39,7 @@ ScreenFrame {
         placeholder: qsTr("例如 K7 4P 29")
         keyboardKind: ""
         wideLetters: true
-        maximumLength: 19
+        maximumLength: 23
         wrong: screen.problem !== ""
         onFinished: screen.find()
     }
