@@ -141,8 +141,6 @@ class Keeper:
 
     def _hear(self, visit: VisitProcess, message: dict[str, Any]) -> None:
         match message["kind"]:
-            case "alive":
-                pass
             case "ready":
                 visit.ready()
             case "ended":
@@ -165,7 +163,7 @@ class Keeper:
                 self._sign(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
-            case _:
+            case kind if kind != "alive":
                 log.info("a visit said what nobody knows")
 
     def _commit(self, visit: VisitProcess, message: dict[str, Any]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.visit.visit import Identified
+
 if TYPE_CHECKING:
     from kiosk.visit.flow import Flow
 
@@ -14,7 +16,7 @@ def begin(flow: Flow) -> None:
     if journey.carried is None or not visit.agreed("data"):
         flow.go("consent")
     elif visit.card is not None and journey.needs_card:
-        flow.identified_by_card()
+        identified_by_card(flow)
     else:
         consented(flow)
 
@@ -29,7 +31,54 @@ def consented(flow: Flow) -> None:
     if journey.needs_card and not known:
         flow.go("card")
     else:
-        flow.begin_interview()
+        begin_interview(flow)
+
+
+def identified_by_card(flow: Flow) -> None:
+    """The resident said the card is theirs: enough for some matters, a face or a person for others."""
+    visit = flow.visit
+    if visit.identified is None:
+        visit.identified = Identified("L2", "card", flow.clock.now())
+    if flow.resuming:
+        flow.replace("resume")
+    elif visit.reaches(flow.journey_now.level):
+        begin_interview(flow)
+    elif visit.chip_rgb is None or not flow.profile.devices.face_camera:
+        flow.ask_attendant("no_camera")
+    else:
+        flow.go("face_consent")
+
+
+def identified(flow: Flow, result: Identified) -> None:
+    """A face check or an attendant said yes."""
+    flow.visit.identified = result
+    if flow.resuming:
+        flow.replace("resume")
+    else:
+        begin_interview(flow)
+
+
+def begin_interview(flow: Flow) -> None:
+    """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
+    if flow.journey_now.of_another:
+        flow.begin_journey(flow.journey_now.matter)
+    answered = flow.journey_now.proved_last()
+    flow.journey_now.start()
+    flow.go("preview" if answered else "interview")
+
+
+def before_interview(flow: Flow) -> None:
+    """返回 from the first question: what the card said, or the page about the matter."""
+    flow.replace("card_read" if flow.visit.card else "intro")
+
+
+def compose(flow: Flow) -> None:
+    """The papers; before them who the resident is, where the answers call for more than is proved."""
+    if flow.visit.reaches(flow.journey_now.level):
+        flow.go("preview")
+    else:
+        flow.journey_now.identity_last = True
+        flow.go("card")
 
 
 def follow(flow: Flow, code: str) -> None:

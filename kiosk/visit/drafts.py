@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.keeper.link import Message
+from kiosk.visit.course import begin_interview, identified_by_card
 from kiosk.visit.journey import Carried
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def resume(flow: Flow, draft: Draft) -> None:
     journey = flow.begin_journey(matter, Carried(draft.values, page=draft.page))
     journey.draft_name = draft.name
     if flow.visit.card is not None:
-        flow.identified_by_card()
+        identified_by_card(flow)
     else:
-        flow.begin_interview()
+        begin_interview(flow)
     flow.forget_way("idle", "lookup")

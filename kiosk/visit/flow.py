@@ -23,7 +23,7 @@ from kiosk.visit.screens import NAMES, screen_class
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.screens.home import SUING
 from kiosk.visit.shelf import Shelf
-from kiosk.visit.visit import Identified, Visit
+from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
     from kiosk.visit.handover import Handover
@@ -73,6 +73,15 @@ class Finished(NamedTuple):
 class Flow:
     """One visit, from the idle screen to its end."""
 
+    finished: list[Finished]
+    """Matters handed in before the present one, the oldest first."""
+    missing: str
+    """Code of the service that was asked for and is not offered here; empty for a lawyer."""
+    came_from: str
+    """Key of the screen before this one."""
+    resuming: str
+    """Code of the draft that is to be opened once the resident is identified."""
+
     def __init__(
         self, profile: VisitProfile, link: Link, hardware: Hardware, jobs: Jobs, clock: Clock
     ) -> None:
@@ -91,19 +100,13 @@ class Flow:
         self.frames: dict[str, tuple[int, bytes]] = {}
         self.attestor = KeeperAttestor(self.tell)
         self._handover: Handover | None = None
-        self.finished: list[Finished] = []
-        """Matters handed in before the present one, the oldest first."""
+        self.finished = []
         self._journeys: dict[str, Journey] = {}
         """By code: what was begun in another matter is found again when the resident comes back to it."""
         self.service_group = SUING
         self.attendant_reason = "asked"
-        self.missing = ""
-        """Code of the service that was asked for and is not offered here; empty for a lawyer."""
-        self.came_from = ""
-        """Key of the screen before this one."""
+        self.missing = self.came_from = self.resuming = ""
         self.submitted = False
-        self.resuming = ""
-        """Code of the draft that is to be opened once the resident is identified."""
         self.over = False
         self._faults = 0
         self._seq = 0
@@ -489,47 +492,6 @@ class Flow:
             self.replace("attendant")
         else:
             self.open_overlay("help")
-
-    def identified_by_card(self) -> None:
-        """The resident said the card is theirs: enough for some matters, a face or a person for others."""
-        if self.visit.identified is None:
-            self.visit.identified = Identified("L2", "card", self.clock.now())
-        if self.resuming:
-            self.replace("resume")
-        elif self.visit.reaches(self.journey_now.level):
-            self.begin_interview()
-        elif self.visit.chip_rgb is None or not self.profile.devices.face_camera:
-            self.ask_attendant("no_camera")
-        else:
-            self.go("face_consent")
-
-    def identified(self, result: Identified) -> None:
-        """A face check or an attendant said yes."""
-        self.visit.identified = result
-        if self.resuming:
-            self.replace("resume")
-        else:
-            self.begin_interview()
-
-    def begin_interview(self) -> None:
-        """The questions, with what the card says filled in; those that somebody else's card began are dropped."""
-        if self.journey_now.of_another:
-            self.begin_journey(self.journey_now.matter)
-        answered = self.journey_now.proved_last()
-        self.journey_now.start()
-        self.go("preview" if answered else "interview")
-
-    def compose(self) -> None:
-        """The papers; before them who the resident is, where the answers call for more than is proved."""
-        if self.visit.reaches(self.journey_now.level):
-            self.go("preview")
-        else:
-            self.journey_now.identity_last = True
-            self.go("card")
-
-    def before_interview(self) -> None:
-        """返回 from the first question: what the card said, or the page about the matter."""
-        self.replace("card_read" if self.visit.card else "intro")
 
     def hand_in(self) -> None:
         """Seal and commit, once."""

@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.identity.check import FaceCheck
 from kiosk.identity.decision import Verdict
 from kiosk.identity.events import Distance, FaceEvent, Hint, Light, Preview, Prompt, Result
-from kiosk.visit.course import consented
+from kiosk.visit.course import consented, identified, identified_by_card
 from kiosk.visit.hardware import CardProblem
 from kiosk.visit.pin import PinGuard
 from kiosk.visit.screens.base import Screen, View
@@ -188,7 +188,7 @@ class CardRead(Screen):
 
     def do_confirm(self) -> None:
         """It is me."""
-        self.flow.identified_by_card()
+        identified_by_card(self.flow)
 
     def do_not_mine(self) -> None:
         """Somebody else's card: forget it at once."""
@@ -254,8 +254,8 @@ class Face(Screen):
         accepted = result.decision is Verdict.ACCEPT
         self.state |= {"result": "accepted" if accepted else str(result.decision), "reason": result.reason}
         if accepted:
-            self.flow.identified(
-                Identified("L3", "card+face", self.flow.clock.now(), result.distance,
+            identified(
+                self.flow, Identified("L3", "card+face", self.flow.clock.now(), result.distance,
                            result.thresholds.version, str(result.liveness))
             )  # fmt: skip
 
@@ -366,7 +366,7 @@ class Attendant(Screen):
             self.error = "wrong_pin"
             return
         method = "card+staff" if visit.card else "staff"
-        self.flow.identified(Identified("L3", method, self.flow.clock.now()))
+        identified(self.flow, Identified("L3", method, self.flow.clock.now()))
 
     def _not_checked(self, error: Exception) -> None:
         log.error("a PIN cannot be checked: %s", type(error).__name__)

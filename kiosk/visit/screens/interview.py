@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit.course import before_interview
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class InterviewScreen(Screen):
             self.flow.journey_now.editing = False
             self.flow.replace("summary")
         elif not self.flow.journey_now.backward():
-            self.flow.before_interview()
+            before_interview(self.flow)
 
     def do_edit(self, path: str) -> None:
         """Open the page that holds this answer."""

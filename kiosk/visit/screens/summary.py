@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.visit.course import compose
 from kiosk.visit.screens.base import Screen, View
 
 
@@ -33,7 +34,7 @@ class Summary(Screen):
     def do_compose(self) -> None:
         """Nothing missing: write the documents."""
         if not self.view()["incomplete"]:
-            self.flow.compose()
+            compose(self.flow)
 
     def back(self) -> None:
         """The last page of questions, or the scans."""

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from devices.id_card.record import Layout
+from kiosk.visit.course import begin_interview
 from tests.kiosk.visit.cabinet import PIN, Cabinet
 from tests.kiosk.visit.devices import card_of
 from tests.kiosk.visit.walk import NOTICE, to_card, to_card_read
@@ -97,7 +98,7 @@ def test_each_kind_of_card_is_named_in_the_answers(cabinet: Cabinet, layout: Lay
         card = replace(card, number="USA110156031202", nation="", address="")
     cabinet.flow.visit.take_card(replace(card, layout=layout), None)
     cabinet.flow.choose_matter("SS-LA-01")
-    cabinet.flow.begin_interview()
+    begin_interview(cabinet.flow)
     interview = cabinet.flow.journey_now.interview
     assert interview.clean_answers()["plaintiff"][0]["id_type"] == kind
     assert "plaintiff.0.id_no" not in [problem.path for problem in interview.problems()]
