@@ -152,8 +152,6 @@ class Keeper:
                 self._commit(visit, message)
             case "lookup":
                 self._look_up(visit, message.get("code"))
-            case "draft_keep" | "draft_find" | "draft_drop":
-                self._mind_draft(visit, message)
             case "retry_now":
                 self._network.hurry()
                 self._engine.wake()
@@ -163,8 +161,10 @@ class Keeper:
                 self._sign(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
-            case kind if kind != "alive":
-                log.info("a visit said what nobody knows")
+            case "alive":
+                pass
+            case kind:
+                self._hear_of_drafts(str(kind), visit, message)
 
     def _commit(self, visit: VisitProcess, message: dict[str, Any]) -> None:
         outcome, reason = self._vault.commit(message, visit.folder)
@@ -186,18 +186,20 @@ class Keeper:
             return
         visit.say("found", code=code, record=record.model_dump(mode="json") if record else None)
 
-    def _mind_draft(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+    def _hear_of_drafts(self, kind: str, visit: VisitProcess, message: dict[str, Any]) -> None:
         """A draft to keep, asked for, or of no more use; no answer while the memory cannot be read."""
         name = message.get("name")
         try:
-            match message["kind"]:
+            match kind:
                 case "draft_keep":
                     outcome, reason, until = self._drafts.keep(name, message.get("box"))
                     visit.say("draft_kept", name=name, outcome=outcome, reason=reason, until=until)
                 case "draft_find":
                     visit.say("draft_found", name=name, box=self._drafts.find(name))
-                case _:
+                case "draft_drop":
                     self._drafts.drop(name)
+                case _:
+                    log.info("a visit said what nobody knows")
         except PASSING as error:
             self._note_trouble(error.code)
 
