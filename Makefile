@@ -50,7 +50,9 @@ bench: setup ## Measure against the targets
 	$(PYTHON) -m benchmarks.card
 
 crash: setup ## Cut the power before every single step of a filing's life, and at every screen
-	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/crash tests/e2e/test_killed_at_every_screen.py --timeout 5400
+	$(PYTHON) -m tests.crash.matrix
+	$(PYTHON) -m tests.crash.gateway
+	LAWBOOTH_CRASH_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_killed_at_every_screen.py --timeout 5400
 
 faults: setup ## Every fault of the dock at its screen, on a whole visit
 	LAWBOOTH_FAULTS_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_fault_screens.py --timeout 5400

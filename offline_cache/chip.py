@@ -29,11 +29,12 @@ class Chip:
     """The TPM of this machine, or another device in the terms of `systemd-creds --tpm2-device`."""
 
     def __init__(self, device: str = "auto") -> None:
+        """Without a `device` there is none."""
         self._device = device
 
     def present(self) -> bool:
         """Whether there is a chip and the tool to talk to it."""
-        there = self._device != "auto" or DEVICE.exists()
+        there = DEVICE.exists() if self._device == "auto" else bool(self._device)
         return there and shutil.which(TOOL) is not None
 
     def seal(self, key: bytes) -> bytes | None:

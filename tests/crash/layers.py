@@ -184,4 +184,5 @@ class LossyDisk(Disk):
             if source is not None and path.exists():
                 path.replace(source)
             if before is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)  # a folder's removal is undone with its files
                 path.write_bytes(before)

@@ -1,11 +1,13 @@
 """One terminal's life, cut short at a given step, and the life after; run as a program of its own.
 
-`python -m tests.crash.life ROOT MODE CUT...` forks, for each CUT, a child that lives until that step and
+`python -m tests.crash.life ROOT PATH MODE CUT...` forks, for each CUT, a child that lives until that step and
 then dies by SIGKILL, a second that starts afresh on what is left and is cut too, and a third that lives to
-the end; one JSON line a cut on standard output. CUT `0` never cuts and tells the steps. MODE is `kill` (the
-process dies, the disk keeps what was written), `forget` (the disk loses all that was not flushed), `torn`
-(it loses a part of it), or `careless` (like `forget`, on a disk that flushes nothing: what a broken
-terminal would look like).
+the end; one JSON line a cut on standard output. CUT `0` never cuts and tells the steps.
+
+PATH is `filing` (enqueue, ingest, upload, acknowledge, drop), `rotation` (a fresh key between filings) or `erase`
+(a terminal taken out of service). MODE is `kill` (the process dies, the disk keeps what was written), `forget`
+(the disk loses all that was not flushed), `torn` and a seed (it loses a part of it), or `careless` (like `forget`,
+on a disk that flushes nothing: what a broken terminal would look like).
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from offline_cache.blobs import BlobRef
 from offline_cache.cache import Cache
+from offline_cache.chain import Link
+from offline_cache.chip import Chip
+from offline_cache.erase import erase
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Reply, Unsure
@@ -28,6 +34,8 @@ from tests.crash.layers import LossyDisk, LossyVfs, keep_all, keep_none, keep_so
 from tests.offline_cache.rig import HandClock, source_file
 
 KEYS = ("first", "second", "third")
+NO_CHIP = Chip("")
+"""Cuts are tried where nothing but the disk decides; a chip seals the same file."""
 LOST_ANSWER = "second"
 """Its first submission arrives, but the answer does not."""
 
@@ -65,7 +73,8 @@ class Fuse:
     def __init__(self, cut: int, mode: str) -> None:
         self.steps: list[str] = []
         self._cut = cut
-        self._keep = {"kill": keep_all, "torn": keep_some(cut)}.get(mode, keep_none)
+        torn = keep_some(cut * 31 + int(mode[4:] or 0)) if mode.startswith("torn") else keep_none
+        self._keep = keep_all if mode == "kill" else torn
         self.disk = LossyDisk(self.step)
         self.vfs = LossyVfs(f"lossy{os.getpid()}", self.step, deaf=mode == "careless")
 
@@ -83,13 +92,16 @@ def blob_of(key: str, number: int) -> bytes:
     return f"{key} {number} ".encode() * 3000
 
 
+def linked(key: str) -> Callable[[Link], bytes]:
+    """A header that tells its place in the chain."""
+    return lambda link: json.dumps({"header of": key, "seq": link.seq, "previous": link.previous}).encode()
+
+
 def hand_in(cache: Cache, folder: Path, key: str) -> None:
     """What a visit's commit does, up to telling the resident that it is saved."""
     files = [source_file(folder / "visit", blob_of(key, number)) for number in range(2)]
     refs = cache.blobs.ingest_all(files)
-    cache.outbox.enqueue(
-        key, Lane.ATTACHMENT, b"header of " + key.encode(), refs, {f"receipt/{key}": b"saved"}
-    )
+    cache.outbox.enqueue(key, Lane.ATTACHMENT, linked(key), refs, {f"receipt/{key}": b"saved"})
     with (folder / "told").open("a") as told:
         told.write(f"{key}\n")
 
@@ -114,7 +126,7 @@ def engine(cache: Cache, folder: Path, clock: HandClock) -> SyncEngine:
 def live(folder: Path, fuse: Fuse) -> None:
     """Two filings, a delivery with a lost answer, one more filing, an idle moment, the end."""
     clock = HandClock()
-    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over)
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
     sync = engine(cache, folder, clock)
     hand_in(cache, folder, "first")
     hand_in(cache, folder, "second")
@@ -126,10 +138,61 @@ def live(folder: Path, fuse: Fuse) -> None:
     cache.close()
 
 
+def live_rotating(folder: Path, fuse: Fuse) -> None:
+    """Two filings, a fresh key for the memory, a third filing, a delivery, the end."""
+    clock = HandClock()
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
+    hand_in(cache, folder, "first")
+    hand_in(cache, folder, "second")
+    cache.close()
+    Cache.rotate_key(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
+    hand_in(cache, folder, "third")
+    engine(cache, folder, clock).run_once()
+    cache.close()
+
+
+def live_and_erase(folder: Path, fuse: Fuse) -> None:
+    """One filing, delivered; then the terminal is taken out of service."""
+    clock = HandClock()
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
+    hand_in(cache, folder, "first")
+    engine(cache, folder, clock).run_once()
+    cache.close()
+    erase_all(folder, fuse)
+
+
+def erase_all(folder: Path, fuse: Fuse) -> None:
+    """The keys, then everything."""
+    home = folder / "cache"
+    erase([home / "store.key", home / "store.key.next"], [home], fuse.disk)
+
+
+def erase_on(folder: Path, fuse: Fuse) -> dict[str, Any]:
+    """After the cut: nothing was dropped while a key could still be read; then erase again, to the end."""
+    home = folder / "cache"
+    begun = home.exists() and not (home / "store.db").exists() and (home / "store.db.keyname").exists()
+    left = home / "store.key"
+    whole = not left.exists() or left.stat().st_size == 32
+    erase_all(folder, fuse)
+    wrong = ["store dropped before its key"] if begun and left.exists() else []
+    return {
+        "told": [],
+        "lost": [],
+        "condition": "ok",
+        "wrong": wrong if whole else ["half a key"],
+        "repeats": [],
+        "undelivered": [],
+        "receipts": [],
+        "left": [path.name for path in home.iterdir()] if home.exists() else [],
+        "chain": [],
+    }
+
+
 def live_on(folder: Path, fuse: Fuse) -> dict[str, Any]:
     """After the cut: let residents who were told nothing try again, deliver, and look at everything."""
     clock = HandClock()
-    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over)
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
     told = (folder / "told").read_text().split() if (folder / "told").exists() else []
     lost = [
         key for key in told if cache.outbox.get(key) is None or cache.records.get(f"receipt/{key}") is None
@@ -143,7 +206,7 @@ def live_on(folder: Path, fuse: Fuse) -> dict[str, Any]:
         clock.sleep(400)
         sync.run_once()
     cache.check()
-    report = {"told": told, "lost": lost, "condition": found, **look(cache, folder)}
+    report = {"told": told, "lost": lost, "condition": found, **look(cache, folder), "chain": chain(folder)}
     cache.close()
     return report
 
@@ -162,6 +225,19 @@ def look(cache: Cache, folder: Path) -> dict[str, Any]:
     }
 
 
+def chain(folder: Path) -> list[str]:
+    """What is wrong with the order that the province got: each header names the one before it."""
+    headers = [(folder / "province" / key).read_bytes() for key in KEYS]
+    in_order = sorted(headers, key=lambda header: int(json.loads(header)["seq"]))
+    previous, wrong = "", []
+    for place, header in enumerate(in_order, start=1):
+        told = json.loads(header)
+        if (told["seq"], told["previous"]) != (place, previous):
+            wrong.append(str(told["header of"]))
+        previous = hashlib.sha256(header).hexdigest()
+    return wrong
+
+
 def is_delivered(cache: Cache, key: str) -> bool:
     """Whether the terminal knows that it was delivered."""
     item = cache.outbox.get(key)
@@ -170,7 +246,7 @@ def is_delivered(cache: Cache, key: str) -> bool:
 
 def arrived_whole(province: Path, key: str) -> bool:
     """Whether the header and both blobs are there, byte for byte."""
-    if not (province / key).exists() or (province / key).read_bytes() != b"header of " + key.encode():
+    if not (province / key).exists() or json.loads((province / key).read_bytes())["header of"] != key:
         return False
     for number in range(2):
         data = blob_of(key, number)
@@ -203,21 +279,29 @@ def was_killed(status: int) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
-def try_cut(root: Path, mode: str, cut: int) -> dict[str, Any]:
+LIVES: dict[str, tuple[Callable[[Path, Fuse], None], Callable[[Path, Fuse], dict[str, Any]]]] = {
+    "filing": (live, live_on),
+    "rotation": (live_rotating, live_on),
+    "erase": (live_and_erase, erase_on),
+}
+
+
+def try_cut(root: Path, path: str, mode: str, cut: int) -> dict[str, Any]:
     """Three lives, the first two cut."""
-    folder = root / f"{mode}-{cut}"
+    folder = root / f"{path}-{mode}-{cut}"
     folder.mkdir()
+    begin, go_on = LIVES[path]
 
     def first() -> None:
         fuse = Fuse(cut, mode)
-        live(folder, fuse)
+        begin(folder, fuse)
         (folder / "steps.json").write_text(json.dumps(fuse.steps))
 
     def second() -> None:
-        live_on(folder, Fuse(cut * 7 % 60 if cut else 0, mode))
+        go_on(folder, Fuse(cut * 7 % 60 if cut else 0, mode))
 
     def third() -> None:
-        (folder / "report.json").write_text(json.dumps(live_on(folder, Fuse(0, mode))))
+        (folder / "report.json").write_text(json.dumps(go_on(folder, Fuse(0, mode))))
 
     ends = [in_child(life) for life in (first, second, third)]
     steps, report = folder / "steps.json", folder / "report.json"
@@ -232,9 +316,9 @@ def try_cut(root: Path, mode: str, cut: int) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> None:
     """See the module's description."""
-    root, mode, *cuts = arguments
+    root, path, mode, *cuts = arguments
     for cut in cuts:
-        sys.stdout.write(json.dumps(try_cut(Path(root), mode, int(cut))) + "\n")
+        sys.stdout.write(json.dumps(try_cut(Path(root), path, mode, int(cut))) + "\n")
         sys.stdout.flush()
 
 

@@ -1,82 +1,60 @@
 """Whatever the step at which the power goes: nothing promised is lost, doubled or unreadable.
 
-`LAWBOOTH_CRASH_EVERY=1` tries every step there is; the default tries each sixth, in three ways to lose power.
+`make crash` tries every step there is (`tests.crash.matrix`); here a sample of each path and each way to lose
+power, another one in each.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-EVERY = int(os.environ.get("LAWBOOTH_CRASH_EVERY", "6"))
-REPO = Path(__file__).parents[2]
+from tests.crash import gateway
+from tests.crash.matrix import lives, steps_of, verdicts
+
+EVERY = 24
+SAMPLE_CUT = 9
+"""In the middle of the first filing's files."""
+SAMPLES = [
+    ("filing", "kill", 1),
+    ("filing", "forget", 6),
+    ("filing", "torn1", 11),
+    ("rotation", "kill", 14),
+    ("rotation", "forget", 3),
+    ("rotation", "torn2", 9),
+    ("erase", "forget", 7),
+]
 
 
-def lives(root: Path, mode: str, cuts: list[int]) -> list[dict[str, Any]]:
-    """Reports of the lives cut at those steps."""
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.crash.life", str(root), mode, *map(str, cuts)],
-        cwd=REPO,
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=True,
-    )
-    return [json.loads(line) for line in run.stdout.splitlines()]
-
-
-def steps_of_a_whole_life(root: Path) -> list[str]:
-    (whole,) = lives(root, "kill", [0])
-    assert whole["killed"] == 0
-    assert whole["failed"] == 0
-    return list(whole["steps"])
-
-
-@pytest.mark.parametrize(("mode", "start"), [("kill", 1), ("forget", 3), ("torn", 5)])
-def test_no_cut_loses_or_doubles_anything(tmp_path: Path, mode: str, start: int) -> None:
-    steps = steps_of_a_whole_life(tmp_path)
-    cuts = list(range(min(start, EVERY), len(steps) + 1, EVERY))
-    reports = lives(tmp_path, mode, cuts)
-    assert [report["cut"] for report in reports] == cuts
-    for report in reports:
-        at = f"{mode} before step {report['cut']} ({steps[report['cut'] - 1]})"
-        assert report["killed"] >= 1, at
-        assert report["failed"] == 0, at
-        assert report["lost"] == [], f"{at}: promised, then gone"
-        assert report["wrong"] == [], f"{at}: did not arrive whole"
-        assert report["repeats"] == [], f"{at}: handed in twice"
-        assert report["undelivered"] == report["receipts"] == [], f"{at}: the terminal does not know"
-        assert report["left"] == [], f"{at}: files nobody needs"
-        assert report["condition"] in ("ok", "new"), f"{at}: the store was damaged"
-    assert sum(report["killed"] for report in reports) > len(cuts), "lives after a cut are cut as well"
+@pytest.mark.parametrize(("path", "mode", "start"), SAMPLES)
+def test_no_cut_loses_or_doubles_anything(tmp_path: Path, path: str, mode: str, start: int) -> None:
+    (tmp_path / "whole").mkdir()
+    found = list(verdicts(tmp_path, path, mode, every=EVERY, start=start))
+    assert [verdict for verdict in found if not verdict.good] == []
+    assert len(found) >= 6
+    assert path == "erase" or sum(v.second_cuts for v in found) > 0, "lives after a cut are cut as well"
 
 
 def test_the_steps_are_those_that_matter(tmp_path: Path) -> None:
-    steps = steps_of_a_whole_life(tmp_path)
-    kinds = {
-        "create",
-        "write",
-        "fsync",
-        "rename",
-        "fsync folder",
-        "unlink",
-        "wal write",
-        "wal sync",
-        "main sync",
-    }
-    assert kinds <= set(steps)
+    filing = {"create", "write", "fsync", "rename", "fsync folder", "unlink", "rewrite"}
+    filing |= {"wal write", "wal sync", "main sync"}
+    steps = steps_of(tmp_path, "filing")
+    assert filing <= set(steps)
     assert len(steps) >= 100
 
 
 def test_a_disk_that_does_not_flush_is_caught(tmp_path: Path) -> None:
     """The proof that the test above can fail: late in a life without flushes, promises are lost."""
-    late = len(steps_of_a_whole_life(tmp_path)) - 20
-    (report,) = lives(tmp_path, "careless", [late])
+    late = len(steps_of(tmp_path, "filing")) - 20
+    (report,) = lives(tmp_path, "filing", "careless", [late])
     assert report["failed"] == 0
     assert report["lost"], "a terminal that flushes nothing passed for a good one"
+
+
+def test_a_province_killed_while_it_takes_a_filing_in_has_it_once(tmp_path: Path) -> None:
+    """One of the cuts that `python -m tests.crash.gateway` tries all of."""
+    gateway.prepare(tmp_path)
+    tried = gateway.try_cut(tmp_path, SAMPLE_CUT)
+    assert tried.killed
+    assert tried.good, f"before {tried.steps[-1]}"

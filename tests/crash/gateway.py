@@ -1,0 +1,196 @@
+"""The province killed before every flush, rename and commit of taking in a filing: `python -m tests.crash.gateway`.
+
+Both ends are real: a gateway process with a fuse in it, and a terminal's memory, engine and uplink. For each
+cut the gateway dies by SIGKILL at that step, is started again without a fuse, and the engine goes on by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from kiosk.clock import SystemClock
+from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.identity import KEY_FILE, load_enrolment, load_or_create_key
+from offline_cache.blobs import BlobRef
+from offline_cache.cache import Cache
+from offline_cache.chip import Chip
+from offline_cache.states import ItemState, Lane
+from offline_cache.sync import SyncEngine
+from tests.crash.matrix import REPO, say
+from tests.offline_cache.rig import HandClock
+from tests.province.catalogue import write_catalogue
+from tests.province.process import process
+from tests.province.running import Filing, ShiftedClock, Terminal
+
+FUSE = "LAWBOOTH_TEST_FUSE"
+"""Environment of the gateway process: file that counts its steps, and the step before which it dies (0: never)."""
+ROUNDS = 40
+
+
+class Fuse:
+    """Counts steps in a file, since its process may die, and dies at one of them."""
+
+    def __init__(self, counter: Path, cut: int) -> None:
+        self._counter = counter
+        self._cut = cut
+        self._steps = 0
+
+    def step(self, name: str) -> None:
+        self._steps += 1
+        with self._counter.open("a") as out:
+            out.write(f"{name}\n")
+        if self._steps == self._cut:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def light_fuse() -> None:
+    """In the gateway process: every flush, rename and commit from now on is a step."""
+    from sqlalchemy import Engine, event
+
+    counter, cut = os.environ[FUSE].split(":")
+    fuse = Fuse(Path(counter), int(cut))
+    fsync, rename = os.fsync, Path.replace
+
+    def counted_fsync(fd: int) -> None:
+        fuse.step("fsync")
+        fsync(fd)
+
+    def counted_replace(self: Path, target: Path) -> Path:
+        fuse.step("rename")
+        return rename(self, target)
+
+    os.fsync, Path.replace = counted_fsync, counted_replace  # type: ignore[assignment, method-assign]
+    event.listen(Engine, "commit", lambda connection: fuse.step("commit"))
+    from main import main as command
+
+    sys.exit(command(sys.argv[1:]))
+
+
+@dataclass
+class Try:
+    """One cut and what came of it."""
+
+    cut: int
+    steps: list[str]
+    killed: bool
+    good: bool
+
+
+def prepare(root: Path) -> None:
+    """A province with one enrolled terminal, stopped; copied for each cut."""
+    with process(root / "base" / "province", write_catalogue(root / "catalogue")) as gateway:
+        gateway.terminal(root / "base" / "terminal")
+        gateway.stop()
+
+
+@contextmanager
+def fused(folder: Path, catalogue: Path, cut: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The gateway with a fuse in it; its ready file and its steps lie in `folder`."""
+    command = [sys.executable, "-c", "from tests.crash.gateway import light_fuse; light_fuse()", "gateway"]
+    command += ["--data", str(folder / "province"), "--catalogue", str(catalogue)]
+    command += ["--ready-file", str(folder / "ready")]
+    environment = {**os.environ, FUSE: f"{folder / 'steps'}:{cut}", "PYTHONPATH": str(REPO)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
+        try:
+            while not (folder / "ready").exists() and child.poll() is None:
+                SystemClock().sleep(0.05)
+            yield child
+        finally:
+            child.terminate()
+
+
+def try_cut(root: Path, cut: int) -> Try:
+    """Hand in two filings to a gateway that dies before step `cut`, start it again, and look."""
+    folder = root / f"cut-{cut}"
+    shutil.copytree(root / "base", folder)
+    cache = Cache.open(folder / "cache", HandClock(), chip=Chip(""))
+    keys = [hand_in(cache, folder) for _ in range(2)]
+    with fused(folder, root / "catalogue", cut) as child:
+        if (folder / "ready").exists():
+            url = json.loads((folder / "ready").read_text())["url"]
+            deliver(cache, folder, url, lambda: child.poll() is None)
+        killed = child.poll() == -signal.SIGKILL
+    with process(folder / "province", root / "catalogue") as gateway:
+        deliver(cache, folder, gateway.ready["url"], lambda: True)
+        good = is_good(cache, folder, keys, gateway.ready["url"])
+        gateway.stop()
+    cache.close()
+    return Try(cut, (folder / "steps").read_text().split("\n")[:-1], killed, good)
+
+
+def terminal_of(folder: Path, url: str) -> Terminal:
+    """The enrolled terminal, and the province where it listens now."""
+    home = folder / "terminal"
+    enrolment = replace(load_enrolment(home), url=url)
+    uplink = ProvinceUplink(enrolment, load_or_create_key(home / KEY_FILE), ShiftedClock())
+    return Terminal(home, enrolment, uplink)
+
+
+def hand_in(cache: Cache, folder: Path) -> str:
+    """A filing with papers, safe in the terminal's memory; gives its key."""
+    sealed = terminal_of(folder, "http://127.0.0.1:9").seal(Filing())
+    refs = [BlobRef(digest, size) for digest, size, _ in sealed.blobs]
+    cache.blobs.ingest_all([(path, ref) for (_, _, path), ref in zip(sealed.blobs, refs, strict=True)])
+    cache.outbox.enqueue(sealed.key, Lane.ATTACHMENT, sealed.header, refs)
+    return sealed.key
+
+
+def deliver(cache: Cache, folder: Path, url: str, alive: Callable[[], bool]) -> None:
+    """Let the engine do its work until nothing is left, or the gateway is gone."""
+    clock = HandClock()
+    uplink = terminal_of(folder, url).uplink
+    engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, Random(1), lambda event: None)
+    for _ in range(ROUNDS):
+        if engine.run_once() == 0 or not alive():
+            return
+        clock.sleep(400)
+
+
+def is_good(cache: Cache, folder: Path, keys: list[str], url: str) -> bool:
+    """Each filing is there once, whole, and both ends say the same of it."""
+    terminal = terminal_of(folder, url)
+    with sqlite3.connect(folder / "province" / "province.sqlite") as db:
+        rows = [str(row[0]) for row in db.execute("SELECT submission_id FROM submissions")]
+        envelopes = [json.loads(row[0]) for row in db.execute("SELECT envelope FROM submissions")]
+    db.close()
+    items = [cache.outbox.expect(key) for key in keys]
+    answers = [terminal.uplink.query(key) for key in keys]
+    same = all(answer and item.reply == answer.body for item, answer in zip(items, answers, strict=True))
+    delivered = all(item.state is ItemState.DELIVERED for item in items)
+    files = folder / "province" / "files" / terminal.enrolment.terminal_id
+    digests = [part["digest"] for envelope in envelopes for part in envelope["parts"]]
+    whole = all(hashlib.sha256((files / digest).read_bytes()).hexdigest() == digest for digest in digests)
+    return sorted(rows) == sorted(keys) and same and delivered and whole
+
+
+def main() -> int:
+    """Try every cut; 1 when a filing was lost, doubled or torn."""
+    with tempfile.TemporaryDirectory(prefix="lawbooth-crash-") as name:
+        root = Path(name)
+        prepare(root)
+        steps = try_cut(root, 0).steps
+        tries = [try_cut(root, cut) for cut in range(1, len(steps) + 1)]
+    bad = [each for each in tries if not (each.good and each.killed)]
+    say(f"gateway    kill     {len(tries):>10} cut points, {len(bad)} amiss")
+    for each in bad:
+        say(f"before step {each.cut} ({steps[each.cut - 1]}): killed {each.killed}, good {each.good}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
