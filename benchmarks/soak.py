@@ -52,7 +52,7 @@ PAPER_S = 5.0
 SCAN_S = 0.2
 PDF = b"%PDF-1.4\n%%EOF\n"
 CAMERAS = ("face_camera", "document_camera")
-DEAD = ("freeze", "black", "unplug")
+DEAD = ("freeze", "unplug")
 """Faults of the face camera that its watchdog must notice: no new picture comes."""
 EVERYTHING = tuple(group.id for group in DEVICES)
 FAULTS: tuple[Fault, ...] = tuple(one for group in DEVICES for one in group.faults if not one.hand)

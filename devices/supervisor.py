@@ -11,13 +11,13 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from devices.clock import Clock
 from devices.life import Device, DeviceError, Health, Outcome, State, Unplugged
+from devices.notebook import Counters, Note, Notebook
 from devices.serial_port import port_path
 
 log = logging.getLogger(__name__)
@@ -77,19 +77,6 @@ class NotReady(DeviceError):
     """
 
 
-@dataclass(frozen=True)
-class Counters:
-    """What happened to a device since its supervisor began, for whoever repairs it; codes and numbers only."""
-
-    reopened: int = 0
-    """How often it was opened again after it had been open once."""
-    done: int = 0
-    failed: int = 0
-    """Jobs that ended with an error, undone, or with an outcome that is not known."""
-    last_error: str = ""
-    last_error_at: datetime | None = None
-
-
 class _Job(Generic[DeviceT]):
     """One piece of work with the place its result goes."""
 
@@ -101,8 +88,13 @@ class _Job(Generic[DeviceT]):
 class Supervisor(Generic[DeviceT]):
     """Owns one device for as long as the process lives."""
 
-    def __init__(self, device: DeviceT, clock: Clock, on_change: OnChange | None = None) -> None:
-        """`on_change` is called on the supervisor's thread with each new health; it must not block."""
+    def __init__(
+        self, device: DeviceT, clock: Clock, on_change: OnChange | None = None, notes: Notebook | None = None
+    ) -> None:
+        """`on_change` is called on the supervisor's thread with each new health; it must not block.
+
+        `notes` is what the counters are kept in from one process to the next.
+        """
         self.device = device
         self._clock = clock
         self._on_change = on_change
@@ -116,7 +108,8 @@ class Supervisor(Generic[DeviceT]):
         self._woken = False
         self._told_down = False
         self._opened_before = False
-        self._counters = Counters()
+        self._notes = notes
+        self._counters = notes.read().counters if notes else Counters()
 
     @property
     def health(self) -> Health:
@@ -166,6 +159,7 @@ class Supervisor(Generic[DeviceT]):
         self._health = fresh
         if event in (Event.REFUSED, Event.LOST, Event.FAULT, Event.DIED):
             self._note_error(reason)
+        self._keep_note()
         self._log(fresh)
         if self._on_change is not None:
             self._on_change(fresh)
@@ -283,6 +277,12 @@ class Supervisor(Generic[DeviceT]):
         self._counters = replace(
             now, reopened=now.reopened + reopened, done=now.done + done, failed=now.failed + failed
         )
+        self._keep_note()
+
+    def _keep_note(self) -> None:
+        if self._notes is not None:
+            describe = getattr(self.device, "describe", dict)
+            self._notes.write(Note(self._counters, self._health, describe()))
 
     def _note_error(self, code: str) -> None:
         if code:

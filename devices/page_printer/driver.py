@@ -25,6 +25,8 @@ WAITING = (3, 4, 5, 6)
 HELD = 4
 COMPLETED = 9
 CANCELLED, ABORTED = 7, 8
+WHO = {"model": "printer-make-and-model", "firmware": "printer-firmware-string-version"}
+"""RFC 8011, 5.4.9, and PWG 5110.1."""
 CANCEL_S = 5.0
 """A cancelled job ends within this, or it may still print."""
 NAME_BYTES = 255
@@ -47,6 +49,7 @@ class IppPrinter:
         self._client = IppClient(uri.removeprefix("sim:"))
         self._patience_s = patience_s
         self._book = JobBook(jobs)
+        self._facts: dict[str, str] = {}
         self._fresh = True
         """Not opened yet: what the book holds was left by an earlier process."""
 
@@ -62,6 +65,7 @@ class IppPrinter:
         """
         try:
             self._state()
+            self._facts = self._ask_who()
         except Unreached as error:
             raise Unplugged(str(error)) from None
         if self._fresh and self.cancel_leftovers() is Outcome.DONE:
@@ -77,6 +81,15 @@ class IppPrinter:
 
     def close(self) -> None:
         """Nothing is held between questions."""
+
+    def describe(self) -> dict[str, str]:
+        """Model and firmware as the printer told them when it was opened; few tell their firmware."""
+        return dict(self._facts)
+
+    def _ask_who(self) -> dict[str, str]:
+        found = self._client.printer_attributes(*WHO.values())
+        told = {fact: str(next(iter(found.get(name, ())), "")) for fact, name in WHO.items()}
+        return {fact: text for fact, text in told.items() if text}
 
     def print_pdf(self, job_id: str, pdf: bytes, title: str) -> PrintResult:
         """Print a PDF and follow it to its end.

@@ -205,7 +205,9 @@ class IppSimulator:
             for at, reason in enumerate(reasons)
         ]
         accepting = attribute(Tag.BOOLEAN, "printer-is-accepting-jobs", bytes([self.accepting]))
-        return integer("printer-state", self.state) + b"".join(keywords) + accepting
+        who = attribute(Tag.TEXT, "printer-make-and-model", b"Lawbooth simulated A4")
+        who += attribute(Tag.TEXT, "printer-firmware-string-version", b"1.0")
+        return integer("printer-state", self.state) + b"".join(keywords) + accepting + who
 
     @staticmethod
     def _response(status: int, group: int = 0, attributes: bytes = b"") -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from devices.life import Kind
 from kiosk.clock import SystemClock
 from kiosk.dock.line import Line
 from kiosk.visit.pin import hash_pin
@@ -223,9 +224,9 @@ class Stage:
         }
         if self.ready:
             own["LAWBOOTH_PROVINCE_URL"] = self._way
-        for kind in ("id_reader", "receipt_printer", "page_printer", "face_camera", "document_camera"):
+        for kind in Kind:
             if self.rig:
-                own[f"LAWBOOTH_DEVICES_{kind.upper()}"] = self.rig[kind]
+                own[f"LAWBOOTH_DEVICES_{kind.value.upper()}"] = self.rig[kind.value]
         if self.rig:
             own["LAWBOOTH_DEMO_CLOCK_FILE"] = self.rig["clock"]
         if self._driver:

@@ -23,6 +23,11 @@ def add_commands(commands: Any) -> None:
     doctor.set_defaults(run=_doctor)
 
 
+def _below(words: str) -> list[str]:
+    """A line below a finding, or none."""
+    return [f"{'':10}{words}"] if words else []
+
+
 def _doctor(args: argparse.Namespace) -> int:
     """0 when nothing fails, 1 when something does, 2 when the settings cannot be used."""
     from kiosk.demo_clock import clock_for
@@ -44,5 +49,6 @@ def _doctor(args: argparse.Namespace) -> int:
     else:
         for item in findings:
             line = f"[{MARKS[item.state]}] {item.id:16} {item.found}"
-            sys.stdout.write(f"{line}\n{'':10}{item.do}\n" if item.do else f"{line}\n")
+            facts = "  ".join(f"{name} {value}" for name, value in item.facts.items())
+            sys.stdout.write("".join(f"{words}\n" for words in (line, *_below(item.do), *_below(facts))))
     return 1 if any(finding.state == "fail" for finding in findings) else 0

@@ -6,12 +6,14 @@ import importlib.util
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from devices.life import DeviceError, Health, Kind, State
+from devices.notebook import Note, notebook
 from devices.registry import NoDriver, Place, find_driver
 from kiosk.clock import Clock
 from kiosk.settings import Settings
@@ -43,8 +45,10 @@ class Finding:
     found: str
     do: str = ""
     """What a technician should do, empty when all is well."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Of a device: address, what it says of itself, counters and last error; see `devices.notebook`."""
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, Any]:
         """For `--json`."""
         return asdict(self)
 
@@ -74,31 +78,46 @@ def devices(settings: Settings, clock: Clock) -> Iterator[Finding]:
         if not address:
             yield Finding(name, "warn", "none configured", f"Set devices.{name} if the cabinet has one.")
         else:
-            yield device(name, address, clock)
+            found = device(name, address, clock)
+            note = notebook(settings.terminal.folder / "journals", name).read()
+            yield replace(
+                found, facts={"address": address} | dict(note.facts) | dict(found.facts) | counted(note)
+            )
+
+
+def counted(note: Note) -> dict[str, str]:
+    """What happened to a device in all its visits."""
+    told, at = note.counters, note.counters.last_error_at
+    last = {"last_error": f"{told.last_error} {at:%Y-%m-%d %H:%M} UTC"} if at else {}
+    return {"done": str(told.done), "failed": str(told.failed), "reopened": str(told.reopened)} | last
 
 
 def device(name: str, address: str, clock: Clock) -> Finding:
-    """Open one device and ask how it is."""
+    """Open one device and ask how it is and who."""
     try:
-        health = probe(name, address, clock)
+        health, facts = probe(name, address, clock)
     except DeviceError as error:
         return Finding(name, "fail", error.code, DOES_NOT_ANSWER)
     except (NoDriver, ValueError):
         return Finding(name, "fail", "address not understood", f"Correct devices.{name} in the settings.")
     if health.state is State.READY:
         words = "ready" if not health.warning else f"ready, {health.warning}"
-        return Finding(
-            name, "warn" if health.warning else "ok", words, "Add paper soon." if health.warning else ""
-        )
-    return Finding(
-        name, "fail", health.reason or str(health.state), REMEDIES.get(health.reason, DOES_NOT_ANSWER)
-    )
+        do = WARNINGS.get(health.warning, LOOK_AT_IT) if health.warning else ""
+        return Finding(name, "warn" if health.warning else "ok", words, do, facts)
+    do = REMEDIES.get(health.reason, DOES_NOT_ANSWER)
+    return Finding(name, "fail", health.reason or str(health.state), do, facts)
 
 
 OPTIONAL = ("ptz_camera", "qr_scanner", "relays", "ups")
 """Not every cabinet has them, so nobody is asked to add one."""
 KINDS = {"document_camera": Kind.FACE_CAMERA}
 """Both cameras are asked the same way."""
+WARNINGS = {
+    "paper_low": "Add paper soon.",
+    "toner_low": "Have toner ready.",
+    "door_open": "Close the cabinet.",
+}
+LOOK_AT_IT = "Works, but look at it."
 REMEDIES = {
     "paper_end": "Put in a roll of paper.",
     "cover_open": "Close the cover.",
@@ -107,13 +126,13 @@ REMEDIES = {
 }
 
 
-def probe(name: str, address: str, clock: Clock) -> Health:
-    """The device's own answer, asked through the driver that the terminal would use."""
+def probe(name: str, address: str, clock: Clock) -> tuple[Health, dict[str, str]]:
+    """The device's own answer, and what it says of itself, asked through the driver that the terminal would use."""
     with tempfile.TemporaryDirectory() as scratch:  # nothing is printed here, so the journals stay empty
         found = find_driver(KINDS.get(name, Kind(name)), address).make(address, Place(clock, Path(scratch)))
         try:
             found.open()
-            return found.probe()
+            return found.probe(), getattr(found, "describe", dict)()
         finally:
             found.close()
 

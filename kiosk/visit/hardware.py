@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from devices.id_card.photo import VendorLibrary
     from devices.id_card.record import IdCard
     from devices.life import Health, Outcome
+    from devices.notebook import Counters
     from devices.receipt_printer.blocks import Block
-    from devices.supervisor import Counters, Supervisor
+    from devices.supervisor import Supervisor
     from kiosk.identity.check import FaceCheck
     from kiosk.visit.trials import CameraTrial
 
@@ -39,6 +40,11 @@ CARD_CODES = {
     "unplugged": "no_reader", "no_answer": "no_reader", "absent": "no_reader", "gone": "no_reader",
 }  # fmt: skip
 """Device codes as the card screen words them; any other is `device`."""
+CAMERAS = ("face_camera", "document_camera")
+"""Opened only while somebody uses them."""
+OTHERS = ("ptz_camera", "qr_scanner", "relays", "ups")
+"""What a cabinet may have besides: looked after, and shown to the technician."""
+ON_A_WIRE = ("serial:/", "sim:/")
 PAPER_OUT = ("paper_end", "no_paper")
 
 
@@ -79,6 +85,7 @@ class Hardware:
         self._reader: Supervisor[Any] | None = None
         self._receipts: Supervisor[Any] | None = None
         self._pages: Supervisor[Any] | None = None
+        self._others: dict[str, Supervisor[Any] | None] = {}
         self._watcher: Watcher | None = None
 
     def start(self) -> None:
@@ -87,14 +94,28 @@ class Hardware:
         self._reader = self._supervise("id_reader", devices.id_reader)
         self._receipts = self._supervise("receipt_printer", devices.receipt_printer)
         self._pages = self._supervise("page_printer", devices.page_printer)
-        self._watch({devices.id_reader: self._reader, devices.receipt_printer: self._receipts})
+        self._others = {kind: self._supervise(kind, getattr(devices, kind)) for kind in OTHERS}
+        self._watch({getattr(devices, kind): one for kind, one in self._supervised().items()})
+
+    def _supervised(self) -> dict[str, Supervisor[Any] | None]:
+        """By kind; None for what is not there, or has no driver."""
+        first = {
+            "id_reader": self._reader,
+            "receipt_printer": self._receipts,
+            "page_printer": self._pages,
+        }
+        return first | self._others
 
     def _watch(self, wired: dict[str, Supervisor[Any] | None]) -> None:
         """Tell a supervisor at once when its plug is pulled or put back; without this it looks four times a second."""
         from devices.hotplug import Change, Watcher
         from devices.serial_port import port_path
 
-        by_link = {port_path(address): supervisor for address, supervisor in wired.items() if supervisor}
+        by_link = {
+            port_path(address): supervisor
+            for address, supervisor in wired.items()
+            if supervisor and address.startswith(ON_A_WIRE)
+        }
 
         def wake(change: Change) -> None:
             by_link[change.link].wake()
@@ -107,6 +128,7 @@ class Hardware:
         if not address:
             return None
         from devices.life import Kind
+        from devices.notebook import notebook
         from devices.registry import NoDriver, Place, find_driver
         from devices.supervisor import Supervisor
 
@@ -116,7 +138,8 @@ class Hardware:
             log.error("%s", error)
             return None
         device: Any = driver.make(address, Place(self._clock, Path(self._profile.journal_folder)))
-        supervisor: Supervisor[Any] = Supervisor(device, self._clock)
+        notes = notebook(Path(self._profile.journal_folder), kind)
+        supervisor: Supervisor[Any] = Supervisor(device, self._clock, notes=notes)
         supervisor.start()
         return supervisor
 
@@ -125,7 +148,7 @@ class Hardware:
         if self._watcher:
             self._watcher.stop()
             self._watcher = None
-        for supervisor in (self._reader, self._receipts, self._pages):
+        for supervisor in self._supervised().values():
             if supervisor:
                 supervisor.stop()
 
@@ -169,12 +192,7 @@ class Hardware:
 
     def report(self, kind: str) -> Report | None:
         """How a supervised device is; None for one that is opened only while somebody uses it."""
-        supervised = {
-            "id_reader": self._reader,
-            "receipt_printer": self._receipts,
-            "page_printer": self._pages,
-        }
-        supervisor = supervised.get(kind)
+        supervisor = self._supervised().get(kind)
         if supervisor is None:
             return None
         describe = getattr(supervisor.device, "describe", dict)
@@ -184,7 +202,7 @@ class Hardware:
         """Whether the cameras are there, without starting them."""
         from devices.camera.capture import Camera
 
-        cameras = {kind: address for kind, address in self.addresses().items() if kind.endswith("_camera")}
+        cameras = {kind: address for kind, address in self.addresses().items() if kind in CAMERAS}
         return {kind: Camera(address, self._clock).probe() for kind, address in cameras.items()}
 
     def try_camera(self, kind: str) -> CameraTrial:

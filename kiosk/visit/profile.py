@@ -13,6 +13,10 @@ class Devices(NamedTuple):
     page_printer: str = ""
     face_camera: str = ""
     document_camera: str = ""
+    ptz_camera: str = ""
+    qr_scanner: str = ""
+    relays: str = ""
+    ups: str = ""
 
     @property
     def simulated(self) -> bool:

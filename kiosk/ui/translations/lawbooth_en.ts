@@ -693,6 +693,50 @@
         <source>没有驱动程序</source>
         <translation>no driver</translation>
     </message>
+    <message>
+        <source>云台摄像头</source>
+        <translation>Room camera</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>Code scanner</translation>
+    </message>
+    <message>
+        <source>门和灯</source>
+        <translation>Door and lamp</translation>
+    </message>
+    <message>
+        <source>备用电源</source>
+        <translation>Back-up power</translation>
+    </message>
+    <message>
+        <source>柜门开着</source>
+        <translation>the cabinet is open</translation>
+    </message>
+    <message>
+        <source>待机</source>
+        <translation>standing by</translation>
+    </message>
+    <message>
+        <source>用着电池</source>
+        <translation>on battery</translation>
+    </message>
+    <message>
+        <source>电池快没了</source>
+        <translation>battery low</translation>
+    </message>
+    <message>
+        <source>过载</source>
+        <translation>overload</translation>
+    </message>
+    <message>
+        <source>太热</source>
+        <translation>too hot</translation>
+    </message>
+    <message>
+        <source>回话不对</source>
+        <translation>wrong answer</translation>
+    </message>
 </context>
 <context>
     <name>DialogBox</name>

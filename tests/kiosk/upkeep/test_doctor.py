@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections import namedtuple
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from devices.life import Health, State
+from devices.notebook import Counters, Note, notebook
 from devices.simulators.rig import Rig
 from kiosk.clock import SystemClock
 from kiosk.settings import Settings
@@ -106,6 +109,35 @@ def test_what_is_not_configured_is_only_mentioned() -> None:
     found = list(doctor.devices(Settings(), CLOCK))
     assert len(found) == 5
     assert {finding.state for finding in found} == {"warn"}
+
+
+WIRED = ("id_reader", "receipt_printer", "ptz_camera", "qr_scanner", "relays", "ups")
+
+
+def test_each_device_tells_who_it_is_what_it_counted_and_its_last_error(rig: Rig, tmp_path: Path) -> None:
+    addresses = rig_addresses(rig, tmp_path)
+    settings = Settings.model_validate({"terminal": {"folder": tmp_path}, "devices": addresses})
+    happened = Counters(reopened=1, done=5, failed=2, last_error="unplugged", last_error_at=CLOCK.now())
+    for kind in addresses:
+        notebook(tmp_path / "journals", kind).write(Note(happened, Health(State.GONE, "unplugged")))
+    told = {finding.id: finding.facts for finding in doctor.devices(settings, CLOCK) if finding.facts}
+    assert set(told) == set(addresses)
+    for kind, facts in told.items():
+        assert facts["address"] == addresses[kind]
+        assert (facts["done"], facts["failed"], facts["reopened"]) == ("5", "2", "1")
+        assert facts["last_error"].startswith("unplugged 20")
+    assert told["id_reader"]["sam"].startswith("05.01-")
+    assert told["receipt_printer"]["model"] == "escpos"
+    assert told["page_printer"]["firmware"] == "1.0"
+    assert told["ptz_camera"]["firmware"]
+    assert told["qr_scanner"]["model"] == "gm65"
+    assert told["ups"]["input_v"]
+
+
+def rig_addresses(rig: Rig, tmp_path: Path) -> dict[str, str]:
+    """Everything without a picture."""
+    wired = {kind: f"sim:{tmp_path}/rig/{kind.replace('_', '-')}" for kind in WIRED}
+    return wired | {"page_printer": json.loads(rig.manifest.read_text("utf-8"))["page_printer"]}
 
 
 def test_the_store_before_and_after_its_first_start(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from devices.clock import Deadline, SystemClock
+from devices.notebook import notebook
 from devices.simulators.rig import Rig
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.profile import Devices, VisitProfile
@@ -61,3 +62,36 @@ def test_a_printer_put_back_is_used_again(rig: Rig, hardware: Hardware) -> None:
     assert eventually(lambda: hardware.paper == "trouble")
     rig.do("device.replug", {"kind": "receipt_printer"})
     assert eventually(lambda: hardware.paper == "ok")
+
+
+OTHERS = ("ptz_camera", "qr_scanner", "relays", "ups")
+
+
+def test_everything_in_the_cabinet_is_looked_after_and_told(rig: Rig, tmp_path: Path) -> None:
+    addresses = {kind: f"sim:{tmp_path}/rig/{kind.replace('_', '-')}" for kind in OTHERS}
+    profile = VisitProfile(
+        terminal_id="T", place="p", region="330199", court="c", network="n", province_key="AA==", key_id="k",
+        journal_folder=str(tmp_path / "journals"), devices=Devices(**addresses),
+    )  # fmt: skip
+    hardware = Hardware(profile, CLOCK)
+    assert set(hardware.addresses()) == set(OTHERS)
+    hardware.start()
+    try:
+        for kind in OTHERS:
+            assert eventually(lambda kind=kind: usable(hardware, kind)), kind
+            report = hardware.report(kind)
+            assert report is not None
+            assert report.facts
+        rig.do("device.unplug", {"kind": "ups"})
+        assert eventually(lambda: not usable(hardware, "ups"))
+        rig.do("device.replug", {"kind": "ups"})
+        assert eventually(lambda: usable(hardware, "ups"))
+    finally:
+        hardware.stop()
+    assert notebook(tmp_path / "journals", "ups").read().counters.reopened == 1
+
+
+def usable(hardware: Hardware, kind: str) -> bool:
+    """Whether the device of that kind can be used now."""
+    report = hardware.report(kind)
+    return report is not None and report.health.usable

@@ -13,9 +13,9 @@ import pytest
 
 from devices.camera.capture import Camera, Frame
 from devices.life import Health, Outcome, PrintResult, State
+from devices.notebook import Counters
 from devices.receipt_printer.blocks import Cut, Line
 from devices.receipt_printer.encode import encode
-from devices.supervisor import Counters
 from kiosk.visit.hardware import Report
 from kiosk.visit.trials import PICTURE_WIDTH, WATCH_S, CameraTrial, trial_slip
 from tests.kiosk.visit.cabinet import PIN, Cabinet, HandClock, staff_hash

@@ -17,11 +17,13 @@ ColumnLayout {
     readonly property color accent: broken ? Theme.red : warned ? Theme.amber : device.state === "ready" ? Theme.green : Theme.primary
     readonly property string shape: device.state === "faulted" ? "stop" : broken ? "unplugged" : warned ? "warning" : device.state === "ready" ? "check-circle" : "clock"
     readonly property var icons: ({
-        id_reader: "card", receipt_printer: "printer", page_printer: "document", face_camera: "camera", document_camera: "scan"
+        id_reader: "card", receipt_printer: "printer", page_printer: "document", face_camera: "camera", document_camera: "scan",
+        ptz_camera: "photo", qr_scanner: "qr", relays: "door", ups: "power"
     })
     readonly property var names: ({
         id_reader: qsTr("身份证阅读器"), receipt_printer: qsTr("小票打印机"), page_printer: qsTr("A4 打印机"),
-        face_camera: qsTr("摄像头"), document_camera: qsTr("高拍仪")
+        face_camera: qsTr("摄像头"), document_camera: qsTr("高拍仪"),
+        ptz_camera: qsTr("云台摄像头"), qr_scanner: qsTr("扫码器"), relays: qsTr("门和灯"), ups: qsTr("备用电源")
     })
     readonly property var stateNames: ({
         ready: qsTr("就绪"), busy: qsTr("正在用"), faulted: qsTr("用不了"), gone: qsTr("断开了，在找"), absent: qsTr("没找到"), unknown: qsTr("还没查")
@@ -31,7 +33,9 @@ ColumnLayout {
         cutter: qsTr("切纸刀卡住"), offline: qsTr("没有开"), unplugged: qsTr("没有接上"), no_answer: qsTr("没有回话"), write_stalled: qsTr("没有回话"),
         toner_empty: qsTr("没墨粉了"), toner_low: qsTr("墨粉快没了"), frozen: qsTr("画面不动"), no_picture: qsTr("没有画面"),
         no_reader: qsTr("阅读器没有回话"), no_printer: qsTr("没有打印机"), virtual_camera: qsTr("不是真的摄像头"), bad_address: qsTr("地址写错了"),
-        supervisor_died: qsTr("程序停了"), starting: qsTr("正在找"), no_driver: qsTr("没有驱动程序")
+        supervisor_died: qsTr("程序停了"), starting: qsTr("正在找"), no_driver: qsTr("没有驱动程序"),
+        door_open: qsTr("柜门开着"), standby: qsTr("待机"), on_battery: qsTr("用着电池"), battery_low: qsTr("电池快没了"), overload: qsTr("过载"),
+        hot: qsTr("太热"), bad_answer: qsTr("回话不对"), bad_frame: qsTr("回话不对")
     })
     readonly property var trials: ({
         id_reader: qsTr("试找卡"), receipt_printer: qsTr("打测试票"), face_camera: qsTr("看 5 秒"), document_camera: qsTr("看 5 秒")
