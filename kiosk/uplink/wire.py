@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kiosk.clock import Clock
 from kiosk.uplink.sockets import Patience, new_session
-from offline_cache.uplink import NotYet, Offline, Unsure
+from offline_cache.uplink import NotYet, Offline, Refused, Unsure
 
 if TYPE_CHECKING:
     import requests
@@ -266,3 +266,14 @@ def _raise_if_undecided(answer: Answer, deciding: bool, pause: float | None) -> 
 def digest_header(sha256: bytes) -> str:
     """The Content-Digest header (RFC 9530) for a SHA-256."""
     return f"sha-256=:{b64encode(sha256).decode()}:"
+
+
+def accepted(answer: Answer) -> Answer:
+    """The answer when it is a yes. Raises `Refused` with the province's words otherwise."""
+    if answer.ok:
+        return answer
+    problem = answer.problem
+    if not problem:
+        raise NotYet(f"http_{answer.status}")
+    words = "".join(str(problem.get(name) or "") for name in ("title", "next_step"))
+    raise Refused(answer.code, words or "平台没有收下，请工作人员查看。")

@@ -29,7 +29,8 @@ class BodyLimit:
         if b"transfer-encoding" in headers:
             return Problem("length_required")
         length = headers.get(b"content-length", b"0")
-        limit = self._upload_limit if scope["method"] == "PATCH" else self._limit
+        upload = scope["method"] == "PATCH" or scope["path"].endswith("/files")
+        limit = self._upload_limit if upload else self._limit
         if not length.isdigit() or int(length) > limit:
             return Problem("too_large", limit=limit)
         return None

@@ -1,8 +1,8 @@
 """The HTTP side of resumable uploads: create, ask, append (see `blobs` for what happens to the bytes).
 
-In the terms of draft-ietf-httpbis-resumable-upload-12. An upload is created without content (the digest is known, so its
-place is too, and no interim response 104 is needed, which neither our server nor common clients can carry), its
-offset is asked for by HEAD, and it is appended to by PATCH. DELETE is not offered.
+In the terms of draft-ietf-httpbis-resumable-upload-12. An upload is created with all of its content or with none. Its
+place follows from the digest, so a terminal finds it again without the interim response 104, which neither our server
+nor common clients can carry. Its offset is asked for by HEAD, and it is appended to by PATCH. DELETE is not offered.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from province.gateway.blobs.interface import State, Target
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, of
 from province.gateway.problems import Problem
-from province.gateway.signatures import Signed, SignedHead
+from province.gateway.signatures import SignedHead
 from province.gateway.storage.rows import Announcement, Completion, SizeDiffers
 from province.gateway.storage.tables import files
 from province.gateway.wire import FileState
@@ -53,29 +53,37 @@ OFFSET_HEADERS: dict[str, Any] = {
 )
 async def create(
     request: Request,
-    caller: Signed,
+    caller: SignedHead,
     *,
     upload_length: Annotated[int, Header(gt=0, description="Bytes of the whole file.")],
     repr_digest: Annotated[
         str, Header(pattern=r"^sha-256=:[A-Za-z0-9+/]{43}=:$", description="RFC 9530, of the whole file.")
     ],
-    upload_complete: Annotated[str, Header(pattern=r"^\?0$", description="?0: the bytes come later.")],
+    upload_complete: Annotated[str, Header(pattern=r"^\?[01]$", description="?1: the body is the file.")],
+    content_digest: Annotated[str, Header(description="RFC 9530, sha-256 of this body")],
 ) -> Response:
-    """Create the upload of a sealed file; harmless to repeat. `Location` is where its bytes go."""
+    """Create the upload of a sealed file, with all of it or with nothing yet; the latter is harmless to repeat.
+
+    `Location` is where its bytes go.
+    """
     gateway, digest = of(request), b64decode(repr_digest[9:-1]).hex()
-    if upload_complete != "?0" or await request.body():
-        raise Problem("bad_request")
     if upload_length > gateway.settings.max_file_bytes:
         raise Problem("too_large", headers=_limits(gateway), limit=gateway.settings.max_file_bytes)
+    length = int(request.headers.get("content-length", "0"))
+    if length != (upload_length if upload_complete == "?1" else 0):
+        raise Problem("size_mismatch")
+    target = Target(caller.id, digest, upload_length)
     await gateway.files.settle(caller.id, digest)
     state = await gateway.files.state(caller.id, digest)
     if not state.whole:
-        await gateway.files.make_room(Target(caller.id, digest, upload_length))
+        await gateway.files.make_room(target)
     file = Announcement(caller.id, digest, upload_length, stamp(gateway.clock.now()))
     try:
         known = await gateway.database.announce(file)
     except SizeDiffers:
         raise Problem("size_mismatch") from None
+    if length and not state.whole:
+        state = await _append(gateway, target, 0, content_digest, request)
     told = FileState(digest=digest, size=upload_length, offset=state.offset, complete=state.whole)
     headers = {"Location": f"{request.url.path}/{digest}", **_limits(gateway), **_progress(state)}
     return JSONResponse(told.model_dump(), 200 if known else 201, headers)
@@ -146,15 +154,24 @@ async def append(
     if end > size or (upload_complete == "?1") != (end == size):
         raise Problem("size_mismatch")
     target = Target(caller.id, digest, size)
+    state = await _append(gateway, target, upload_offset, content_digest, request)
+    return Response(status_code=204, headers=_progress(state))
+
+
+async def _append(
+    gateway: Gateway, target: Target, offset: int, content_digest: str, request: Request
+) -> State:
+    """Take in the request's body; how far the upload is afterwards."""
     try:
-        whole = await gateway.files.append(target, upload_offset, content_digest, request.stream())
+        whole = await gateway.files.append(target, offset, content_digest, request.stream())
     except Problem as problem:
         if problem.code == "digest_mismatch":
-            await _forget(gateway, caller.id, digest)
+            await _forget(gateway, target.terminal_id, target.digest)
         raise
     if whole:
-        await gateway.database.complete(Completion(caller.id, digest, stamp(gateway.clock.now())))
-    return Response(status_code=204, headers=_progress(await gateway.files.state(caller.id, digest)))
+        at = stamp(gateway.clock.now())
+        await gateway.database.complete(Completion(target.terminal_id, target.digest, at))
+    return await gateway.files.state(target.terminal_id, target.digest)
 
 
 async def _forget(gateway: Gateway, terminal_id: str, digest: str) -> None:

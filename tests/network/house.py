@@ -29,7 +29,8 @@ from tests.province.running import JPEG, PDF, Filing, Part, SealedFiling, Shifte
 
 HASTE = Patience(connect_s=3.0, stall_s=0.7, answer_s=0.7, slowest=50_000)
 """Impatient, so that a stall costs a test little. A slow machine makes more of them, which changes no result."""
-SCAN = 150_000
+SCAN = 300_000
+"""Bytes: more than goes over in one request with its creation, so that the file is appended to as well."""
 PASSES = 60
 
 

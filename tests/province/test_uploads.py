@@ -20,6 +20,7 @@ from tests.province.running import Running, Terminal, running
 FILES = "/pln/v1/files"
 PARTIAL = "application/partial-upload"
 SIZE = 300_000
+"""More than a terminal sends in one request with the creation."""
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_creating_again_is_harmless(terminal: Terminal, blob: tuple[str, Path]) 
 
 @pytest.mark.parametrize(
     "spoiled",
-    [{"Upload_Length": "0"}, {"Upload_Length": "x"}, {"Repr_Digest": "md5=:x:"}, {"Upload_Complete": "?1"}],
+    [{"Upload_Length": "0"}, {"Upload_Length": "x"}, {"Repr_Digest": "md5=:x:"}, {"Upload_Complete": "?2"}],
 )
 def test_an_upload_is_created_by_the_drafts_headers_only(
     terminal: Terminal, blob: tuple[str, Path], spoiled: dict[str, str]
@@ -257,3 +258,31 @@ def test_a_full_disk_puts_uploads_off(tmp_path: Path, blob: tuple[str, Path]) ->
         terminal = province.terminal(tmp_path / "terminal")
         with pytest.raises(Offline, match="no_space"):
             terminal.uplink.upload_blob(digest, SIZE, path)
+
+
+def test_a_small_file_comes_with_its_creation(province: Running, terminal: Terminal, tmp_path: Path) -> None:
+    data = os.urandom(5000)
+    digest = hashlib.sha256(data).hexdigest()
+    headers = {"Repr_Digest": digest_header(bytes.fromhex(digest)), "Upload_Complete": "?1"}
+    short = send(prepared(terminal, "POST", FILES, data, Upload_Length="6000", **headers))
+    assert problem(short)["code"] == "size_mismatch"
+    response = send(prepared(terminal, "POST", FILES, data, Upload_Length="5000", **headers))
+    assert (response.status_code, response.headers["Upload-Complete"]) == (201, "?1")
+    kept = tmp_path / "province" / "files" / terminal.enrolment.terminal_id / digest
+    assert kept.read_bytes() == data
+    again = send(prepared(terminal, "POST", FILES, data, Upload_Length="5000", **headers))
+    assert (again.status_code, again.headers["Upload-Complete"]) == (200, "?1")
+
+
+def test_a_small_upload_takes_one_request(province: Running, tmp_path: Path) -> None:
+    told: list[int] = []
+    terminal = province.terminal(tmp_path / "terminal", progress=lambda _d, there, _s: told.append(there))
+    path = tmp_path / "small"
+    path.write_bytes(os.urandom(5000))
+    asked: list[str] = []
+    line = terminal.uplink._line
+    ask = line.ask
+    line.ask = lambda method, path, **more: asked.append(method) or ask(method, path, **more)  # type: ignore[method-assign]
+    terminal.uplink.upload_blob(hashlib.sha256(path.read_bytes()).hexdigest(), 5000, path)
+    assert asked == ["POST"]
+    assert told[-1] == 5000
