@@ -17,6 +17,7 @@ from province.gateway import (
     enrol,
     events,
     health,
+    metrics,
     staff,
     submissions,
     uploads,
@@ -29,6 +30,7 @@ from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
 from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
+from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
 from province.gateway.published import publish
 from province.gateway.sessions import Sessions
@@ -69,6 +71,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         sessions=Sessions(settings.data, clock),
         bells=bells,
         messenger=Messenger(bells, settings.nats),
+        metrics=Metrics(),
     )
 
 
@@ -93,12 +96,15 @@ def build(gateway: Gateway) -> FastAPI:
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(staff.router)
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
     settings = gateway.settings
     app.add_middleware(Unpacked, limit=settings.max_body_bytes)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload_limit=settings.max_file_bytes)
+    app.add_middleware(Measured, metrics=gateway.metrics, monotonic=gateway.clock.monotonic)
+    gateway.metrics.registry.register(StateCollector(gateway))
     faults = parse(settings.faults)
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)

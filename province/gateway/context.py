@@ -12,6 +12,7 @@ from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
 from province.gateway.keys import Keys
+from province.gateway.metrics import Metrics
 from province.gateway.published import Published
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Profile, Settings
@@ -33,6 +34,7 @@ class Gateway:
     sessions: Sessions = field(repr=False)
     bells: Bells
     messenger: Messenger
+    metrics: Metrics
 
     async def close(self) -> None:
         """Let go of everything that was opened."""

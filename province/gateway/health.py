@@ -20,6 +20,7 @@ async def healthz(gateway: Annotated[Gateway, Depends(of)]) -> Health:
 
 @router.get("/readyz", response_model=Health)
 async def readyz(gateway: Annotated[Gateway, Depends(of)]) -> Health:
-    """The writer lives and the database reads; 503 otherwise (`StorageDown` is `not_ready`)."""
+    """The writer lives and the database and the store of files answer; 503 otherwise (`StorageDown` is `not_ready`)."""
     await gateway.database.ping()
+    await gateway.files.ping()
     return Health(status="ready", time=gateway.clock.now())

@@ -29,6 +29,8 @@ from province.gateway.storage.rows import NewSubmission, Order, SubmissionRow
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/submissions", tags=["submissions"])
 
+LONGEST_VERSION = 80
+"""As much as the storage keeps."""
 SOURCE = "01"
 """来源: a terminal."""
 ACKNOWLEDGED: dict[int | str, dict[str, Any]] = {
@@ -61,13 +63,16 @@ async def submit(
     _check_envelope(gateway, caller.id, envelope, idempotency_key)
     earlier = await gateway.database.find(idempotency_key)
     if earlier is not None:
+        gateway.metrics.submissions.labels("repeated").inc()
         return _again(earlier, caller.id, raw)
     try:
         accepted = await _judge(gateway, Arrival(envelope, raw, gateway.clock.now(), sent))
     except Problem as problem:
+        gateway.metrics.submissions.labels(problem.code).inc()
         await _note_refusal(gateway, caller.id, envelope, problem.code)
         raise
     taken = await gateway.database.take(accepted)
+    gateway.metrics.submissions.labels("taken" if taken.fresh else "repeated").inc()
     if not taken.fresh:
         return _again(taken.row, caller.id, raw)
     look = BackgroundTask(arrived, gateway, envelope)
@@ -94,6 +99,9 @@ def _check_envelope(gateway: Gateway, terminal_id: str, envelope: Envelope, key:
     """What can be seen without opening anything."""
     if envelope.submission_id != key:
         raise Problem("inconsistent", part="idempotency-key")
+    version = envelope.catalogue_version
+    if len(version) > LONGEST_VERSION or not version.isprintable():
+        raise Problem("inconsistent", part="catalogue_version")
     if envelope.terminal_id != terminal_id:
         raise Problem("terminal_other")
     if envelope.committed.wall.tzinfo is None:

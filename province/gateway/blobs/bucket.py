@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +32,14 @@ class BucketStore:
     """Implements `BlobStore` by `obstore`. `scratch` holds copies of sealed files while they are judged."""
 
     def __init__(
-        self, bucket: str, prefix: str, options: Mapping[str, str], scratch: Path, idle_s: float
+        self,
+        bucket: str,
+        prefix: str,
+        options: Mapping[str, str],
+        scratch: Path,
+        *,
+        idle_s: float,
+        retries: int = 3,
     ) -> None:
         endpoint = options.get("endpoint")
         self._store = S3Store(
@@ -46,6 +54,7 @@ class BucketStore:
                 "connect_timeout": "5s",
                 "timeout": "60s",
             },
+            retry_config={"max_retries": retries, "retry_timeout": timedelta(seconds=20)},
         )
         self._scratch = scratch
         self._idle_s = idle_s

@@ -82,4 +82,4 @@ def open_blobs(url: str, folder: Path, keep_free: int, idle_s: float) -> BlobSto
     options = dict(parse_qsl(parts.query))
     if options.keys() - {"endpoint", "region"}:
         raise ValueError("blobs: known options are endpoint and region")
-    return BucketStore(parts.hostname, parts.path.strip("/"), options, folder, idle_s)
+    return BucketStore(parts.hostname, parts.path.strip("/"), options, folder, idle_s=idle_s)

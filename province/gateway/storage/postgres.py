@@ -109,13 +109,17 @@ class PostgresStorage:
         """Connect, and bring the schema up to date while no other gateway does."""
         async with _known():
             self._engine = create_async_engine(
-                "postgresql+asyncpg://", async_creator=self._connect, pool_size=2, hide_parameters=True
+                "postgresql+asyncpg://",
+                async_creator=self._connect,
+                pool_size=2,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
             async with self._engine.begin() as connection:
                 await connection.run_sync(migrate)
             self._pool = await asyncpg.create_pool(
                 self._url,
-                min_size=1,
+                min_size=0,
                 max_size=CONNECTIONS,
                 command_timeout=TIMEOUT_S,
                 timeout=TIMEOUT_S,

@@ -7,11 +7,12 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
@@ -23,12 +24,13 @@ NUMBERS = itertools.count()
 
 @dataclass
 class Postgres:
-    """A running server; `fresh` makes databases on it."""
+    """A server; `fresh` makes databases on it."""
 
     folder: Path
     user: str
-    child: subprocess.Popen[bytes]
-    made: list[str] = field(default_factory=list)
+    account: str | None
+    """Whom to be: the server refuses to run as root."""
+    child: subprocess.Popen[bytes] | None = None
 
     def fresh(self) -> str:
         """The address of a new, empty database."""
@@ -47,51 +49,51 @@ class Postgres:
         finally:
             await connection.close()
 
+    def start(self) -> None:
+        """With full flushes, until it answers."""
+        options = ["-k", str(self.folder), "-c", "listen_addresses=", "-c", "fsync=on"]
+        command = [BIN / "postgres", "-D", self.folder / "data", *options, "-c", "max_connections=60"]
+        with (self.folder / "log").open("ab") as log:
+            self.child = subprocess.Popen(command, user=self.account, cwd=self.folder, stderr=log)
+        ready = [BIN / "pg_isready", "-q", "-h", self.folder, "-U", self.user, "-t", "1"]
+        for _ in range(600):
+            if subprocess.run(ready, check=False).returncode == 0:
+                return
+            try:
+                self.child.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        raise AssertionError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
 
-def _account() -> str | None:
-    """Whom to be: the server refuses to run as root."""
-    return "postgres" if os.getuid() == 0 else None
+    def stop(self) -> None:
+        """A fast shutdown: open sessions are ended."""
+        if self.child is None:
+            return
+        self.child.send_signal(signal.SIGINT)
+        try:
+            self.child.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            self.child.wait(timeout=20)
+        self.child = None
 
 
 @contextmanager
 def postgres() -> Iterator[Postgres]:
-    """A server with full flushes in a folder of its own, removed afterwards."""
-    account = _account()
+    """A running server in a folder of its own, removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lawbooth-pg-"))
-    user = account or pwd.getpwuid(os.getuid()).pw_name
+    account = "postgres" if os.getuid() == 0 else None
     if account:
         owner = pwd.getpwnam(account)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data = folder / "data"
-    initdb = [BIN / "initdb", "-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(initdb, check=True, user=account, stdout=subprocess.DEVNULL, cwd=folder)
-    options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60"]
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(
-            [BIN / "postgres", "-D", data, *options], user=account, cwd=folder, stderr=log
-        )
+    server = Postgres(folder, account or pwd.getpwuid(os.getuid()).pw_name, account)
+    initdb = [BIN / "initdb", "-D", folder / "data", "-U", server.user, "-A", "trust", "-E", "UTF8"]
+    quiet = ["--locale=C", "--no-sync"]
+    subprocess.run([*initdb, *quiet], check=True, user=account, stdout=subprocess.DEVNULL, cwd=folder)
     try:
-        _await(folder, user, child)
-        yield Postgres(folder, user, child)
+        server.start()
+        yield server
     finally:
-        child.send_signal(2)  # fast shutdown: open sessions are ended
-        try:
-            child.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait(timeout=20)
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _await(folder: Path, user: str, child: subprocess.Popen[bytes]) -> None:
-    """Until it answers."""
-    ready = [BIN / "pg_isready", "-q", "-h", folder, "-U", user, "-t", "1"]
-    for _ in range(600):
-        if subprocess.run(ready, check=False).returncode == 0:
-            return
-        try:
-            child.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    raise AssertionError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
