@@ -77,7 +77,7 @@ class ReceiptPrinter:
         self._link.reset()
         self.acknowledges = None
         try:
-            if not self._link.ask_status().answered:
+            if not self._link.greet().answered:
                 raise DeviceError("no_answer")
         except DeviceError:
             self._port.close()

@@ -25,8 +25,8 @@ from devices.receipt_printer.status import (
 )
 from devices.serial_port import SerialPort, WriteStalled
 
-ANSWER_S = 0.5
-"""A real-time answer comes within milliseconds; this is for a slow line."""
+ANSWER_S = 1.0
+"""A real-time answer comes within milliseconds; this is for a slow line and a busy machine."""
 Model = Literal["escpos", "kiosk"]
 """`kiosk`: the Custom VKP and KPM family, with a full status and a presenter."""
 AUTOMATIC: dict[Model, bytes] = {"escpos": b"\x1d\x61\x0f", "kiosk": b"\x1d\xe0\x0f"}
@@ -119,6 +119,18 @@ class PrinterLink:
                 break
             answers[n] = answer.bits
         return from_real_time(answers)
+
+    def greet(self) -> PaperStatus:
+        """The state of a printer just opened, asked a second time where the first answer is lost.
+
+        All real-time answers look alike, so a late one must not be taken for the next: what still comes is heard
+        out first.
+        """
+        status = self.ask_status()
+        if not status.answered:
+            self.listen(ANSWER_S)
+            status = self.ask_status()
+        return status
 
     def await_processed(self, mark: bytes, seconds: float) -> bool:
         """Whether the printer says in time that everything before the mark is printed;

@@ -55,7 +55,7 @@ def _page(name: str, zh: str, en: str, sees: Seen, hand: bool = False) -> Fault:
 FACE = Group(
     "face_camera", Words("镜头", "Face camera"), Words("就绪", "Ready"), "camera",
     (
-        _face("freeze", "冻结", "Freeze", STAFF_INSTEAD),
+        _face("freeze", "冻结", "Freeze", CAMERA_GONE),
         _face("black", "全黑", "Black", _hint("too_dark", "提示太暗", "Says that it is too dark")),
         _face("two", "两张脸", "Two faces", _hint("two_faces", "请只留一个人", "Asks for one person only")),
         _face("away", "人走开", "Away", _hint("no_face", "没看到人", "Says that nobody is seen")),
