@@ -13,6 +13,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         help="run the province's gateway",
         description="Run the reference gateway of the provincial legal network on this machine.",
     )
+    _serving(parser)
+    _at_once(parser)
+    parser.set_defaults(run=run)
+
+
+def _serving(parser: argparse.ArgumentParser) -> None:
+    """What it listens on, and where everything lies."""
     parser.add_argument("--data", type=Path, required=True, help="folder of database, keys and sealed files")
     parser.add_argument("--host", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, help="port to listen on (default: a free one)")
@@ -30,24 +37,27 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         help="written when listening: JSON with url, enrol_code, staff_password_file",
     )
     parser.add_argument(
-        "--commits",
-        metavar="TERMINAL",
-        help="print the order of a terminal's commits as JSON lines and stop",
-    )
-    parser.add_argument(
         "--reference", type=Path, help="folder of directory, laws, notices (default: small built-in ones)"
     )
-    parser.add_argument(
-        "--publish", action="store_true", help="publish what changed in catalogue and reference, and stop"
-    )
-    parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
     parser.add_argument(
         "--fault",
         action="append",
         metavar="NAME[:COUNT]",
         help="act out trouble for tests: slow, 500, twice-ack, drop-after-commit",
     )
-    parser.set_defaults(run=run)
+
+
+def _at_once(parser: argparse.ArgumentParser) -> None:
+    """What is done at once, without serving."""
+    parser.add_argument(
+        "--commits",
+        metavar="TERMINAL",
+        help="print the order of a terminal's commits as JSON lines and stop",
+    )
+    parser.add_argument(
+        "--publish", action="store_true", help="publish what changed in catalogue and reference, and stop"
+    )
+    parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
 
 
 def run(arguments: argparse.Namespace) -> int:
