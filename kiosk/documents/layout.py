@@ -55,14 +55,14 @@ class Filler:
     def paper(self, layout: Mapping[str, Any], mark: str = "") -> Paper:
         """The whole document. Raises `LayoutError` for a block that is not known."""
         blocks = tuple(block for part in layout["blocks"] for block in self._block(part))
-        title = self._flat(layout.get("title", "{@title}"))
-        return Paper(title, self._flat(layout.get("subtitle", "")), blocks, mark)
+        title, subtitle = _parted(self._flat(layout.get("title", "{@title}")))
+        return Paper(title, self._flat(layout.get("subtitle", "")) or subtitle, blocks, mark)
 
     def _block(self, part: Mapping[str, Any]) -> Iterator[Block]:
         if not self._holds(part.get("when")):
             return
         if "sheet" in part:
-            yield Sheet(tuple(row for one in part["sheet"] for row in self._rows(one)))
+            yield Sheet(tuple(_without_bare_bands([row for one in part["sheet"] for row in self._rows(one)])))
         elif "grid" in part:
             yield self._grid(part["grid"])
         elif "prose" in part:
@@ -313,3 +313,15 @@ class Filler:
 def _fours(digest: str) -> str:
     """Groups of four, so that two digests can be compared by eye and the column can wrap."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A title and what stands in brackets behind it, which goes into a line of its own."""
+    head, bracket, tail = title.partition("（")
+    return (head, bracket + tail) if head and tail.endswith("）") else (title, "")
+
+
+def _without_bare_bands(rows: list[Row]) -> list[Row]:
+    """The rows without a band that has none below it."""
+    below = [*(row.kind for row in rows[1:]), "band"]
+    return [row for row, kind in zip(rows, below, strict=False) if row.kind != "band" or kind != "band"]

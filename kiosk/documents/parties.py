@@ -71,7 +71,8 @@ class Side:
     def called(self) -> str:
         """What the paper calls it, such as 原告."""
         repeat = self.section.repeat
-        return repeat.entry.zh if repeat is not None else self.section.title.zh
+        title = repeat.entry.zh if repeat is not None else self.section.title.zh
+        return "本人" if title.startswith("您") else title
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("online", frozenset({"stages", "async_ok"})),
     ("wish", frozenset({"know_adr"})),
     ("party", frozenset({"name", "domicile"})),
+    ("party", frozenset({"name", "id_no"})),
 )
 """Keys that only the fragment of that role has together; the first that fits counts."""
 
