@@ -144,7 +144,21 @@ def _enrol(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{error.message}\n")
         return 1
     _say(f"enrolled as {enrolment.terminal_id}")
+    if not _certify(settings, enrolment):
+        _say("no certificate for signing documents yet; the terminal asks again by itself")
     return 0
+
+
+def _certify(settings: Any, enrolment: Any) -> bool:
+    """Get the certificate at once, so that the first papers are signed even if the network goes away."""
+    from kiosk.clock import SystemClock
+    from kiosk.keeper.signing import SigningDesk
+    from kiosk.uplink.client import ProvinceUplink
+    from kiosk.uplink.identity import KEY_FILE, load_or_create_key
+
+    folder, clock = settings.terminal.folder, SystemClock()
+    uplink = ProvinceUplink(enrolment, load_or_create_key(folder / KEY_FILE), clock, ca=settings.province.ca)
+    return SigningDesk(folder, uplink, "", clock).renew()
 
 
 def _address(given: str) -> str:

@@ -9,6 +9,7 @@ which are put in as words; nothing a resident typed is ever read as a placeholde
     {claims.to_actual:yesno}    是☑ 否☐        {agent.has_agent:has}   有☑ 无☐
     {claims.total:capital}      the amount in 大写
     {facts.evidence:names}      the names in a list, numbered
+    {doc.content:list}          the items of a list, one a line, numbered
     {@court}                    from the terminal, not from the answers
     **bold**                    only in the layout's own words
 """
@@ -141,7 +142,7 @@ class Filler:
         """附：the copies for the other sides and the papers that were scanned here."""
         said = [f"{label}（{pages}页）" for label, pages, _ in self.materials]
         others = len({(side.section.id, side.name) for side in parties.sides(self.answers)}) - 1
-        if "copies" in part:
+        if part.get("copies"):
             said.insert(0, f"{part['copies']}副本{max(others, 1)}份")
         if said:
             yield Prose(
@@ -203,10 +204,12 @@ class Filler:
         if not part.get("every_side"):
             yield self._sign(part, self._one(part["who"]), self.signature)
             return
-        signature = self.signature
-        for side in parties.sides(self.answers):
-            yield self._sign(part, Line.of(f"{side.called}（签字、盖章）："), signature)
-            signature = None
+        for at, side in enumerate(parties.sides(self.answers)):
+            who = Line.of(f"{side.called}（签字、盖章）：")
+            if at == 0:
+                yield self._sign(part, who, self.signature)
+            else:  # whoever signs later writes the date, too
+                yield self._sign({**part, "to": "", "date": "日期：　　　　年　　月　　日"}, who, None)
 
     def _sign(self, part: Mapping[str, Any], who: Line, signature: Signature | None) -> Sign:
         by_hand = self._by_hand(part)
@@ -276,6 +279,8 @@ class Filler:
             yield from ticks(definition, self.answers.value(section, key, entry))
         elif form == "names":
             yield Run(self._names(section, key, entry) or otherwise or BLANK, bold=bold)
+        elif form == "list":
+            yield Run(self._numbered(section, key, entry) or otherwise or BLANK, bold=bold)
         elif form == "capital":
             yield Run(capital(self.answers.value(section, key, entry)), bold=bold)
         else:
@@ -297,6 +302,14 @@ class Filler:
         listed = self.answers.value(section, key, entry) or ()
         names = [self.answers.cell(None, one.get("name")) for one in listed if isinstance(one, Mapping)]
         return "；".join(f"{at}.{name}" for at, name in enumerate(names, 1))
+
+    def _numbered(self, section: str, key: str, entry: Entry | None) -> str:
+        """The items of a list, numbered, one a line."""
+        listed = self.answers.value(section, key, entry) or ()
+        definition = self.answers.field_of(section, key, entry)
+        return "\n".join(
+            f"{at}.{self.answers.said(definition, str(one))}" for at, one in enumerate(listed, 1)
+        )
 
     def _holds(self, condition: str | None) -> bool:
         """`path` is answered and not no, `!path` the opposite, `path=value` is exactly that."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.documents.paper import Line, Row, Run
-from kiosk.documents.roles import NOT_WORDS, STEERING, Role, role, sections
+from kiosk.documents.roles import NOT_WORDS, Role, role, sections, steers
 from kiosk.documents.values import FormAnswers, chinese_date, empty
 from kiosk.documents.wording import answer_lines, ticks
 from legalnet.matter import CHOICE, Field, Section
@@ -168,7 +168,7 @@ def _split(runs: list[Run]) -> Iterator[Line]:
 def _besides(side: Side) -> Iterator[Line]:
     """What the matter asks about a side beyond the official items."""
     for one in side.fields:
-        if one.key in OFFICIAL or one.key in STEERING or one.type in NOT_WORDS:
+        if one.key in OFFICIAL or steers(one.key) or one.type in NOT_WORDS:
             continue
         lines = answer_lines(side.answers, side.section.id, one, side.entry)
         for at, line in enumerate(lines):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.documents.paper import Block, Line, Prose, Row, Run
-from kiosk.documents.roles import NOT_WORDS, STEERING, Role, case_sections
+from kiosk.documents.roles import FULL, NOT_WORDS, Role, case_sections, steers
 from kiosk.documents.values import FormAnswers, empty
 from kiosk.documents.wording import answer_lines
 from legalnet.matter import Field, Section
@@ -42,7 +42,11 @@ def _title(section: Section, at: int, count: int) -> str:
 def _rows(
     answers: FormAnswers, section: Section, entry: Entry, evidence: str, numbered: bool
 ) -> Iterator[Row]:
-    shown = [one for one in answers.fields(section.id, entry) if _wanted(answers, section, one, entry)]
+    wanted = [one for one in answers.fields(section.id, entry) if _wanted(answers, section, one, entry)]
+    for one in wanted:
+        if one.key in FULL:
+            yield Row("wide", _lines(answers, section, one, entry, evidence))
+    shown = [one for one in wanted if one.key not in FULL]
     for at, one in enumerate(shown, 1):
         lines = _lines(answers, section, one, entry, evidence)
         if lines:
@@ -51,7 +55,7 @@ def _rows(
 
 def _wanted(answers: FormAnswers, section: Section, one: Field, entry: Entry) -> bool:
     shown = f"{section.id}.{one.key}" in answers.used and section.repeat is None
-    return not (shown or one.key in STEERING or one.type in NOT_WORDS or empty(entry.get(one.key)))
+    return not (shown or steers(one.key) or one.type in NOT_WORDS or empty(entry.get(one.key)))
 
 
 def _lines(

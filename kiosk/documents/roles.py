@@ -10,7 +10,7 @@ from typing import Literal
 
 from legalnet.matter import Field, Matter, Section
 
-Role = Literal["party", "agent", "third", "delivery", "online", "wish", "case"]
+Role = Literal["party", "agent", "third", "delivery", "online", "wish", "room", "case"]
 
 MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("agent", frozenset({"has_agent"})),
@@ -18,16 +18,26 @@ MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("delivery", frozenset({"postal", "e_ok"})),
     ("online", frozenset({"stages", "async_ok"})),
     ("wish", frozenset({"know_adr"})),
+    ("room", frozenset({"alone", "no_record"})),
     ("party", frozenset({"name", "domicile"})),
     ("party", frozenset({"name", "id_no"})),
 )
 """Keys that only the fragment of that role has together; the first that fits counts."""
 
-STEERING = frozenset({"residence_differs", "capacity_limited", "has_agent", "has_third", "interest_auto"})
-"""Questions that only steer the interview; their answers stand in no paper."""
+STEERING = frozenset({"residence_differs", "capacity_limited", "has_agent", "has_third"})
+AUTOMATIC = "_auto"
+"""End of the keys that ask whether the terminal shall reckon something."""
+
+FULL = frozenset({"full_text", "facts_full"})
+"""The free statement, which stands before the numbered elements (法〔2025〕82号)."""
 
 NOT_WORDS = frozenset({"note", "file", "signature"})
 """Types whose answers are no words."""
+
+
+def steers(key: str) -> bool:
+    """Whether a question only steers the interview; its answer stands in no paper."""
+    return key in STEERING or key.endswith(AUTOMATIC)
 
 
 def role(section: Section) -> Role:

@@ -20,6 +20,7 @@ from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.canary import PIECE, Canary, family
 from kiosk.tour.resident import Resident, Stuck
 from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.signed import signed_papers
 from kiosk.tour.stage import Stage, StageError, run_folder
 
 PERSONA = "zhang"
@@ -173,14 +174,22 @@ class Tour:
             f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())
         }
         number = self.report["result"]["number"]
-        files = papers(self._stage.handed_in(number)) if number else {}
+        parts = self._stage.handed_in(number) if number else {}
+        files = papers(parts)
+        signed = signed_papers(
+            parts, self._wishes.matter, self._out / "handed-in", self._stage.folder / "terminal", self._clock
+        )
+        self.report["signed"] = signed
         canary = Canary(secrets, {**card_pictures(person), **files})
         self.report["looked_for"] = canary.labels
         traces = canary.in_processes(family(self._stage.pid("terminal")))
         traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
         self.report["traces"] = [asdict(trace) for trace in traces]
         self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
-        self.report["ok"] = not traces and [row["number"] for row in listed] == [number] and bool(number)
+        whole = all(one["verdict"] == "intact" for one in signed)
+        self.report["ok"] = (
+            not traces and whole and [row["number"] for row in listed] == [number] and bool(number)
+        )
 
 
 def card_pictures(person: Persona) -> dict[str, bytes]:
@@ -268,6 +277,9 @@ def words(report: dict[str, Any]) -> str:
         f"code {result.get('code', '-')}, number {result.get('number', '-')}, slip {result.get('slip', {})}",
         f"submissions at the province: {len(report.get('province', []))}; traces left: {len(report.get('traces', []))}",
     ]
+    if report.get("signed"):
+        said = (f"{one['name']} {one['verdict']}" for one in report["signed"])
+        lines.append(f"signed by the terminal: {', '.join(said)}")
     if report.get("trouble"):
         lines.append(f"stopped: {report['trouble']}")
     return "\n".join([*lines, "everything held" if report.get("ok") else "NOT as it should be"])

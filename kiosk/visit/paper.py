@@ -148,6 +148,10 @@ def joined(pdfs: list[bytes]) -> bytes:
     with pikepdf.new() as whole:
         for pdf in pdfs:
             with pikepdf.open(io.BytesIO(pdf)) as part:
+                for page in part.pages:
+                    # Signatures hold for the file they were made in; in another one readers would call them broken.
+                    if "/Annots" in page:
+                        page.Annots = [one for one in page.Annots if one.get("/Subtype") != "/Widget"]
                 whole.pages.extend(part.pages)
         out = io.BytesIO()
         whole.save(out)

@@ -37,6 +37,8 @@ def test_a_resident_files_a_suit(tmp_path: Path) -> None:
                    "preview", "sign", "confirm", "receipt", "take", "idle-again"):  # fmt: skip
         assert screen in screens
     assert report["result"]["slip"] == {"outcome": "done", "reason": ""}
+    assert [one["name"] for one in report["signed"]] == ["complaint.pdf", "evidence_index.pdf", "addr.pdf"]
+    assert {(one["verdict"], one["time"]) for one in report["signed"]} == {("intact", "terminal")}
     looked_for = " ".join(report["looked_for"])
     for trace in (
         "name",
@@ -64,6 +66,7 @@ def test_a_resident_files_a_suit(tmp_path: Path) -> None:
 def test_without_a_network_it_is_saved_and_arrives_once(tmp_path: Path) -> None:
     report = tour(tmp_path, "--matter", "SS-LA-01", "--offline-first", "--no-face")
     assert report["result"]["screen"] == "saved"
+    assert {one["verdict"] for one in report["signed"]} == {"intact"}
     slip = (tmp_path / "receipt.txt").read_text(encoding="utf-8")
     saved, delivered = slip.split("-----8<-----")[:2]
     assert "已保存，尚未送达" in saved.replace("\n", "")

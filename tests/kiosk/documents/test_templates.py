@@ -33,13 +33,13 @@ LETTERS = ("appeal", "reconsideration_application", "arbitration_application", "
 
 FIXED = {
     "evidence_index", "service_address", "power_of_attorney", "hearing_undertaking", "witness_undertaking",
-    "mediation_nda", "notice",
+    "mediation_nda", "notice", "receipt",
 }  # fmt: skip
 """Papers that say a part of the answers only."""
 
 SLIPS = {
     "consult_record", "legal_opinion", "booking_slip", "request_slip", "feedback_slip", "mediation_record",
-    "progress_report", "health_report", "deposit_certificate", "receipt",
+    "progress_report", "health_report", "deposit_certificate",
 }  # fmt: skip
 """Papers to take along: the case, without the sides."""
 
@@ -81,6 +81,7 @@ def test_shortest_and_longest_answers(name: str) -> None:
     assert str(title.get("title", "某某申请书")) in words
     for part in ("{", "}", "None", "**"):
         assert part not in words
+    assert not long.text[-1].lstrip().startswith(("此致", "日期"))
     if name not in FIXED:
         left_out = {"delivery", "online"} | ({"applicant", "agent", "other"} if name in SLIPS else set())
         wanted = {p: squeezed(w) for p, w in full.expected.items() if p.split(".")[0] not in left_out}
@@ -100,9 +101,32 @@ def test_the_date_stands_under_what_is_signed(name: str) -> None:
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_letter_begins_with_the_sides_and_ends_with_addressee_signature_and_copies(name: str) -> None:
     words = words_of(made(name, Everything(strange()).answers))
-    parts = ["申请人：", "对方：", "调解请求", "此致", "（签字、盖章）", "日期：", "附：", "副本1份"]
+    copies = [] if name == "confirmation_application" else ["副本1份"]
+    parts = ["申请人：", "对方：", "调解请求", "此致", "（签字、盖章）", "日期：", "附：", *copies]
     places = [words.index(part) for part in parts]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["application", "appeal"])
+def test_a_signature_never_stands_alone_whatever_the_length(name: str) -> None:
+    """The story grows by a line each time, so that the end of the paper wanders over the foot of the page."""
+    crossed = set()
+    for lines in range(2, 60, 5):
+        paper = made(
+            name, {"dispute": {"story": "\n".join("事" * 30 for _ in range(lines)), "happened": "昨天"}}
+        )
+        crossed.add(paper.pages)
+        on = next(page for page in paper.text if "日期" in page)
+        assert not on.lstrip().startswith(("此致", "日期", "申请人（"))
+    assert len(crossed) > 1
+
+
+def test_several_who_sign_each_have_a_place_and_only_the_resident_has_signed() -> None:
+    words = words_of(made("settlement_agreement", Everything(strange()).answers))
+    assert "申请人（签字、盖章）：" in words
+    assert "对方（签字、盖章）：" in words
+    assert words.count("日期：2026年11月23日") == 1
+    assert "日期：年月日" in words
 
 
 def test_an_unknown_template_is_named() -> None:

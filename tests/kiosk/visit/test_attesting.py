@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from kiosk.clock import SystemClock
 from kiosk.documents.attest import NotAttested, attest
@@ -14,8 +16,9 @@ from kiosk.documents.verify_worker import inspect
 from kiosk.keeper.link import Link
 from kiosk.keeper.signing import SigningDesk
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
+from kiosk.visit.paper import joined
 from province.gateway.authority import new_authority
-from tests.kiosk.documents.seals import PLACE, certified, now
+from tests.kiosk.documents.seals import PLACE, Desk, certified, now
 from tests.kiosk.documents.test_verify import notice
 
 
@@ -70,6 +73,16 @@ def test_a_document_is_signed_over_the_line(tmp_path: Path) -> None:
     screen.close()
     assert made.level == "terminal"
     assert inspect(made.pdf, [authority.pem], [], now()).verdict == "intact"
+
+
+def test_the_copies_of_one_print_carry_no_broken_signature(tmp_path: Path) -> None:
+    key = certified(tmp_path, new_authority("省根", now()))
+    made = attest(notice(), Desk(key), now(), PLACE).pdf
+    copies = tmp_path / "copies.pdf"
+    copies.write_bytes(joined([made, made]))
+    said = subprocess.run(["pdfsig", copies], capture_output=True, text=True, check=False).stdout
+    assert "does not contain any signatures" in said
+    assert len(PdfReader(copies).pages) == 2
 
 
 def test_a_terminal_without_a_certificate_hands_in_as_it_is(tmp_path: Path) -> None:
