@@ -141,7 +141,8 @@ class _Numberer:
 
     def line(self, line: Line, lead: str = "") -> dict[str, Any]:
         """One line with its number; `lead` is said before it (a row's label)."""
-        self.spoken.append(f"{lead}：{line.twin}" if lead and line.twin else lead or line.twin)
+        before = lead.rstrip("：")
+        self.spoken.append(f"{before}：{line.twin}" if before and line.twin else before or line.twin)
         return {"i": len(self.spoken) - 1, "runs": [run.data() for run in line.runs] or [{"t": ""}]}
 
     def lines(self, lines: tuple[Line, ...], lead: str = "") -> list[dict[str, Any]]:

@@ -60,12 +60,16 @@ class Side:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The questions that are asked about it."""
+        if self.section.variants and CHOICE not in self.entry:
+            return self.section.variants[0].fields
         return self.answers.fields(self.section.id, self.entry)
 
     @property
     def organisation(self) -> bool:
         """Whether it is an organisation."""
-        return self.entry.get(CHOICE) == "org" or any(one.key == "uscc" for one in self.fields)
+        if self.section.variants:
+            return self.entry.get(CHOICE) == "org"
+        return any(one.key == "uscc" for one in self.fields)
 
     @property
     def called(self) -> str:
