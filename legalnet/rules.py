@@ -55,15 +55,17 @@ def to_rule_value(field: Field | Column, value: Any) -> Any:
     if not isinstance(value, type(blank)) or (isinstance(value, bool) and not isinstance(blank, bool)):
         return blank
     if isinstance(blank, list):
-        return [_plain(item) for item in value]
+        columns = {column.key: "" for column in getattr(field, "columns", ())}
+        return [_plain(item, columns) for item in value]
     if isinstance(blank, dict):
         return {key: str(value.get(key) or "") for key in blank}
     return value
 
 
-def _plain(item: Any) -> Any:
+def _plain(item: Any, columns: Mapping[str, str]) -> Any:
+    """One line of a list; a part of it that was left open is empty, so that a rule can ask for it."""
     if isinstance(item, dict):
-        return {str(key): "" if value is None else str(value) for key, value in item.items()}
+        return {**columns} | {str(key): "" if value is None else str(value) for key, value in item.items()}
     return str(item)
 
 

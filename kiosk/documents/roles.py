@@ -24,7 +24,9 @@ MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
 )
 """Keys that only the fragment of that role has together; the first that fits counts."""
 
-STEERING = frozenset({"residence_differs", "capacity_limited", "has_agent", "has_third"})
+STEERING = frozenset(
+    {"residence_differs", "capacity_limited", "has_agent", "has_third", "support_low", "support_high"}
+)
 AUTOMATIC = "_auto"
 """End of the keys that ask whether the terminal shall reckon something."""
 

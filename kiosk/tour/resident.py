@@ -154,25 +154,26 @@ class Resident:
 
     def _open_keys(self, name: str) -> None:
         self.tap(name)
-        self.until(lambda: self._there("key-done"), f"keys for {name}")
+        self.until(lambda: self.has("key-done"), f"keys for {name}")
 
     def _close_keys(self) -> None:
         """Done with this field; the keys follow to the next ones until there is nothing more to type."""
 
         def gone() -> bool:
-            if self._there("key-done"):
+            if self.has("key-done"):
                 self._try("key-done")
-            return not self._there("key-done")
+            return not self.has("key-done")
 
         self.until(gone, "the keys to go")
 
     def press(self, sign: str) -> None:
         """Press one key of whatever keys are shown."""
         name = f"key-{sign}"
-        self.until(lambda: self._there(name), f"the key {sign}", 5.0)
+        self.until(lambda: self.has(name), f"the key {sign}", 5.0)
         self.tap(name)
 
-    def _there(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Whether an item of that name is on the screen."""
         return bool(self.driver.do("has", objectName=name)["there"])
 
     def sign(self, strokes: list[list[float]]) -> None:

@@ -44,6 +44,8 @@ class Visit:
         look.see("services")
         self._note("services")
         look.tap(f"group-{self._group()}")
+        while not look.has(f"matter-{self._matter}"):
+            look.tap("action-next-page")
         look.tap(f"matter-{self._matter}")
         look.see("intro")
         self._note("intro")

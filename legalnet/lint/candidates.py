@@ -115,6 +115,8 @@ def _lists(one: Field, hints: Hints, today: date) -> list[list[Any]]:
         if one.columns
         else words
     )
+    if one.columns:
+        rows += [{key: rows[0][key]} for key in rows[0]]
     dated = [column.key for column in one.columns if column.type == "date"]
     rows += [{**rows[0], key: day} for key in dated for day in _days(hints, today)]
     return [*([row] for row in rows), *([rows[0]] * n for n in lengths if 1 < n <= most)]
