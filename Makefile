@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash network faults soak fuzz clean
+.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash gateways network faults soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ faults: setup ## Every fault of the dock at its screen, on a whole visit
 
 network: setup ## Every trouble of the network at every request, and long random weather
 	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --timeout 3600
+
+gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 3,000 filings
+	LAWBOOTH_FILINGS=1000 $(PYTHON) -m pytest tests/province/test_two_gateways.py -n 0
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
