@@ -60,7 +60,7 @@ faults: setup ## Every fault of the dock at its screen, on a whole visit
 network: setup ## Every trouble of the network at every request, and long random weather
 	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --timeout 3600
 
-gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 3,000 filings
+gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 2,000 filings
 	LAWBOOTH_FILINGS=1000 $(PYTHON) -m pytest tests/province/test_two_gateways.py -n 0
 
 soak: setup ## Half an hour of a simulated cabinet with random faults

@@ -80,6 +80,11 @@ class Messenger:
         if self._url:
             self._connecting = asyncio.create_task(self._connect())
 
+    async def reached(self, seconds: float) -> None:
+        """Return when the first connection stands, or after that time."""
+        if self._connecting is not None:
+            await asyncio.wait({self._connecting}, timeout=seconds)
+
     async def _connect(self) -> None:
         """Until it is reached for the first time."""
         import nats

@@ -57,6 +57,11 @@ def _at_once(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--publish", action="store_true", help="publish what changed in catalogue and reference, and stop"
     )
+    parser.add_argument(
+        "--tell",
+        metavar="TERMINAL",
+        help="enter events for a terminal, one JSON object a line on standard input",
+    )
     parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
 
 

@@ -24,6 +24,7 @@ from province.gateway.server import Bound, Server, bind, write_ready
 from province.gateway.sessions import PASSWORD_FILE, ensure_password
 from province.gateway.settings import Settings, SettingsError, load_settings
 from province.gateway.storage.interface import StorageDown, open_storage
+from province.gateway.telling import tell_all
 
 GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue", "reference")
 """Settings that the command line may give under their own names."""
@@ -62,12 +63,15 @@ async def _print_commits(settings: Settings, terminal_id: str) -> int:
 async def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Open the gateway and do what was asked."""
     opened = await open_gateway(settings, SystemClock())
-    if arguments.new_code or arguments.publish:
+    if arguments.new_code or arguments.publish or arguments.tell:
         # For whoever stands at the terminal or edits the files; the gateway itself may be running meanwhile.
         try:
             if arguments.publish:
                 serials = await publish_all(opened)
                 sys.stdout.write("".join(f"{name} {serial}\n" for name, serial in serials.items()))
+            if arguments.tell:
+                async for key, number in tell_all(opened, arguments.tell, sys.stdin):
+                    sys.stdout.write(f"{number} {key}\n")
             if arguments.new_code:
                 sys.stdout.write(await new_code(opened) + "\n")
         finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -55,9 +56,17 @@ def load_keys(folder: Path, now: datetime) -> Keys:
 
 
 def _secret(path: Path, make: Callable[[], bytes]) -> bytes:
-    """The secret in the file, or a fresh one written there whole and flushed."""
+    """The secret in the file, or a fresh one written there whole and flushed.
+
+    Two gateways may start on a fresh folder at a time: the first to give its file the name wins.
+    """
     if not path.exists():
-        write_private(path, make())
+        part = path.with_name(f"{path.name}.{os.getpid()}")
+        write_private(part, make())
+        with suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
+        flush_folder(path.parent)
     return path.read_bytes()
 
 

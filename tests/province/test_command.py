@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
 import stat
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from legalnet.events import EventPage, holder_mark
 from offline_cache.uplink import Offline
 from province.gateway.server import bind
 from tests.province.catalogue import write_catalogue
@@ -95,3 +98,50 @@ def test_a_taken_port_is_said_plainly(
     assert gateway(tmp_path / "data", catalogue, "--port", port) == 2
     assert f"cannot listen on 127.0.0.1:{port}" in capsys.readouterr().err
     taken.socket.close()
+
+
+def test_events_are_entered_by_the_command_beside_a_running_gateway(
+    tmp_path: Path, catalogue: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, number = tmp_path / "data", "11010519491231002X"
+    body = {"kind": "inbox.notice", "notice": "4711", "about": "delivery"}
+    event = json.dumps({"key": "delivery-4711", "body": body, "holder_number": number})
+    with process(data, catalogue) as running:
+        terminal = running.terminal(tmp_path / "terminal")
+        name = terminal.enrolment.terminal_id
+        for _ in range(2):
+            monkeypatch.setattr("sys.stdin", io.StringIO(f"{event}\n\n"))
+            assert gateway(data, catalogue, "--tell", name) == 0
+            assert capsys.readouterr().out == "1 delivery-4711\n"
+        page = EventPage.model_validate_json(terminal.uplink.fetch_events(0))
+        assert [found.body.holder for found in page.events] == [holder_mark(page.log, number)]
+        for line, words in (
+            ("{", "line 1 is no event"),
+            (
+                json.dumps({"key": "k", "body": {**body, "notice": "陈小明"}, "holder_number": number}),
+                "notice",
+            ),
+            (json.dumps({"key": "陈小明", "body": {**body, "holder": "00000"}}), "line 1: key"),
+        ):
+            monkeypatch.setattr("sys.stdin", io.StringIO(line))
+            assert gateway(data, catalogue, "--tell", name) == 2
+            said = capsys.readouterr().err
+            assert words in said
+            assert "陈小明" not in said
+        monkeypatch.setattr("sys.stdin", io.StringIO(event))
+        assert gateway(data, catalogue, "--tell", "T-nobody") == 2
+        assert "no such terminal" in capsys.readouterr().err
+
+
+def test_what_changed_is_published_by_the_command(
+    tmp_path: Path, catalogue: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "reference"
+    folder.mkdir()
+    for content, serials in (("{}", {"notices 1"}), ("{}", {"notices 1"}), ("", set())):
+        (folder / "notices.yaml").write_text(content)
+        code = gateway(data, catalogue, "--reference", str(folder), "--publish")
+        said = capsys.readouterr()
+        assert code == (0 if serials else 2)
+        assert serials <= set(said.out.splitlines())
+    assert "notices: must be a mapping" in said.err
