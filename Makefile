@@ -48,6 +48,7 @@ bench: setup ## Measure against the targets
 	$(PYTHON) -m benchmarks.startup
 	$(PYTHON) -m benchmarks.memory
 	$(PYTHON) -m benchmarks.card
+	$(PYTHON) -m benchmarks.search
 
 crash: setup ## Cut the power before every single step of a filing's life, and at every screen
 	$(PYTHON) -m tests.crash.matrix

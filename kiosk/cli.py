@@ -13,6 +13,7 @@ from typing import Any
 
 from kiosk.documents.cli import add_commands as document_commands
 from kiosk.identity.cli import add_commands as identity_commands
+from kiosk.knowledge.cli import add_commands as law_commands
 from kiosk.upkeep.cli import add_commands as upkeep_commands
 
 WRONG_USE = 2
@@ -33,6 +34,7 @@ def add_commands(commands: Any) -> None:
     pin = commands.add_parser("staff-pin", help="hash an attendant's PIN for the settings")
     pin.set_defaults(run=_staff_pin)
     upkeep_commands(commands)
+    law_commands(commands)
     document_commands(commands)
     identity_commands(commands)
 

@@ -54,6 +54,11 @@ class Terminal(Section):
     )
 
     @property
+    def laws_file(self) -> Path:
+        """The index of the statutes that were taken in (`main.py laws import`)."""
+        return self.folder / "laws.db"
+
+    @property
     def memory(self) -> Path:
         """The folder in memory, empty after a power cut."""
         runtime = os.environ.get("XDG_RUNTIME_DIR")

@@ -109,6 +109,7 @@ def profile_for(
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
         catalogue_file=reference.file(),
+        laws_file=str(terminal.laws_file.absolute()),
         journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
         boot_id=boot_id(),

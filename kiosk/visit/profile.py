@@ -38,6 +38,8 @@ class VisitProfile(NamedTuple):
     key_id: str
     catalogue_file: str = ""
     """A verified bundle, or empty for the catalogue that came with the software."""
+    laws_file: str = ""
+    """The index of the statutes that the site took in; there may be none."""
     journal_folder: str = ""
     """Where the printers' journals are kept."""
     folder: str = ""

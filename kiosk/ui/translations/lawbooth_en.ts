@@ -1544,6 +1544,10 @@ happened?</translation>
         <source>免费使用，到要用身份时再刷身份证</source>
         <translation>Free. Your ID card is asked for only when needed</translation>
     </message>
+    <message>
+        <source>查法律</source>
+        <translation>Law texts</translation>
+    </message>
 </context>
 <context>
     <name>Interview</name>
@@ -1698,6 +1702,18 @@ happened?</translation>
         <source>先问问律师</source>
         <translation>Ask a lawyer first</translation>
     </message>
+    <message>
+        <source>依据什么法律</source>
+        <translation>The law behind it</translation>
+    </message>
+    <message>
+        <source>看看这件事的法律条文</source>
+        <translation>Read the articles this matter rests on</translation>
+    </message>
+    <message>
+        <source>法律依据</source>
+        <translation>Legal basis</translation>
+    </message>
 </context>
 <context>
     <name>KeyGrid</name>
@@ -1708,6 +1724,81 @@ happened?</translation>
     <message>
         <source>清空</source>
         <translation>Clear</translation>
+    </message>
+</context>
+<context>
+    <name>Laws</name>
+    <message>
+        <source>这件事依据什么法律</source>
+        <translation>The law behind this matter</translation>
+    </message>
+    <message>
+        <source>查法律条文</source>
+        <translation>Look up the law</translation>
+    </message>
+    <message>
+        <source>打几个字，或者“民法典 675”这样的法名和条号。</source>
+        <translation>Type a few words, or a law and an article such as “民法典 675”.</translation>
+    </message>
+    <message>
+        <source>例如：借款 利息</source>
+        <translation>For example: 借款 利息</translation>
+    </message>
+    <message>
+        <source>这台机器还没有装法律条文。请工作人员用 main.py laws import 装入；现在可以打 12348 问，不收费。</source>
+        <translation>No laws are installed on this terminal. Staff can add them with main.py laws import; meanwhile call 12348, free of charge.</translation>
+    </message>
+    <message>
+        <source>法律条文现在读不出来。请过一会儿再试，或者找工作人员。</source>
+        <translation>The law texts cannot be read now. Please try again in a while, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>没有找到。换几个字试试，字越少越容易找到。</source>
+        <translation>Nothing found. Try other words; fewer find more.</translation>
+    </message>
+    <message>
+        <source>找到很多，按法律的顺序排。多打几个字，会找得更准。</source>
+        <translation>There are many, in the order of the texts. More words find it better.</translation>
+    </message>
+    <message>
+        <source>%1　第 %2 条</source>
+        <translation>%1, articles %2</translation>
+    </message>
+    <message>
+        <source>这台机器上没有这部法律的原文</source>
+        <translation>The text of this law is not on this terminal</translation>
+    </message>
+    <message>
+        <source>共 %1 条</source>
+        <translation>%1 articles</translation>
+    </message>
+    <message>
+        <source>条文由本站工作人员装入，以官方公布的文本为准。</source>
+        <translation>Installed by the staff of this place; the officially published text counts.</translation>
+    </message>
+    <message>
+        <source>上一条</source>
+        <translation>Previous article</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next article</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Page up</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Page down</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ NAMES: dict[str, str] = {
     "printer_trouble": "printing.PrinterTrouble",
     "lookup": "lookup.Lookup",
     "lookup_result": "lookup.LookupResult",
+    "laws": "laws.LawScreen",
     "draft": "draft.DraftKept",
     "resume": "draft.Resume",
     "technician": "technician.Technician",

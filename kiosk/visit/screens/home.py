@@ -44,6 +44,10 @@ class Idle(Screen):
         """All services."""
         self.flow.go("services")
 
+    def do_laws(self) -> None:
+        """The law itself."""
+        self.flow.go("laws")
+
     def do_technician(self) -> None:
         """The logo was held for three seconds."""
         self.flow.ask_technician()
@@ -110,6 +114,10 @@ class Intro(Screen):
         from kiosk.visit.course import begin
 
         begin(self.flow)
+
+    def do_laws(self) -> None:
+        """What this matter rests on."""
+        self.flow.go("laws")
 
     def do_ask_lawyer(self) -> None:
         """A lawyer first."""

@@ -135,6 +135,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "printer_trouble": to_trouble,
     "lookup": lambda cabinet: cabinet.act("tile", id="progress"),
     "lookup_result": to_found,
+    "laws": lambda cabinet: cabinet.act("laws"),
     "draft": to_draft,
     "resume": to_resume,
     "technician": to_technician,

@@ -102,15 +102,30 @@ Item {
         anchors.bottomMargin: Theme.u(32)
         spacing: idle.gap
 
-        ActionButton {
-            objectName: "action-services"
+        Row {
             width: bottomPart.width
-            implicitHeight: Theme.actionHeight
-            kind: "secondary"
-            iconName: "grid"
-            trailingIcon: "chevron"
-            text: Kiosk.view.count > 0 ? qsTr("全部 %1 项服务").arg(Kiosk.view.count) : qsTr("全部服务")
-            onActivated: Kiosk.act("services", {})
+            spacing: idle.gap
+
+            ActionButton {
+                objectName: "action-services"
+                width: bottomPart.width - laws.width - idle.gap
+                implicitHeight: Theme.actionHeight
+                kind: "secondary"
+                iconName: "grid"
+                trailingIcon: "chevron"
+                text: Kiosk.view.count > 0 ? qsTr("全部 %1 项服务").arg(Kiosk.view.count) : qsTr("全部服务")
+                onActivated: Kiosk.act("services", {})
+            }
+            ActionButton {
+                id: laws
+                objectName: "action-laws"
+                width: Math.round(bottomPart.width * 0.32)
+                implicitHeight: Theme.actionHeight
+                kind: "secondary"
+                iconName: Theme.large ? "" : "scales"
+                text: qsTr("查法律")
+                onActivated: Kiosk.act("laws", {})
+            }
         }
         Item {
             visible: !Theme.seated && !idle.wide

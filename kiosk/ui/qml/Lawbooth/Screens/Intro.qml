@@ -227,6 +227,16 @@ ScreenFrame {
             }
         }
     }
+    ListRow {
+        objectName: "action-laws"
+        visible: Theme.large || Theme.seated
+        Layout.fillWidth: true
+        compact: true
+        iconName: "scales"
+        title: qsTr("依据什么法律")
+        detail: qsTr("看看这件事的法律条文")
+        onActivated: Kiosk.act("laws", {})
+    }
     Words {
         visible: ways.value.length > 0
         Layout.fillWidth: true
@@ -273,12 +283,22 @@ ScreenFrame {
             onActivated: Kiosk.act("begin", {})
         },
         ActionButton {
+            objectName: "action-basis"
+            visible: !Theme.large && !Theme.seated
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.u(250)
+            kind: "quiet"
+            text: qsTr("法律依据")
+            name: qsTr("依据什么法律")
+            onActivated: Kiosk.act("laws", {})
+        },
+        ActionButton {
             objectName: "action-ask-lawyer"
             visible: !Theme.seated
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.u(338)
             kind: "quiet"
-            iconName: "chat"
+            iconName: Theme.large || Theme.seated ? "chat" : ""
             text: qsTr("先问问律师")
             onActivated: Kiosk.act("ask_lawyer", {})
         }
