@@ -47,6 +47,8 @@ WARM_UP = 0.4
 """Share of the run after which memory is looked at first: caches, the journal's records, the allocator."""
 LINES_A_FAULT = 4
 RECOVERY_S = 30.0
+CAMERA_S = 90.0
+"""For a camera and its process to begin, fail and come back, on a machine that does other things besides."""
 PAPER_S = 5.0
 """Longest one A4 job is followed: longer than it takes, shorter than a site would wait, for more faults in the time."""
 SCAN_S = 0.2
@@ -161,13 +163,13 @@ class Cabinet:
         camera = Camera(self._addresses["face_camera"], self._clock)
         camera.start()
         try:
-            if camera.latest(wait=RECOVERY_S) is None:
+            if camera.latest(wait=CAMERA_S) is None:
                 return False
             bench.inject(fault)
             noticed = fault.what not in DEAD or self._until(lambda: camera.probe().state is State.FAULTED)
             bench.undo(fault)
             newest = camera.latest()
-            return noticed and camera.latest(newest.seq if newest else 0, RECOVERY_S) is not None
+            return noticed and camera.latest(newest.seq if newest else 0, CAMERA_S) is not None
         finally:
             camera.stop()
 
@@ -175,7 +177,7 @@ class Cabinet:
         scanner = DocumentScanner(self._addresses["document_camera"], self._clock)
         scanner.start()
         try:
-            seen = self._until(lambda: scanner.poll() is not None)
+            seen = self._until(lambda: self._pictures(scanner))
             bench.inject(fault)
             noticed = fault.what != "unplug" or self._until(
                 lambda: (scanner.poll(), not scanner.health().usable)[1]
@@ -183,12 +185,22 @@ class Cabinet:
             bench.undo(fault)
             scanner.stop()
             scanner.start()
-            return seen and noticed and self._until(lambda: scanner.poll() is not None)
+            return seen and noticed and self._until(lambda: self._pictures(scanner))
         finally:
             scanner.stop()
 
+    @staticmethod
+    def _pictures(scanner: DocumentScanner) -> bool:
+        """Whether a page can be seen; a process that was too slow to begin is begun anew, as by the next visit."""
+        if scanner.poll() is not None:
+            return True
+        if not scanner.health().usable:
+            scanner.stop()
+            scanner.start()
+        return False
+
     def _until(self, true: Callable[[], bool]) -> bool:
-        deadline = Deadline.after(self._clock, RECOVERY_S)
+        deadline = Deadline.after(self._clock, CAMERA_S)
         while not true():
             if deadline.over:
                 return False

@@ -55,7 +55,12 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def clean(text: str) -> str:
     """Without control and invisible characters: nothing that is printed may command the printer."""
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
+    return "".join(char for char in text if char == "\n" or not _invisible(unicodedata.category(char)))
+
+
+def _invisible(category: str) -> bool:
+    """Control, format and unassigned characters, and Unicode's own ends of lines and paragraphs."""
+    return category[0] == "C" or category in ("Zl", "Zp")
 
 
 def _wrap_paragraph(text: str, columns: int) -> list[str]:

@@ -22,12 +22,15 @@ class NoFont(Exception):
 
 
 def load_font(size: int, bold: bool = False) -> FreeTypeFont:
-    """Noto Sans CJK SC at that many dots. Raises `NoFont`."""
+    """Noto Sans CJK SC at that many dots, laid out character by character. Raises `NoFont`.
+
+    Each character has a cell of its own, so nothing needs shaping, whose engine fails on some characters.
+    """
     from PIL import ImageFont  # heavy, and most receipts need no drawing
 
     path = FONTS / (BOLD if bold and (FONTS / BOLD).exists() else REGULAR)
     try:
-        return ImageFont.truetype(str(path), size, index=SIMPLIFIED)
+        return ImageFont.truetype(str(path), size, index=SIMPLIFIED, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         raise NoFont(str(path)) from error
 

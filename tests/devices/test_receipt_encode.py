@@ -164,3 +164,11 @@ def test_a_logo_file_becomes_dots_where_it_is_dark() -> None:
 def test_a_file_that_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="picture"):
         load_picture(data)
+
+
+@pytest.mark.parametrize(
+    "char", ["\u2028", "\u2029", "\u200f", "\u0301", "\ufffd", "\U0001f600", "\U000e0001", "\u0e33"]
+)
+def test_whatever_character_comes_it_is_drawn_or_left_out(char: str) -> None:
+    assert one(Line(f"张{char}三"))
+    assert one(Pair(char, f"𠮷{char}"))
