@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import stat
 import tempfile
@@ -60,6 +61,7 @@ def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield memory(settings.terminal.folder)
     yield key(settings.terminal.folder / "cache" / "store.key")
     yield disk(settings.terminal.folder)
+    yield reference(settings.terminal.folder)
     yield clock_year(clock.now())
     yield from province(settings, clock)
     yield fonts([Path(path) for path in FONTS])
@@ -177,6 +179,24 @@ def disk(folder: Path) -> Finding:
             "disk", "fail", f"{free // 2**20} MiB free", "Make room: below 500 MiB nothing new is taken in."
         )
     return Finding("disk", "ok", f"{free // 2**20} MiB free")
+
+
+def reference(folder: Path) -> Finding:
+    """What residents can look up without a network, as visits read it; the province brings it."""
+    found: dict[str, str] = {}
+    missing = []
+    for name in ("directory", "laws", "notices", "calendar"):
+        path = folder / "reference" / f"{name}.json"
+        try:
+            kept = json.loads(path.read_bytes())
+            found[name] = f"{len(kept['items'])} (serial {kept['serial']})"
+        except (OSError, ValueError, TypeError, KeyError):
+            missing.append(name)
+    said = ", ".join(f"{name} {words}" for name, words in found.items())
+    if missing:
+        come = "They come with the next contact to the province, every five minutes."
+        return Finding("reference", "warn", f"not here yet: {', '.join(missing)}", come, found)
+    return Finding("reference", "ok", said, facts=found)
 
 
 # ---------------------------------------------------------------------- time, province, files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,14 @@ def test_no_password_shows_in_a_repr_or_a_refusal(tmp_path: Path) -> None:
 def test_the_page_names_every_key() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert [name for name in Settings.model_fields if f"`{name}`" not in text] == []
+
+
+def test_a_gateway_that_is_alone_imports_nothing_for_the_others() -> None:
+    program = (
+        "import sys, province.gateway.command, province.gateway.storage.sqlite, province.gateway.blobs.folder\n"
+        "print([name for name in ('asyncpg', 'obstore', 'nats', 'boto3') if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True, cwd=PAGE.parents[1]
+    )
+    assert found.stdout.strip() == "[]", found.stderr

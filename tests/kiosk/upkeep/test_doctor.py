@@ -17,10 +17,12 @@ from devices.life import Health, State
 from devices.notebook import Counters, Note, notebook
 from devices.simulators.rig import Rig
 from kiosk.clock import SystemClock
+from kiosk.keeper.reference import ReferenceKeeper
 from kiosk.settings import Settings
 from kiosk.upkeep import doctor
 from kiosk.upkeep.doctor import FREE_BYTES, Finding
-from kiosk.uplink.identity import KEY_FILE, RECORD_FILE, load_or_create_key
+from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.identity import KEY_FILE, RECORD_FILE, load_enrolment, load_or_create_key
 from offline_cache.cache import Cache
 from tests.province.catalogue import write_catalogue
 from tests.province.running import Running, ShiftedClock, running
@@ -177,6 +179,21 @@ def test_room_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free:
     assert (found.state, bool(found.do)) == (state, state == "fail")
 
 
+def test_reference_data_before_and_after_the_first_contact(home: Path) -> None:
+    before = doctor.reference(home)
+    assert (before.state, before.facts) == ("warn", {})
+    enrolment, key = load_enrolment(home), load_or_create_key(home / KEY_FILE)
+    cache = Cache.open(home / "reference-cache", CLOCK)
+    ReferenceKeeper(home, cache.records, ProvinceUplink(enrolment, key, CLOCK), CLOCK).refresh()
+    cache.close()
+    after = doctor.reference(home)
+    assert after.state == "ok"
+    assert set(after.facts) == {"directory", "laws", "notices", "calendar"}
+    assert "notices 3 (serial 1)" in after.found
+    (home / "reference" / "laws.json").write_text("{")
+    assert doctor.reference(home).found == "not here yet: laws"
+
+
 def test_a_clock_that_was_never_set() -> None:
     assert doctor.clock_year(datetime(1970, 1, 1, tzinfo=UTC)).state == "fail"
     assert doctor.clock_year(datetime(2027, 1, 1, tzinfo=UTC)).state == "ok"
@@ -261,5 +278,5 @@ def test_every_way_of_not_being_reached_has_a_way_back(answer: str) -> None:
 def test_everything_at_once_never_raises(tmp_path: Path) -> None:
     settings = Settings.model_validate({"terminal": {"folder": tmp_path / "none"}})
     found = list(doctor.examine(settings, CLOCK))
-    assert len({finding.id for finding in found}) == len(found) == 12
+    assert len({finding.id for finding in found}) == len(found) == 13
     assert all(finding.do for finding in found if finding.state != "ok")
