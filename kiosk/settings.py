@@ -75,6 +75,10 @@ class Province(Section):
         "", description="Address of the gateway, for example https://gateway.example/; empty: offline only."
     )
 
+    suite: Literal["aes256gcm-sha256", "sm4gcm-sm3"] = Field(
+        "aes256gcm-sha256",
+        description="Ciphers that filings are sealed with; sm4gcm-sm3 where commercial ciphers (国密) are asked for.",
+    )
     ca_file: str = Field(
         "",
         description="Certificates (PEM) to trust for that address; empty: the public ones. Nothing else is trusted then.",

@@ -4,12 +4,16 @@ After a visit the terminal must not be able to read what it stores and forwards,
 fresh key that is itself sealed to the province's public key. Pure: bytes and files in, bytes and files out.
 
 Blob format `LBX1`: a header of 8 bytes (magic, suite, three zero bytes), then chunks. Each chunk is up to 1
-MiB of plaintext under AES-256-GCM with its 16-byte tag; all but the last are full. The nonce is the chunk's
+MiB of plaintext under AES-256-GCM or SM4-GCM with its 16-byte tag; all but the last are full. The nonce is the chunk's
 number (11 bytes) and a byte that is 1 only for the last chunk; the additional data is the header and that
 byte. This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): a flipped bit, a missing
 tail, a chunk moved or doubled all fail to open. The wrapped key is HPKE (RFC 9180) with the hybrid ML-
 KEM-768 + X25519 KEM, HKDF-SHA256 and AES-256-GCM; its `info` names this purpose and the caller's context,
 so that a part cannot stand in for another.
+
+The commercial suite encrypts with SM4-GCM (GB/T 32907, RFC 8998) and adds an SM3 digest (GB/T 32905) of the
+ciphertext; files are still named by SHA-256, which the upload's protocol asks for, and the blob key is wrapped
+by the same hybrid KEM, for no library at hand has an HPKE over SM2.
 """
 
 from __future__ import annotations
@@ -20,23 +24,42 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+KEY_SIGNED_AS = b"lawbooth-sealing-key-1\n"
+"""What stands before the province's word about its own key when it is signed."""
 MAGIC = b"LBX1"
-HEADER = MAGIC + b"\x01\x00\x00\x00"
-"""Magic, suite 1 (AES-256-GCM in chunks of 1 MiB), reserved."""
+HEADER_SIZE = 8
+"""Magic, number of the suite, reserved."""
 CHUNK = 1 << 20
 """Bytes of plaintext in a full chunk."""
 TAG = 16
 MLKEM_PUBLIC, MLKEM_SEED, X25519_SIZE = 1184, 64, 32
 PUBLIC_SIZE = MLKEM_PUBLIC + X25519_SIZE
 PRIVATE_SIZE = MLKEM_SEED + X25519_SIZE
+
+
+class Suite(StrEnum):
+    """Which ciphers close a file."""
+
+    INTERNATIONAL = "aes256gcm-sha256"
+    COMMERCIAL = "sm4gcm-sm3"
+    """国密: what a site that must use China's commercial ciphers switches to."""
+
+    @property
+    def header(self) -> bytes:
+        """How a file of this suite begins."""
+        return MAGIC + bytes([_NUMBERS[self], 0, 0, 0])
+
+
+_NUMBERS = {Suite.INTERNATIONAL: 1, Suite.COMMERCIAL: 2}
+_KEY_SIZES = {Suite.INTERNATIONAL: 32, Suite.COMMERCIAL: 16}
 
 
 class SealError(Exception):
@@ -69,6 +92,8 @@ class Sealed:
     """Bytes of ciphertext."""
     wrapped_key: str = field(repr=False)
     """Base64 of the blob key sealed to the public key."""
+    sm3: str | None = None
+    """SM3 of the ciphertext file, lower-case hex; with the commercial suite only."""
 
 
 def part_context(submission_id: str, name: str) -> bytes:
@@ -127,19 +152,23 @@ def key_id(key: PublicKey) -> str:
     return hashlib.sha256(public_bytes(key)).hexdigest()[:16]
 
 
-def seal_file(src: Path, dst: Path, public_key: PublicKey, context: bytes) -> Sealed:
+def seal_file(
+    src: Path, dst: Path, public_key: PublicKey, context: bytes, suite: Suite = Suite.INTERNATIONAL
+) -> Sealed:
     """Seal the file `src` into the new file `dst`, holding two chunks in memory at most.
 
     `dst` must not exist. Raises `OSError` when a file cannot be read or written; a half-written `dst` is
     removed. It is not flushed to disk: the blob store does that when it takes the file in.
     """
     with src.open("rb") as source:
-        return _seal(source, dst, public_key, context)
+        return _seal(source, dst, public_key, context, suite)
 
 
-def seal_bytes(data: bytes, dst: Path, public_key: PublicKey, context: bytes) -> Sealed:
+def seal_bytes(
+    data: bytes, dst: Path, public_key: PublicKey, context: bytes, suite: Suite = Suite.INTERNATIONAL
+) -> Sealed:
     """Seal `data` into the new file `dst`; otherwise like `seal_file`."""
-    return _seal(BytesIO(data), dst, public_key, context)
+    return _seal(BytesIO(data), dst, public_key, context, suite)
 
 
 def open_file(src: Path, wrapped_key: str, private_key: PrivateKey, context: bytes) -> bytes:
@@ -151,33 +180,114 @@ def open_file(src: Path, wrapped_key: str, private_key: PrivateKey, context: byt
         return b"".join(_opened_chunks(source, wrapped_key, private_key, context))
 
 
-def _seal(source: BinaryIO, dst: Path, public_key: PublicKey, context: bytes) -> Sealed:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+def sm3_of(path: Path) -> str:
+    """SM3 of a file, lower-case hex. Raises `OSError`."""
+    digest = _Sm3()
+    with path.open("rb") as source:
+        while piece := source.read(CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
 
-    key = AESGCM.generate_key(256)
-    wrapped = _suite().encrypt(key, _hpke_public(public_key), _info(context))
+
+class _Sm3:
+    """SM3 with the face of `hashlib`, whose OpenSSL need not have it."""
+
+    def __init__(self) -> None:
+        from cryptography.hazmat.primitives.hashes import SM3, Hash
+
+        self._hash = Hash(SM3())
+
+    def update(self, data: bytes | memoryview) -> None:
+        self._hash.update(data)
+
+    def hexdigest(self) -> str:
+        return self._hash.finalize().hex()
+
+
+class _Aes:
+    """AES-256-GCM, chunk by chunk."""
+
+    def __init__(self, key: bytes) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        self._cipher = AESGCM(key)
+
+    def encrypt_into(self, nonce: bytes, data: bytes, aad: bytes, buffer: memoryview) -> int:
+        return self._cipher.encrypt_into(nonce, data, aad, buffer)
+
+    def decrypt(self, nonce: bytes, data: bytes, aad: bytes) -> bytes:
+        return self._cipher.decrypt(nonce, data, aad)
+
+
+class _Sm4:
+    """SM4-GCM, chunk by chunk."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def encrypt_into(self, nonce: bytes, data: bytes, aad: bytes, buffer: memoryview) -> int:
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+        encryptor = Cipher(algorithms.SM4(self._key), modes.GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(aad)
+        size = encryptor.update_into(data, buffer)
+        encryptor.finalize()
+        buffer[size : size + TAG] = encryptor.tag
+        return size + TAG
+
+    def decrypt(self, nonce: bytes, data: bytes, aad: bytes) -> bytes:
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+        if len(data) < TAG:
+            raise InvalidTag
+        decryptor = Cipher(algorithms.SM4(self._key), modes.GCM(nonce, data[-TAG:])).decryptor()
+        decryptor.authenticate_additional_data(aad)
+        return decryptor.update(data[:-TAG]) + decryptor.finalize()
+
+
+def _cipher(suite: Suite, key: bytes) -> _Aes | _Sm4:
+    """The suite's cipher. Raises `SealError` for a key of another size."""
+    if len(key) != _KEY_SIZES[suite]:
+        raise SealError("the key is not one of this suite")
+    return _Aes(key) if suite is Suite.INTERNATIONAL else _Sm4(key)
+
+
+def _seal(source: BinaryIO, dst: Path, public_key: PublicKey, context: bytes, suite: Suite) -> Sealed:
+    key = os.urandom(_KEY_SIZES[suite])
+    wrapped = _suite().encrypt(key, _hpke_public(public_key), _info(suite, context))
     out = os.open(dst, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(out, "wb", buffering=0) as sink:
-            digest, size = _write_chunks(source, sink, AESGCM(key))
+            digest, size, sm3 = _write_chunks(source, sink, suite, _cipher(suite, key))
     except BaseException:
         dst.unlink(missing_ok=True)
         raise
-    return Sealed(digest, size, b64encode(wrapped).decode("ascii"))
+    return Sealed(digest, size, b64encode(wrapped).decode("ascii"), sm3)
 
 
-def _write_chunks(source: BinaryIO, sink: BinaryIO, cipher: AESGCM) -> tuple[str, int]:
+def _write_chunks(
+    source: BinaryIO, sink: BinaryIO, suite: Suite, cipher: _Aes | _Sm4
+) -> tuple[str, int, str | None]:
     """Encrypt and hash in one pass; the buffer is reused, so memory does not grow with the file."""
-    sink.write(HEADER)
-    digest, size, number = hashlib.sha256(HEADER), len(HEADER), 0
+    header = suite.header
+    sm3 = _Sm3() if suite is Suite.COMMERCIAL else None
+    sha256 = hashlib.sha256(header)
+    if sm3:
+        sm3.update(header)
+    sink.write(header)
+    size, number = len(header), 0
     buffer = memoryview(bytearray(CHUNK + TAG))
     for chunk, final in _with_final(source, CHUNK):
-        length = cipher.encrypt_into(_nonce(number, final), chunk, _aad(final), buffer[: len(chunk) + TAG])
+        room = buffer[: len(chunk) + TAG]
+        length = cipher.encrypt_into(_nonce(number, final), chunk, _aad(suite, final), room)
         _write_all(sink, buffer[:length])
-        digest.update(buffer[:length])
+        sha256.update(buffer[:length])
+        if sm3:
+            sm3.update(buffer[:length])
         size, number = size + length, number + 1
         del chunk  # otherwise it lives until the next one is read
-    return digest.hexdigest(), size
+    return sha256.hexdigest(), size, sm3.hexdigest() if sm3 else None
 
 
 def _write_all(sink: BinaryIO, data: memoryview) -> None:
@@ -190,25 +300,24 @@ def _opened_chunks(
     source: BinaryIO, wrapped_key: str, private_key: PrivateKey, context: bytes
 ) -> Iterator[bytes]:
     from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if source.read(len(HEADER)) != HEADER:
+    header = source.read(HEADER_SIZE)
+    suite = next((each for each in Suite if each.header == header), None)
+    if suite is None:
         raise SealError("not a sealed file of a known suite")
-    cipher = AESGCM(_unwrap(wrapped_key, private_key, context))
+    cipher = _cipher(suite, _unwrap(wrapped_key, private_key, _info(suite, context)))
     for number, (chunk, final) in enumerate(_with_final(source, CHUNK + TAG)):
         try:
-            yield cipher.decrypt(_nonce(number, final), chunk, _aad(final))
+            yield cipher.decrypt(_nonce(number, final), chunk, _aad(suite, final))
         except InvalidTag:
             raise SealError(f"chunk {number} is damaged, missing or out of place") from None
 
 
-def _unwrap(wrapped_key: str, private_key: PrivateKey, context: bytes) -> bytes:
+def _unwrap(wrapped_key: str, private_key: PrivateKey, info: bytes) -> bytes:
     from cryptography.exceptions import InvalidTag
 
     try:
-        return _suite().decrypt(
-            b64decode(wrapped_key, validate=True), _hpke_private(private_key), _info(context)
-        )
+        return _suite().decrypt(b64decode(wrapped_key, validate=True), _hpke_private(private_key), info)
     except (InvalidTag, ValueError, Base64Error):
         raise SealError("the key does not unwrap: other recipient, other context, or damaged") from None
 
@@ -239,12 +348,12 @@ def _nonce(number: int, final: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([final])
 
 
-def _aad(final: bool) -> bytes:
-    return HEADER + bytes([final])
+def _aad(suite: Suite, final: bool) -> bytes:
+    return suite.header + bytes([final])
 
 
-def _info(context: bytes) -> bytes:
-    return b"lawbooth/blob/1\x00" + context
+def _info(suite: Suite, context: bytes) -> bytes:
+    return b"lawbooth/blob/%d\x00" % _NUMBERS[suite] + context
 
 
 def _suite() -> hpke.Suite:

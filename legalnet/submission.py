@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from legalnet.sealing import Suite
+
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
 
@@ -44,6 +46,8 @@ class SealedPart(Frozen):
     """Bytes of ciphertext."""
     wrapped_key: str
     """Base64 of the blob key, HPKE-sealed to the province's key `key_id` of the envelope."""
+    sm3: Digest | None = None
+    """SM3 of the ciphertext file, with the suite `sm4gcm-sm3`."""
 
 
 class HonestTime(Frozen):
@@ -81,6 +85,8 @@ class Envelope(Frozen):
     key_id: str
     """Which of the province's public keys sealed the parts."""
     parts: tuple[SealedPart, ...]
+    suite: Suite = Suite.INTERNATIONAL
+    """How the parts are closed."""
     link: ChainLink | None = None
     """Given by the terminal's memory at the commit, so that a late upload still shows what came before what."""
 

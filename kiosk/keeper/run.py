@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import queue
-from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
@@ -15,6 +14,7 @@ from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.province_key import ProvinceKey
 from kiosk.keeper.reference import ReferenceKeeper
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
@@ -67,9 +67,13 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     follower = EventFollower(province, EventLog(cache.records), clock)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     network = NetworkWatch(uplink.probe, clock)
-    profile = partial(profile_for, settings, enrolment, reference)
+    key = ProvinceKey(folder, enrolment, province, clock)
+
+    def profile(visit: VisitProcess) -> VisitProfile:
+        return profile_for(settings, key.enrolment, reference, visit)
+
     return Keeper(
-        cache, vault, engine, events, visits, network, (reference, follower), profile, signing, clock
+        cache, vault, engine, events, visits, network, (reference, follower, key), profile, signing, clock
     )
 
 

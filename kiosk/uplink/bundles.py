@@ -20,13 +20,13 @@ class SignedBundle:
     etag: str
 
 
-def verify(body: bytes, signature: str, key: str) -> None:
+def verify(body: bytes, signature: str, key: str, signed_as: bytes = SIGNED_AS) -> None:
     """Check a message against the Base64 key of the enrolment. Raises `BadSignature`."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         public = Ed25519PublicKey.from_public_bytes(b64decode(key, validate=True))
-        public.verify(b64decode(signature, validate=True), SIGNED_AS + body)
+        public.verify(b64decode(signature, validate=True), signed_as + body)
     except (InvalidSignature, ValueError):
         raise BadSignature("the signature does not fit") from None

@@ -18,6 +18,7 @@ from kiosk.uplink.identity import Enrolment
 from kiosk.uplink.sockets import Patience
 from kiosk.uplink.upload import Progress, SealedFile, Uploader
 from kiosk.uplink.wire import Line, Signer, accepted, digest_header
+from legalnet.sealing import KEY_SIGNED_AS
 from offline_cache.uplink import NotYet, Offline, Reply
 
 if TYPE_CHECKING:
@@ -93,6 +94,16 @@ class ProvinceUplink:
         return Reply(accepted(answer).body)
 
     # ---- besides
+
+    def fetch_sealing_key(self) -> tuple[str, str]:
+        """The province's present public key (Base64) and its id.
+
+        Raises `Offline`, `Refused` or `BadSignature`.
+        """
+        answer = accepted(self._line.ask("GET", f"{PREFIX}/terminals/sealing-key"))
+        signature = answer.headers.get("Bundle-Signature", "")
+        verify(answer.body, signature, self._enrolment.catalogue_key, KEY_SIGNED_AS)
+        return str(answer.problem.get("sealing_key", "")), str(answer.problem.get("key_id", ""))
 
     def fetch_index(self) -> dict[str, str]:
         """Name -> ETag of every collection that the province publishes. Raises `Offline` or `Refused`."""

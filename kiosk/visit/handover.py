@@ -99,6 +99,7 @@ class Handover:
         from legalnet.receipts import new_code
         from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState, SealedPart
 
+        suite = sealing.Suite(self._profile.suite)
         key = sealing.load_public(base64.b64decode(self._profile.province_key))
         folder = Path(self._profile.folder) / "sealed"
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -107,12 +108,11 @@ class Handover:
         for number, part in enumerate(bundle.parts):
             target = folder / f"part-{number}"
             target.unlink(missing_ok=True)  # of a sealing that failed half-way
-            sealed = sealing.seal_bytes(
-                part.data, target, key, context=sealing.part_context(bundle.submission_id, part.name)
-            )
+            context = sealing.part_context(bundle.submission_id, part.name)
+            sealed = sealing.seal_bytes(part.data, target, key, context, suite)
             parts.append(SealedPart.model_validate({
                 "name": part.name, "role": part.role, "media_type": part.media_type,
-                "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key,
+                "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key, "sm3": sealed.sm3,
             }))  # fmt: skip
             blobs.append({"digest": sealed.digest, "size": sealed.size, "path": str(target)})
         code = new_code(self._urandom(16))
@@ -122,6 +122,7 @@ class Handover:
             committed=HonestTime(wall=now, monotonic=self._clock.monotonic(), boot_id=self._profile.boot_id,
                                  uncertainty_s=self._uncertainty()),
             receipt_code=code, key_id=self._profile.key_id, parts=tuple(parts),
+            suite=suite,
         )  # fmt: skip
         record = ReceiptRecord(code=code, submission_id=bundle.submission_id, matter_code=bundle.matter_code,
                                state=ReceiptState.SAVED, saved_at=now)  # fmt: skip

@@ -60,6 +60,8 @@ class VisitProfile(NamedTuple):
     fullscreen: bool = True
     driver_socket: str = ""
     """Only in demonstrations: where the tour may touch the screen."""
+    suite: str = "aes256gcm-sha256"
+    """How filings are sealed, see `legalnet.sealing.Suite`."""
     clock_file: str = ""
     """Only in demonstrations: by how many seconds the clock is off."""
     photo_library: str = ""

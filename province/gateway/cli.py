@@ -62,6 +62,11 @@ def _at_once(parser: argparse.ArgumentParser) -> None:
         metavar="TERMINAL",
         help="enter events for a terminal, one JSON object a line on standard input",
     )
+    parser.add_argument(
+        "--new-sealing-key",
+        action="store_true",
+        help="make a fresh key for terminals to seal to, keep the earlier one, and stop; then start again",
+    )
     parser.add_argument("--new-code", action="store_true", help="print a one-time enrolment code and stop")
 
 

@@ -20,6 +20,7 @@ from province.gateway.clock import SystemClock
 from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
 from province.gateway.faults import parse
+from province.gateway.keys import renew_sealing_key
 from province.gateway.server import Bound, Server, bind, write_ready
 from province.gateway.sessions import PASSWORD_FILE, ensure_password
 from province.gateway.settings import Settings, SettingsError, load_settings
@@ -37,6 +38,9 @@ def gateway(arguments: argparse.Namespace) -> int:
         given = {name: getattr(arguments, name) for name in GIVEN}
         settings = load_settings({**given, "faults": arguments.fault})
         parse(settings.faults)
+        if arguments.new_sealing_key:
+            sys.stdout.write(renew_sealing_key(settings.data / "keys") + "\n")
+            return 0
         if arguments.commits:
             return asyncio.run(_print_commits(settings, arguments.commits))
         return asyncio.run(_run(settings, arguments))

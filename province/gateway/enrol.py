@@ -11,7 +11,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection, insert, select, update
+from starlette.responses import Response
 
+from legalnet.sealing import KEY_SIGNED_AS
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, note, of
 from province.gateway.problems import Problem
@@ -19,7 +21,7 @@ from province.gateway.settings import Profile
 from province.gateway.signatures import Signed, check, public_key
 from province.gateway.storage import eventlog
 from province.gateway.storage.tables import enrol_codes, terminals
-from province.gateway.wire import EnrolReply, EnrolRequest
+from province.gateway.wire import EnrolReply, EnrolRequest, SealingKey
 
 router = APIRouter(prefix="/terminals", tags=["terminals"])
 
@@ -116,6 +118,16 @@ def _make(connection: Connection, gateway: Gateway, body: EnrolRequest) -> str:
     )
     note(connection, now, "operator", "enrol.terminal", terminal_id)
     return terminal_id
+
+
+@router.get("/sealing-key", response_model=SealingKey)
+async def sealing_key(request: Request, _caller: Signed) -> Response:
+    """The present key to seal to, signed by the catalogue key: `lawbooth-sealing-key-1\\n` and the exact body."""
+    keys = of(request).keys
+    told = SealingKey(sealing_key=b64encode(keys.sealing_public).decode(), key_id=keys.key_id)
+    body = told.model_dump_json().encode()
+    signature = b64encode(keys.catalogue_key.sign(KEY_SIGNED_AS + body)).decode()
+    return Response(body, 200, {"Bundle-Signature": signature}, "application/json")
 
 
 @router.get("/{terminal_id}/profile", response_model=Profile)

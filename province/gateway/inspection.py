@@ -46,10 +46,20 @@ class SealedSubmission:
     def open(self, part: SealedPart) -> bytes:
         """The clear bytes of a part. Raises `Problem` `cannot_open`."""
         context = sealing.part_context(self.envelope.submission_id, part.name)
+        if part.sm3 is not None or self.envelope.suite is sealing.Suite.COMMERCIAL:
+            self._check_sm3(part)
         try:
             return sealing.open_file(self.paths[part.digest], part.wrapped_key, self.key, context)
         except (sealing.SealError, OSError, KeyError):
             raise Problem("cannot_open", part=part.name) from None
+
+    def _check_sm3(self, part: SealedPart) -> None:
+        """Whether the file is closed as the envelope says, and its SM3 fits. Raises `Problem` `inconsistent`."""
+        path = self.paths[part.digest]
+        with path.open("rb") as file:
+            suited = file.read(sealing.HEADER_SIZE) == self.envelope.suite.header
+        if not suited or part.sm3 is None or sealing.sm3_of(path) != part.sm3:
+            raise Problem("inconsistent", part=part.name, paths=["sm3"])
 
     def part(self, name: str) -> SealedPart:
         """The part of that name. Raises `Problem` `inconsistent`."""

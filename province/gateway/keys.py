@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from legalnet import sealing
 from province.gateway.authority import Authority, dump, load, new_authority
 
+SEALING, EARLIER = "sealing.key", "sealing-earlier-"
 ROOT_NAME = "省公共法律服务网终端签名根证书"
 """Common name of the root that certifies terminals."""
 
@@ -26,7 +27,8 @@ ROOT_NAME = "省公共法律服务网终端签名根证书"
 class Keys:
     """The key pairs of the province; nothing secret shows in a repr."""
 
-    sealing_key: sealing.PrivateKey = field(repr=False)
+    sealing_keys: Mapping[str, sealing.PrivateKey] = field(repr=False)
+    """By key id: the present one, and those before it, which open what was sealed on the way or long ago."""
     sealing_public: bytes = field(repr=False)
     key_id: str
     catalogue_key: Ed25519PrivateKey = field(repr=False)
@@ -42,17 +44,31 @@ def load_keys(folder: Path, now: datetime) -> Keys:
     """The keys in `folder`, made when absent. Raises `OSError` or `sealing.SealError` when unreadable."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     private = sealing.load_private(
-        _secret(folder / "sealing.key", lambda: sealing.private_bytes(sealing.generate_keypair()[0]))
+        _secret(folder / SEALING, lambda: sealing.private_bytes(sealing.generate_keypair()[0]))
     )
     public = sealing.public_of(private)
+    earlier = [sealing.load_private(path.read_bytes()) for path in sorted(folder.glob(f"{EARLIER}*[0-9a-f]"))]
+    every = {sealing.key_id(sealing.public_of(key)): key for key in (*earlier, private)}
     signing = _secret(folder / "catalogue.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
     return Keys(
-        private,
+        every,
         sealing.public_bytes(public),
         sealing.key_id(public),
         Ed25519PrivateKey.from_private_bytes(signing),
         load(_secret(folder / "authority.pem", lambda: dump(new_authority(ROOT_NAME, now)))),
     )
+
+
+def renew_sealing_key(folder: Path) -> str:
+    """A fresh key for terminals to seal to; gives its id. The earlier one is kept first, so that nothing sealed
+    to it is ever lost, and a crash in between only keeps it twice. Gateways take it up at their next start.
+    """
+    present = (folder / SEALING).read_bytes()
+    name = sealing.key_id(sealing.public_of(sealing.load_private(present)))
+    write_private(folder / f"{EARLIER}{name}", present)
+    private, public = sealing.generate_keypair()
+    write_private(folder / SEALING, sealing.private_bytes(private))
+    return sealing.key_id(public)
 
 
 def _secret(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -135,7 +135,7 @@ async def submission(gateway: TheGateway, caller: SignedIn, number: str) -> Resp
     row, envelope = await _kept(gateway, number)
     digests = [part.digest for part in envelope.parts if part.role is Role.MANIFEST]
     async with gateway.files.at_hand(row.terminal_id, digests) as paths:
-        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_key)
+        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         manifest = await asyncio.to_thread(sealed.manifest)
     catalogue = await gateway.published.for_version(gateway.database, row.catalogue_version)
     await _look(gateway, "staff.submission", number)
@@ -150,7 +150,7 @@ async def part(gateway: TheGateway, _caller: SignedIn, number: str, name: str) -
     if found is None or found.media_type not in INLINE:
         raise Problem("not_found")
     async with gateway.files.at_hand(row.terminal_id, [found.digest]) as paths:
-        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_key)
+        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         data = await asyncio.to_thread(sealed.open, found)
     await _look(gateway, "staff.part", f"{number}/{name}")
     headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}"'}

@@ -106,7 +106,7 @@ def _check_envelope(gateway: Gateway, terminal_id: str, envelope: Envelope, key:
         raise Problem("terminal_other")
     if envelope.committed.wall.tzinfo is None:
         raise Problem("invalid", problems=[{"path": "body.committed.wall", "message": "needs a time zone"}])
-    if envelope.key_id != gateway.keys.key_id:
+    if envelope.key_id not in gateway.keys.sealing_keys:
         raise Problem("key_unknown", key_id=gateway.keys.key_id)
 
 
@@ -130,7 +130,7 @@ async def _judge(gateway: Gateway, arrival: Arrival) -> NewSubmission:
         missing = [digest for digest in digests if digest not in paths]
         if missing:
             raise Problem("parts_missing", digests=missing)
-        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_key)
+        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         manifest = await asyncio.to_thread(_inspected, sealed, catalogue)
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters

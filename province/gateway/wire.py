@@ -41,6 +41,14 @@ class EnrolReply(Wire):
     server_time: datetime
 
 
+class SealingKey(Wire):
+    """The key that terminals seal to from now on; filings under earlier ones are taken as before."""
+
+    sealing_key: str
+    """Base64."""
+    key_id: str
+
+
 class FileState(Wire):
     """How much of a file has arrived."""
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from legalnet import sealing
-from legalnet.sealing import CHUNK, HEADER, TAG, PrivateKey, PublicKey, SealError
+from legalnet.sealing import CHUNK, TAG, PrivateKey, PublicKey, SealError, Suite
 
+HEADER = Suite.INTERNATIONAL.header
 CONTEXT = sealing.part_context("a-submission", "complaint.pdf")
 
 
@@ -151,3 +152,47 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, pair: tuple[PrivateK
     finally:
         tracemalloc.stop()
     assert peak <= 4 * CHUNK
+
+
+def test_sm3_and_sm4_are_the_standards(tmp_path: Path) -> None:
+    """GB/T 32905 annex A for SM3; RFC 8998 annex A.1 for SM4-GCM."""
+    (tmp_path / "abc").write_bytes(b"abc")
+    assert (
+        sealing.sm3_of(tmp_path / "abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    )
+    cipher = sealing._cipher(sealing.Suite.COMMERCIAL, bytes.fromhex("0123456789abcdeffedcba9876543210"))
+    nonce = bytes.fromhex("00001234567800000000abcd")
+    aad = bytes.fromhex("feedfacedeadbeeffeedfacedeadbeefabaddad2")
+    plain = bytes.fromhex("".join(c * 16 for c in "abcdefea"))
+    expected = bytes.fromhex(
+        "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735"
+        "d82710ca5c22f0ccfa7cbf93d496ac15a56834cbcf98c397b4024a2691233b8d"
+        "83de3541e4c2b58177e065a9bf7b62ec"
+    )
+    buffer = memoryview(bytearray(len(plain) + sealing.TAG))
+    assert cipher.encrypt_into(nonce, plain, aad, buffer) == len(expected)
+    assert bytes(buffer) == expected
+    assert cipher.decrypt(nonce, expected, aad) == plain
+
+
+@pytest.mark.parametrize("size", [0, 1, sealing.CHUNK, sealing.CHUNK + 1, 2 * sealing.CHUNK + 77])
+def test_the_commercial_suite_opens_what_it_sealed_and_nothing_else(tmp_path: Path, size: int) -> None:
+    private, public = sealing.generate_keypair()
+    data = bytes(range(251)) * (size // 251 + 1)
+    data = data[:size]
+    path = tmp_path / "sealed"
+    sealed = sealing.seal_bytes(data, path, public, b"context", sealing.Suite.COMMERCIAL)
+    raw = path.read_bytes()
+    assert raw[:8] == b"LBX1\x02\x00\x00\x00"
+    assert sealed.sm3 == sealing.sm3_of(path)
+    assert (sealed.digest, sealed.size) == (hashlib.sha256(raw).hexdigest(), len(raw))
+    assert sealing.open_file(path, sealed.wrapped_key, private, b"context") == data
+    for place in (4, 8 + size // 2, len(raw) - 1):
+        flipped = bytearray(raw)
+        flipped[place] ^= 3
+        path.write_bytes(flipped)
+        with pytest.raises(sealing.SealError):
+            sealing.open_file(path, sealed.wrapped_key, private, b"context")
+    path.write_bytes(raw[:-1])
+    with pytest.raises(sealing.SealError):
+        sealing.open_file(path, sealed.wrapped_key, private, b"context")

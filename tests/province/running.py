@@ -208,6 +208,7 @@ class Terminal:
     folder: Path
     enrolment: Enrolment
     uplink: ProvinceUplink
+    suite: sealing.Suite = sealing.Suite.INTERNATIONAL
 
     def seal(self, filing: Filing, version: str = "test") -> SealedFiling:
         """Seal every part to the province's key."""
@@ -218,7 +219,7 @@ class Terminal:
         for part in (heart, *filing.parts):
             path = self.folder / uuid.uuid4().hex
             context = sealing.part_context(filing.submission_id, part.name)
-            sealed = sealing.seal_bytes(part.data, path, key, context)
+            sealed = sealing.seal_bytes(part.data, path, key, context, self.suite)
             blobs.append((sealed.digest, sealed.size, path))
             sealed_parts.append(
                 {"name": part.name, "role": part.role, "media_type": part.media_type, **vars(sealed)}
@@ -233,6 +234,7 @@ class Terminal:
             "receipt_code": "K74P29",
             "key_id": self.enrolment.key_id,
             "parts": sealed_parts,
+            "suite": self.suite,
             **filing.envelope_changes,
         }
         header = Envelope.model_validate(envelope).model_dump_json().encode()

@@ -50,6 +50,7 @@ def test_the_description_is_openapi_31_and_complete(document: dict[str, Any]) ->
     assert document["openapi"] == "3.1.0"
     assert {
         "/pln/v1/terminals/enrol",
+        "/pln/v1/terminals/sealing-key",
         "/pln/v1/terminals/{terminal_id}/profile",
         "/pln/v1/terminals/{terminal_id}/certificate",
         "/pln/v1/terminals/{terminal_id}/events",
@@ -123,7 +124,7 @@ def test_random_requests_meet_only_described_answers(province: Running, terminal
             case.validate_response(response, checks=CHECKS)
 
         run()
-    assert len(operations) == 12
+    assert len(operations) == 13
     assert {200, 201, 404} <= statuses, statuses
 
 
