@@ -177,7 +177,9 @@ def _spliced(items: list[Any], part: str, fragments: Fragments, where: str) -> l
         if not isinstance(item, dict) or "use" not in item or "id" in item:
             full.append(item)
             continue
-        fragment = _filled(_fragment(item["use"], fragments, where), item.get("with", {}))
+        fragment = _fragment(item["use"], fragments, where)
+        if "with" in item:
+            fragment = _filled(fragment, item["with"])
         only, without = item.get("only"), set(item.get("except", ()))
         inner = _spliced(fragment.get(part, []), part, fragments, where)
         full += _kept(inner, part, only, without)

@@ -26,6 +26,7 @@ MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
 
 STEERING = frozenset(
     {"residence_differs", "capacity_limited", "has_agent", "has_third", "support_low", "support_high"}
+    | {"safe_here", "contact_way", "trusted", "no_sms"}  # the other side is served a copy of the paper
 )
 AUTOMATIC = "_auto"
 """End of the keys that ask whether the terminal shall reckon something."""
