@@ -70,10 +70,9 @@ class Filler:
             lines = tuple(line for text in part["prose"] for line in self.lines(text))
             yield Prose(lines, part.get("heading", ""), part.get("indent", True))
         elif "sides" in part:
-            yield Prose(tuple(parties.paragraphs(self.answers)))
+            yield Prose(tuple(parties.paragraphs(self.answers, own=part["sides"] == "own")))
         elif "questions" in part:
-            asked = part["questions"]
-            yield from questions.paragraphs(self.answers, tuple(asked["of"]), asked["evidence"])
+            yield from questions.paragraphs(self.answers, questions.Wish.of(part["questions"]))
         elif "attached" in part:
             yield from self._attached(part["attached"])
         elif "outline" in part:
@@ -93,10 +92,7 @@ class Filler:
         elif "parties" in part:
             yield from parties.rows(self.answers)
         elif "questions" in part:
-            asked = part["questions"]
-            yield from questions.rows(
-                self.answers, tuple(asked["of"]), asked["evidence"], asked.get("numbered", True)
-            )
+            yield from questions.rows(self.answers, questions.Wish.of(part["questions"]))
         elif "rest" in part:
             self.answers.used.update(part.get("silent", ()))
             yield from self._rest(part["rest"])
@@ -152,7 +148,8 @@ class Filler:
     def _grid(self, part: Mapping[str, Any]) -> Grid:
         columns = part["columns"]
         rows = [self._grid_row(columns, entry, at) for at, entry in enumerate(self._listed(part), 1)]
-        blank = tuple(Line.of(part["none"] if at == 1 else "") for at in range(len(columns)))
+        wide = max(range(len(columns)), key=lambda at: columns[at]["width"])
+        blank = tuple(Line.of(part["none"] if at == wide else "") for at in range(len(columns)))
         return Grid(
             tuple(column["head"] for column in columns),
             tuple(column["width"] for column in columns),

@@ -179,9 +179,15 @@ def _besides(side: Side) -> Iterator[Line]:
             yield Line((Run(f"{one.label.zh}："), *line.runs)) if at == 0 else line
 
 
-def paragraphs(answers: FormAnswers) -> Iterator[Line]:
-    """The sides as a letter begins: 上诉人：张某，女，1956年3月12日出生，汉族，住…."""
+def paragraphs(answers: FormAnswers, own: bool = False) -> Iterator[Line]:
+    """The sides as a letter begins: 上诉人：张某，女，1956年3月12日出生，汉族，住….
+
+    With `own` only the first side and who acts for it.
+    """
+    first = sections(answers.matter, "party")[:1]
     for side in sides(answers, "party", "agent", "third"):
+        if own and side.section not in first and role(side.section) != "agent":
+            continue
         match role(side.section):
             case "agent":
                 if side.answers.value(side.section.id, "has_agent", side.entry) is True:

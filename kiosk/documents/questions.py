@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.documents.paper import Block, Line, Prose, Row, Run
@@ -19,16 +20,37 @@ LONG = frozenset({"textarea", "item_list", "person_list", "evidence_list"})
 NAMES_ONLY = "（详见证据目录）"
 
 
-def rows(answers: FormAnswers, roles: tuple[Role, ...], evidence: str, numbered: bool) -> Iterator[Row]:
-    """A band for each section of these roles and a row for each answer in it.
+@dataclass(frozen=True)
+class Wish:
+    """Which answers a paper wants."""
 
-    `evidence` is `names` where an index of evidence goes with the paper, `full` where there is none, and
-    `none` where the paper has nothing to do with it.
-    """
-    for section in case_sections(answers.matter, *roles):
+    roles: tuple[Role, ...]
+    evidence: str
+    """`names` where an index of evidence goes with the paper, `full` where there is none, `none` where the paper has
+    nothing to do with it."""
+    numbered: bool = True
+    only: tuple[str, ...] = ()
+    """Ids of sections; all of these roles when empty."""
+
+    @classmethod
+    def of(cls, part: Mapping[str, Any]) -> Wish:
+        """As a layout says it."""
+        return cls(
+            tuple(part["of"]), part["evidence"], part.get("numbered", True), tuple(part.get("only", ()))
+        )
+
+    def sections(self, answers: FormAnswers) -> list[Section]:
+        """The sections, in the order of the paper."""
+        found = case_sections(answers.matter, *self.roles)
+        return [one for one in found if not self.only or one.id in self.only]
+
+
+def rows(answers: FormAnswers, wish: Wish) -> Iterator[Row]:
+    """A band for each section and a row for each answer in it."""
+    for section in wish.sections(answers):
         entries = answers.entries(section.id)
         for at, entry in enumerate(entries, 1):
-            found = list(_rows(answers, section, entry, evidence, numbered))
+            found = list(_rows(answers, section, entry, wish.evidence, wish.numbered))
             if found:
                 yield Row("band", (Line.of(_title(section, at, len(entries))),))
                 yield from found
@@ -71,12 +93,12 @@ def _lines(
     return (Line.of(f"{said}{NAMES_ONLY}"),)
 
 
-def paragraphs(answers: FormAnswers, roles: tuple[Role, ...], evidence: str) -> Iterator[Block]:
+def paragraphs(answers: FormAnswers, wish: Wish) -> Iterator[Block]:
     """The same for a letter: short answers under the section's title, long ones under their own."""
-    for section in case_sections(answers.matter, *roles):
+    for section in wish.sections(answers):
         entries = answers.entries(section.id)
         for at, entry in enumerate(entries, 1):
-            yield from _prose(answers, section, entry, _title(section, at, len(entries)), evidence)
+            yield from _prose(answers, section, entry, _title(section, at, len(entries)), wish.evidence)
 
 
 def _prose(

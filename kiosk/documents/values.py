@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ Answers = Mapping[str, Any]
 
 BLANK = "／"
 """What stands where an optional question was left unanswered: neutral, and nobody can write it in later."""
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""What is reckoned is an amount, a court, or a day."""
 
 
 def clean(text: str) -> str:
@@ -126,7 +131,7 @@ class FormAnswers:
 
 
 def _scalar(kind: str, value: Any) -> str:
-    if kind == "date":
+    if kind == "date" or (kind == "calc" and _DAY.fullmatch(str(value))):
         return chinese_date(value)
     if kind in {"money", "calc"}:
         return amount(value)

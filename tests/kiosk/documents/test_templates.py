@@ -33,13 +33,13 @@ LETTERS = ("appeal", "reconsideration_application", "arbitration_application", "
 
 FIXED = {
     "evidence_index", "service_address", "power_of_attorney", "hearing_undertaking", "witness_undertaking",
-    "mediation_nda", "notice", "receipt",
+    "mediation_nda", "notice", "receipt", "economic_statement", "health_report",
 }  # fmt: skip
 """Papers that say a part of the answers only."""
 
 SLIPS = {
     "consult_record", "legal_opinion", "booking_slip", "request_slip", "feedback_slip", "mediation_record",
-    "progress_report", "health_report", "deposit_certificate",
+    "progress_report", "deposit_certificate",
 }  # fmt: skip
 """Papers to take along: the case, without the sides."""
 
