@@ -45,8 +45,9 @@ format: setup ## Put the Python files in order
 	$(VENV)/bin/ruff format .
 
 bench: setup ## Measure against the targets
+	$(UV) sync --frozen --inexact --group bench --python $(PYTHON)
+	$(PYTHON) -m benchmarks
 	$(PYTHON) -m benchmarks.startup
-	$(PYTHON) -m benchmarks.memory
 	$(PYTHON) -m benchmarks.card
 	$(PYTHON) -m benchmarks.search
 

@@ -1,27 +1,23 @@
-"""The memory against what one would pick instead: `python -m benchmarks.memory [--json] [--folder DIR]`.
+"""The memory against what one would pick instead: `python -m benchmarks.memory [--json]`.
 
 Each figure stands beside its anchor, measured in turns within one run, so that a busy machine slows both
-alike. Counted first (flushes an operation), then timed as ratios of medians. DIR decides which disk is
-measured.
+alike. Counted first (flushes an operation), then timed as ratios of medians, on the disk of $TMPDIR.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import shutil
-import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
 import apsw
 
+from benchmarks.figures import Figure, in_turns, report
+from benchmarks.peers import LiteQueue, PersistQueue, cipher_reads
 from legalnet.sealing import generate_keypair, part_context, seal_file
 from offline_cache.cache import Cache
 from offline_cache.clock import SystemClock
@@ -35,30 +31,9 @@ from tests.crash.layers import LossyDisk, LossyVfs
 HEADER = bytes(range(256)) * 4
 """A submission's envelope is about a kilobyte."""
 ROUNDS = 200
+QUEUE, STORE, INGEST = "1 queue", "2 encryption", "3 ingest"
 SCAN = 50 << 20
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    ours: float
-    anchor: str
-    beside: float
-    """The anchor's figure; 0 where the target is a count."""
-    target: float
-    """Highest allowed value of `ours / beside`, or of `ours` where there is no anchor."""
-
-    @property
-    def ratio(self) -> float:
-        """What is held against the target."""
-        return self.ours / self.beside if self.beside else self.ours
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is met."""
-        return self.ratio <= self.target
+BATCH, ROUNDS_QUEUES = 20, 10
 
 
 class Accepting:
@@ -73,17 +48,6 @@ class Accepting:
 
     def query(self, key: str) -> Reply | None:
         """Never needed here."""
-
-
-def in_turns(rounds: int, *things: Callable[[], object]) -> list[float]:
-    """Median seconds of each, measured one after the other in every round."""
-    times: list[list[float]] = [[] for _ in things]
-    for _ in range(rounds):
-        for number, thing in enumerate(things):
-            start = time.perf_counter()
-            thing()
-            times[number].append(time.perf_counter() - start)
-    return [statistics.median(column) for column in times]
 
 
 def engine_of(cache: Cache) -> SyncEngine:
@@ -105,8 +69,8 @@ def flushes(folder: Path) -> list[Figure]:
     drained = sum("sync" in step for step in steps) / 100
     cache.close()
     return [
-        Figure("flushes an enqueue", enqueued, "", 0, 1.0),
-        Figure("flushes an acknowledged item", drained, "", 0, 0.1),
+        Figure(QUEUE, "flushes an enqueue", enqueued, "", 0, 1.0),
+        Figure(QUEUE, "flushes an acknowledged item", drained, "", 0, 0.1),
     ]
 
 
@@ -130,10 +94,36 @@ def queue(folder: Path) -> list[Figure]:
     plain.close()
     os.close(log)
     return [
-        Figure("enqueue, p50 s", ours, "append and fsync", bare, 1.25),
-        Figure("enqueue, p50 s", ours, "plain SQLite insert, WAL FULL", sqlite, 1.35),
-        Figure("drain an item, s", drain, "plain SQLite insert, WAL FULL", sqlite, 1.0),
+        Figure(QUEUE, "enqueue, p50 s", ours, "append and fsync", bare, 1.25),
+        Figure(QUEUE, "enqueue, p50 s", ours, "plain SQLite insert, WAL FULL", sqlite, 1.35),
+        Figure(QUEUE, "drain an item, s", drain, "plain SQLite insert, WAL FULL", sqlite, 1.0),
     ]
+
+
+def against_queues(folder: Path) -> list[Figure]:
+    """A filing in and out again, beside the queues that one would install; theirs made as durable as they can be."""
+    folder.mkdir()
+    cache = Cache.open(folder / "cache", SystemClock())
+    engine = engine_of(cache)
+    peers: list[PersistQueue | LiteQueue] = [PersistQueue(folder / "persist"), LiteQueue(folder / "lite.db")]
+
+    def ours_in() -> None:
+        for number in range(BATCH):
+            cache.outbox.enqueue(f"{in_hand[0]}-{number}", Lane.JSON, HEADER)
+        in_hand[0] += 1
+
+    in_hand = [0]
+    entered = in_turns(ROUNDS_QUEUES, ours_in, *(lambda peer=peer: peer.put(HEADER, BATCH) for peer in peers))
+    total = BATCH * ROUNDS_QUEUES
+    drained = in_turns(1, engine.run_once, *(lambda peer=peer: peer.drain(total) for peer in peers))
+    cache.close()
+    found = []
+    for number, peer in enumerate(peers, start=1):
+        per_in = (1e3 * entered[0] / BATCH, 1e3 * entered[number] / BATCH)
+        per_out = (1e3 * drained[0] / total, 1e3 * drained[number] / total)
+        found.append(Figure(QUEUE, "enqueue an item, ms", per_in[0], peer.name, per_in[1], 1.25))
+        found.append(Figure(QUEUE, "drain an item, ms", per_out[0], peer.name, per_out[1], peer.drain_target))
+    return found
 
 
 def plain_sqlite(path: Path) -> apsw.Connection:
@@ -176,11 +166,14 @@ def encryption(folder: Path) -> list[Figure]:
     store.close()
     opened = in_turns(20, lambda: Store.open(folder / "store.db", bytes(32), Disk()).close())[0]
     read, plain_read = random_reads(folder / "store.db", plain)
+    cipher_batch, cipher_read = cipher_reads(folder / "cipher.db", HEADER)
     plain.close()
     return [
-        Figure("batch of 500, s", ours, "plain SQLite", beside, 1.6),
-        Figure("300 random reads, s", read, "plain SQLite", plain_read, 2.0),
-        Figure("open 6,000 rows and check every page, s", opened, "", 0, 0.05),
+        Figure(STORE, "batch of 500, s", ours, "plain SQLite", beside, 1.6),
+        Figure(STORE, "300 random reads, s", read, "plain SQLite", plain_read, 2.0),
+        Figure(STORE, "batch of 500, s", ours, "SQLCipher", cipher_batch, 1.0),
+        Figure(STORE, "300 random reads, s", read, "SQLCipher", cipher_read, 1.0),
+        Figure(STORE, "open 6,000 rows and check every page, s", opened, "", 0, 0.05),
     ]
 
 
@@ -241,33 +234,23 @@ def ingest(folder: Path) -> list[Figure]:
         shutil.rmtree(memory)
         cache.close()
     return [
-        Figure("seal and take in 50 MB, s", mine, "cp + sync + sha256sum", hand, 0.6),
-        Figure("seal and take in 50 MB, s", mine, "copy + fsync", copy, 2.0),
+        Figure(INGEST, "seal and take in 50 MB, s", mine, "cp + sync + sha256sum", hand, 0.6),
+        Figure(INGEST, "seal and take in 50 MB, s", mine, "copy + fsync", copy, 2.0),
     ]
 
 
-def main() -> None:
-    """Measure and print one table."""
-    parser = argparse.ArgumentParser(description="The memory against what one would pick instead.")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--folder", type=Path, help="measure the disk that holds this folder")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lawbooth-bench-", dir=options.folder) as name:
+def figures(folder: Path) -> list[Figure]:
+    """All of them, measured on the disk that holds `folder`."""
+    with tempfile.TemporaryDirectory(prefix="lawbooth-bench-", dir=folder) as name:
         root = Path(name)
-        figures = [
+        return [
             *flushes(root / "flushes"),
             *queue(root / "queue"),
+            *against_queues(root / "queues"),
             *encryption(root / "encryption"),
             *ingest(root / "ingest"),
         ]
-    if options.json:
-        print(json.dumps([asdict(f) | {"ratio": f.ratio, "met": f.met} for f in figures], indent=1))
-        return
-    print(f"{'what':42} {'ours':>10} {'anchor':>10} {'ratio':>7} {'target':>7}")
-    for f in figures:
-        numbers = f"{f.ours:10.6f} {f.beside:10.6f} {f.ratio:7.2f} {f.target:7.2f}"
-        print(f"{f.what:42} {numbers}  {'met' if f.met else 'MISSED'}  {f.anchor}")
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(report(figures(Path(tempfile.gettempdir()))))

@@ -41,6 +41,8 @@ class Proxy:
         self._clock = clock
         self._forecast = forecast
         self._tls = tls
+        self.taken = 0
+        """Bytes of bodies that terminals sent; for counting what a resumed upload costs."""
         self._open: set[socket.socket] = set()
         self._later: list[bytes] = []
         self._lock = threading.Lock()
@@ -142,8 +144,12 @@ class Proxy:
         weather = self._forecast(head)
         if head.value("upgrade"):
             return self._upgraded(near, head, rest)
-        body = _Body(near, rest, head.length)
+        body = _Body(near, rest, head.length, self._count)
         return self._acts()[weather.trouble](near, head, body, weather)
+
+    def _count(self, count: int) -> None:
+        with self._lock:
+            self.taken += count
 
     def _acts(self) -> dict[Trouble, Callable[[socket.socket, Head, _Body, Weather], bool]]:
         return {
@@ -250,7 +256,7 @@ class Proxy:
         for _ in body:
             pass
         near.sendall(answer_in_between(weather))
-        return body.left == 0 and head.length <= PIECE
+        return head.length <= PIECE
 
     def _page_after(self, near: socket.socket, head: Head, body: _Body, weather: Weather) -> bool:
         self._exchange(head.closing() + body.all())
@@ -308,8 +314,9 @@ class Proxy:
 class _Body:
     """A request's body as it comes."""
 
-    def __init__(self, near: socket.socket, begun: bytes, length: int) -> None:
+    def __init__(self, near: socket.socket, begun: bytes, length: int, tell: Callable[[int], None]) -> None:
         self._near = near
+        self._tell = tell
         self._begun = begun
         self.left = length
 
@@ -330,6 +337,7 @@ class _Body:
         if not piece:
             raise Gone
         self.left -= len(piece)
+        self._tell(len(piece))
         return piece
 
     def all(self) -> bytes:

@@ -79,6 +79,7 @@ class House:
     ) -> None:
         self.world = world
         self.ca = ca
+        self.patience = HASTE
         self.promises: list[Promise] = []
         self.due: deque[Weather] = deque()
         self.only: Callable[[Head], bool] = lambda _head: True
@@ -110,12 +111,12 @@ class House:
         self.met.append((" ".join(head.start[:2]), weather.trouble))
         return weather
 
-    def uplink(self, patience: Patience = HASTE, url: str = "") -> ProvinceUplink:
+    def uplink(self, patience: Patience | None = None, url: str = "") -> ProvinceUplink:
         """A way to the province through the proxy."""
         terminal = self.world.terminal
         enrolment = replace(terminal.enrolment, url=url or self.proxy.url)
         key = load_or_create_key(terminal.folder / KEY_FILE)
-        return ProvinceUplink(enrolment, key, self.wall, patience=patience, ca=self.ca)
+        return ProvinceUplink(enrolment, key, self.wall, patience=patience or self.patience, ca=self.ca)
 
     def open(self, url: str = "") -> None:
         """Start the terminal; what it had in hand is in its memory."""

@@ -124,6 +124,20 @@ def test_a_machine_that_takes_no_large_requests_gets_small_ones(house: House) ->
     house.check_promises()
 
 
+def test_a_resumed_upload_sends_hardly_a_byte_twice(house: House) -> None:
+    """Stalled three times: at most 5 % more than the filing itself travels."""
+    house.patience = Patience(stall_s=2.0)  # time for the province to read what did arrive
+    house.restart()
+    promise = house.hand_in(10 * SCAN)
+    house.only = lambda head: head.start[0] == APPEND
+    house.due.extend([Weather(Trouble.STALLED, share=0.3)] * 3)
+    house.until_done()
+    assert len(house.met) == 3
+    payload = sum(map(len, promise.contents.values())) + len(promise.sealed.header)
+    assert house.proxy.taken <= 1.05 * payload
+    house.check_promises()
+
+
 @pytest.mark.parametrize("hours", [-1, 1, 24 * 365])
 def test_with_a_wrong_clock_everything_waits_and_nothing_is_lost(house: House, hours: int) -> None:
     house.wall.shift = house.wall.shift.resolution * 3_600_000_000 * hours

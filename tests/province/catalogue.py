@@ -41,7 +41,7 @@ def _request() -> dict[str, Any]:
 
 def _suit() -> dict[str, Any]:
     limit = {"expr": "amount <= 10000.0", "message": _text(TOO_MUCH)}
-    fields = [
+    fields: list[dict[str, Any]] = [
         {"key": "name", "type": "text", "label": _text("姓名"), "required": True, "sensitive": True},
         {"key": "amount", "type": "money", "label": _text("金额"), "required": True, "checks": [limit]},
         {"key": "agree", "type": "bool", "label": _text("愿意调解")},

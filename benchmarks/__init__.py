@@ -1,0 +1,1 @@
+"""Measured figures, each beside what a user would pick instead."""
