@@ -15,8 +15,8 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway", "run",
-            "simulate", "staff-pin", "tour")  # fmt: skip
+COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway",
+            "memory", "outbox", "run", "simulate", "staff-pin", "tour")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("face", "verify"))
 
 

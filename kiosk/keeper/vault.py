@@ -136,6 +136,13 @@ class Vault:
         words = (message or code)[:LONGEST_WORDS]
         return self._kept(record.model_copy(update={"state": ReceiptState.REFUSED, "refusal": words}))
 
+    def release(self, submission_id: str) -> None:
+        """Send a dead letter on its way again; its receipt says "saved" again. Raises `KeyError`."""
+        record = self.by_submission(submission_id)
+        saved = {"state": ReceiptState.SAVED, "refusal": None}
+        kept = self._kept(record.model_copy(update=saved)) if record else {}
+        self._cache.outbox.release(submission_id, kept)
+
     @staticmethod
     def _kept(record: ReceiptRecord) -> dict[str, bytes]:
         return {record_name(record.code): record.model_dump_json().encode()}

@@ -1,4 +1,4 @@
-"""The `doctor` command."""
+"""The commands of upkeep: `doctor`, `outbox` and `memory`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,65 @@ MARKS = {"ok": "  ok  ", "warn": " look ", "fail": " FAIL "}
 
 
 def add_commands(commands: Any) -> None:
-    """Mount `doctor`."""
+    """Mount `doctor`, `outbox` and `memory`."""
+    _memory(commands)
     doctor = commands.add_parser(
         "doctor", help="check devices, memory, clock and province, and say what to do"
     )
     doctor.add_argument("--config", type=Path, help="settings file")
     doctor.add_argument("--json", action="store_true", help="machine-readable output")
     doctor.set_defaults(run=_doctor)
+
+
+def _memory(commands: Any) -> None:
+    outbox = commands.add_parser("outbox", help="what was not delivered yet, and dead letters to release")
+    verbs = outbox.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, words in (
+        ("list", "what waits and what was laid aside"),
+        ("release", "send a dead letter again"),
+    ):
+        one = verbs.add_parser(verb, help=words)
+        one.add_argument("--config", type=Path, help="settings file")
+        one.add_argument("--json", action="store_true", help="machine-readable output")
+        one.set_defaults(run=_outbox, key="")
+        if verb == "release":
+            one.add_argument("key", help="as `outbox list` shows it")
+    memory = commands.add_parser("memory", help="give the memory a fresh key, or erase it for good")
+    verbs = memory.add_subparsers(dest="verb", required=True, metavar="VERB")
+    rotate = verbs.add_parser(
+        "rotate-key", help="a fresh key, sealed to the security chip where there is one"
+    )
+    erase = verbs.add_parser("erase", help="take the terminal out of service: keys first, then everything")
+    erase.add_argument("--yes", action="store_true", help="really do it")
+    erase.add_argument("--even-undelivered", action="store_true", help="although filings wait")
+    for one in (rotate, erase):
+        one.add_argument("--config", type=Path, help="settings file")
+        one.set_defaults(run=_keys)
+
+
+def _outbox(args: argparse.Namespace) -> int:
+    """0 done, 1 not done, 2 when the settings cannot be used."""
+    from kiosk.settings import SettingsError, load
+    from kiosk.upkeep.memory import outbox
+
+    try:
+        return outbox(load(args.config, os.environ), args)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _keys(args: argparse.Namespace) -> int:
+    """0 done, 1 not done, 2 wrong use."""
+    from kiosk.settings import SettingsError, load
+    from kiosk.upkeep.memory import erase_all, rotate_key
+
+    try:
+        settings = load(args.config, os.environ)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return erase_all(settings, args) if args.verb == "erase" else rotate_key(settings)
 
 
 def _below(words: str) -> list[str]:

@@ -18,6 +18,7 @@ from devices.notebook import Note, notebook
 from devices.registry import NoDriver, Place, find_driver
 from kiosk.clock import Clock
 from kiosk.settings import Settings
+from offline_cache.keys import KEY_SIZE
 
 FREE_BYTES = 500 * 1024 * 1024
 FONTS = (
@@ -165,8 +166,13 @@ def key(path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         return Finding("store_key", "fail", f"readable by others ({mode:o})", f"chmod 600 {path}")
+    if path.stat().st_size > KEY_SIZE:
+        return Finding("store_key", "ok", "sealed to the security chip")
     return Finding(
-        "store_key", "warn", "weak: a file on this disk", "A terminal with a TPM can seal it there."
+        "store_key",
+        "warn",
+        "weak: a file on this disk",
+        "A terminal with a TPM 2 can seal it there: `main.py memory rotate-key`.",
     )
 
 
