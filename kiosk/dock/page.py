@@ -25,8 +25,8 @@ The fault dock drives the simulated hardware. `make run` opens its window beside
 `DIR` is the folder given to `main.py simulate`; that of `main.py demo` is `var/demo/rig`. Network faults need the line
 of a demonstration: `--line var/demo/line.sock`; the clock is that of a terminal whose `demo.clock_file` is `DIR/clock`.
 Screens and codes are those of [screens.md](screens.md). Each name is also a case of
-`tests/kiosk/dock/test_faults.py`, so `pytest -k id_reader.torn` runs that fault alone. `make faults` walks a whole suit by
-touch, causes every fault at its screen, and holds what the resident sees against this page.
+`tests/kiosk/dock/test_faults.py`, so `pytest -k id_reader.torn` runs that fault alone. `make faults` walks a whole suit
+by touch, causes every fault at its screen, and holds what the resident sees against this page.
 
 This page is written by `python -m kiosk.dock.page`.
 """
