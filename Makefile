@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test check setup ready packages packages-test format bench crash gateways network faults soak fuzz clean
+.PHONY: help run tour tour-offline test coverage check setup ready packages packages-test format bench crash gateways network faults soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ tour-offline: ready ## The same with the province away at first
 
 test: setup ## Run every test
 	$(PYTHON) -m pytest
+
+coverage: setup ## Is every branch of every calculator taken by its tests?
+	$(PYTHON) -m tools.calculator_coverage
 
 check: setup ## Style, types, walls between the rooms, QML, translations, sizes
 	$(VENV)/bin/ruff check .

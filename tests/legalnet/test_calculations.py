@@ -57,3 +57,27 @@ def test_a_sum_takes_the_amounts_of_a_list() -> None:
     rows = [{"what": "七月", "amount": "5200.50"}, {"what": "八月"}, {"amount": "100"}]
     assert CALCULATIONS["sum"]({"of": ["1", rows, None, ["not rows"]]}) == "5301.50"
     assert CALCULATIONS["sum"]({"of": [[], None]}) is None
+
+
+def test_a_sum_is_written_out_where_there_is_something_to_add() -> None:
+    working = CALCULATIONS["sum_working"]
+    rows = [{"month": "7月", "amount": "6500.00"}, "not a row", {"month": "8月", "amount": "500"}]
+    assert working({"of": [rows, "100.50", "x", None]}) == "6,500.00 + 500.00 + 100.50 = 7,100.50"
+    assert working({"of": ["100"]}) is None
+    assert working({}) is None
+    assert CALCULATIONS["sum"]({"of": ["x", None]}) is None
+
+
+def test_an_agreed_rate_counts_for_late_repayment_and_says_by_which_article() -> None:
+    args = {"principal": "100000", "start": "2025-01-01", "end": "2026-01-01", "rate": "6", "unit": "年"}
+    assert CALCULATIONS["private_lending_interest"](args) == "6000.00"  # 100,000 at 6 % for 365 days
+    monthly = {**args, "rate": "0.5", "unit": "月"}
+    assert CALCULATIONS["private_lending_interest"](monthly) == "6000.00"
+    assert "法释〔2020〕17号" in str(CALCULATIONS["private_lending_working"](args))
+
+
+@pytest.mark.parametrize("missing", ["principal", "start", "end"])
+def test_late_repayment_is_not_reckoned_without_what_it_needs(missing: str) -> None:
+    args = {"principal": "100000", "start": "2025-01-01", "end": "2026-01-01"} | {missing: ""}
+    assert CALCULATIONS["private_lending_interest"](args) is None
+    assert CALCULATIONS["private_lending_working"](args) is None

@@ -95,3 +95,8 @@ def test_other_text_is_refused_without_repeating_it(typed: str) -> None:
 def test_capital_figures_have_bounds(amount: str) -> None:
     with pytest.raises((money.MoneyError, ArithmeticError)):
         money.capital(Decimal(amount))
+
+
+def test_stored_amounts_are_added_and_what_is_none_counts_as_nothing() -> None:
+    assert money.added(["6500.00", "0.55", "三千左右", ""]) == Decimal("6500.55")
+    assert money.added([]) == Decimal(0)
