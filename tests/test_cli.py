@@ -15,7 +15,7 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway",
+COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway", "laws",
             "memory", "outbox", "run", "simulate", "staff-pin", "tour")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("face", "verify"))
 
