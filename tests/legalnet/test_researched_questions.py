@@ -64,6 +64,7 @@ def test_the_online_shopping_form_says_that_no_official_one_exists() -> None:
     first = next(
         field for section in shopping.sections for field in section.all_fields() if field.type == "note"
     )
-    assert "没有官方表格" in first.label.zh
+    assert first.hint is not None  # a note shows its hint
+    assert "没有官方表格" in first.hint.zh
     shown = next(section for section in shopping.sections if section.id == "order").pages[0]
     assert first.key in shown.keys
