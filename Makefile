@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run tour tour-offline test coverage check setup ready packages packages-test format bench crash gateways network faults soak fuzz clean
+.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network properties faults soak fuzz clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ tour: ready ## A resident files a suit by touch, with pictures of every screen i
 tour-offline: ready ## The same with the province away at first
 	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour-offline --offline-first
 
+tour-all: setup ## A visit for every matter of the catalogue: one table (an hour)
+	$(PYTHON) main.py tour --matter all --no-pictures --out out/tour-all
+
 test: setup ## Run every test
 	$(PYTHON) -m pytest
 
@@ -41,6 +44,9 @@ check: setup ## Style, types, walls between the rooms, QML, translations, sizes
 	$(PYTHON) -m tools.check_translations
 	$(PYTHON) -m tools.check_sizes
 	$(PYTHON) -m tools.example_settings --check
+	$(PYTHON) main.py catalogue check --no-papers
+
+catalogue: setup ## Every definition: rules, words, controls, every paper with the shortest and longest answers
 	$(PYTHON) main.py catalogue check
 
 format: setup ## Put the Python files in order
@@ -67,6 +73,9 @@ network: setup ## Every trouble of the network at every request, and long random
 
 gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 2,000 filings
 	LAWBOOTH_FILINGS=1000 $(PYTHON) -m pytest tests/province/test_two_gateways.py -n 0
+
+properties: setup ## Random answers to every matter: composed and taken in, or refused at both ends in the same words
+	LAWBOOTH_PROPERTY_EXAMPLES=20 $(PYTHON) -m pytest tests/province/test_both_ends.py --timeout 3600
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kiosk.documents.proof import unwritten
 from legalnet.catalogue import Catalogue, CatalogueError, load_catalogue
 from legalnet.lint import Finding, lint
 from legalnet.matter import Matter
@@ -19,7 +20,7 @@ CANNOT_READ = 2
 _TABLE = re.compile(r"property var files: \(\{(.*?)\}\)", re.DOTALL)
 
 
-def check(folder: Path | None, today: date, only: str | None, as_json: bool) -> int:
+def check(folder: Path | None, today: date, only: str | None, as_json: bool, papers: bool = True) -> int:
     """0 when nothing is to mend, 1 when something is, 2 when the catalogue does not load."""
     try:
         catalogue = load_catalogue(folder)
@@ -31,17 +32,19 @@ def check(folder: Path | None, today: date, only: str | None, as_json: bool) -> 
         sys.stderr.write(f"no such matter: {only}\n")
         return CANNOT_READ
     part = Catalogue(catalogue.declared, catalogue.groups, chosen)
-    findings = list(findings_of(part, today))
+    findings = list(findings_of(part, today, papers))
     sys.stdout.buffer.write(_report(part, findings, as_json).encode() + b"\n")
     return 1 if findings else 0
 
 
-def findings_of(catalogue: Catalogue, today: date) -> Iterator[Finding]:
-    """What is to mend in each matter: rules, words, and controls."""
+def findings_of(catalogue: Catalogue, today: date, papers: bool) -> Iterator[Finding]:
+    """What is to mend in each matter: rules, words, controls, and with `papers` what it writes."""
     yield from lint(catalogue, today)
     shown = controls()
     for matter in catalogue.matters:
         yield from without_control(matter, shown)
+        if papers:
+            yield from unwritten(matter, today)
 
 
 def controls(folder: Path = FIELDS) -> dict[str, str]:

@@ -45,6 +45,7 @@ def _checking(commands: Any) -> None:
     check = inner.add_parser("check", help="find what is wrong with the definitions although they load")
     check.add_argument("--folder", type=Path, help="catalogue folder (default: the one that comes with it)")
     check.add_argument("--matter", help="only the matter of this code")
+    check.add_argument("--no-papers", action="store_true", help="do not write every paper: a minute less")
     check.add_argument("--json", action="store_true", help="machine-readable output")
     check.set_defaults(run=_catalogue_check)
 
@@ -69,7 +70,11 @@ def _showing(commands: Any) -> None:
     tour = commands.add_parser(
         "tour", help="walk through a whole visit by touch and keep pictures of every screen"
     )
-    tour.add_argument("--matter", default=MATTER, help=f"code of the matter (default {MATTER})")
+    tour.add_argument(
+        "--matter", default=MATTER,
+        help=f"code of the matter (default {MATTER}); several with commas, or `all`, for a table",
+    )  # fmt: skip
+    tour.add_argument("--no-pictures", action="store_true", help="keep no pictures of the screens")
     tour.add_argument(
         "--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json"
     )
@@ -186,12 +191,16 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _tour(args: argparse.Namespace) -> int:
+    from kiosk.tour import every
     from kiosk.tour.tour import Wishes, run
 
     wishes = Wishes(
+        pictures=not args.no_pictures,
         matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
         size=args.size, face=not args.no_face,
     )  # fmt: skip
+    if "," in args.matter or args.matter == every.ALL:
+        return every.run(args.out, wishes)
     return run(args.out, wishes, as_json=args.json)
 
 
@@ -206,7 +215,7 @@ def _catalogue_check(args: argparse.Namespace) -> int:
     from kiosk.clock import SHANGHAI, SystemClock
 
     today = SystemClock().now().astimezone(SHANGHAI).date()
-    return check(args.folder, today, args.matter, args.json)
+    return check(args.folder, today, args.matter, args.json, papers=not args.no_papers)
 
 
 def _staff_pin(_: argparse.Namespace) -> int:

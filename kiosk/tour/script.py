@@ -32,6 +32,8 @@ class Visit:
         self.answers = load_answers(matter, today)
         self.given: list[str] = []
         """Texts that were typed, for the canary."""
+        self.pages = 0
+        """Pages of the papers that were written."""
 
     # ------------------------------------------------------------------ up to the interview
 
@@ -44,12 +46,22 @@ class Visit:
         look.see("services")
         self._note("services")
         look.tap(f"group-{self._group()}")
-        while not look.has(f"matter-{self._matter}"):
-            look.tap("action-next-page")
-        look.tap(f"matter-{self._matter}")
+        look.see_that(lambda view: view["matters"], "the matters of the group")
+        self._turn_to_matter()
         look.see("intro")
         self._note("intro")
         look.tap("action-begin")
+
+    def _turn_to_matter(self) -> None:
+        """Page after page of the group until the matter is there, and touch it."""
+        look = self._resident
+        while self._matter not in [one["code"] for one in look.look()["view"]["matters"]]:
+            view = look.look()["view"]
+            if not view["hasNext"]:
+                raise Stuck(f"{self._matter} is not listed")
+            look.tap("action-next-page")
+            look.see_that(lambda now, first=view["first"]: now["first"] != first, "the next page of matters")  # type: ignore[misc]
+        look.tap(f"matter-{self._matter}")
 
     def _group(self) -> str:
         from legalnet.catalogue import load_catalogue
@@ -226,7 +238,8 @@ class Visit:
         if look.see("preview", "card") and look.look()["screen"] == "card":
             self._prove()
         look.see("preview")
-        look.see_that(lambda view: view["phase"] == "ready", "the documents", LONG_S)
+        ready = look.see_that(lambda view: view["phase"] == "ready", "the documents", LONG_S)
+        self.pages = sum(document["pages"] for document in ready["documents"])
         self._note("preview")
         while not look.see("preview")["seenAll"]:
             at = (look.look()["view"]["document"], look.look()["view"]["page"])

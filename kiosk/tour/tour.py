@@ -37,6 +37,8 @@ class Wishes:
     language: str = "zh"
     size: str = "normal"
     face: bool = True
+    pictures: bool = True
+    """Whether each screen is kept as a picture."""
 
 
 class Tour:
@@ -58,8 +60,9 @@ class Tour:
         """Keep a numbered picture of the screen and the time since the last one."""
         now = self._clock.monotonic()
         number = len(self.report["steps"]) + 1
-        name = f"{number:02d}-{label}.png"
-        self._resident.shot(self._out / name)
+        name = f"{number:02d}-{label}.png" if self._wishes.pictures else ""
+        if name:
+            self._resident.shot(self._out / name)
         self.report["steps"].append(
             {"screen": label, "ms": round((now - self._last) * 1000), "picture": name}
         )
@@ -69,6 +72,14 @@ class Tour:
         """The visit, and after it the proof."""
         if self._wishes.offline_first:
             self._stage.stop("province")
+        visit = self.visit()
+        if self._wishes.offline_first:
+            self._come_back_and_look_up()
+        self._keep_papers()
+        self._prove(visit)
+
+    def visit(self) -> Visit:
+        """One visit from the idle screen to the next one's idle screen."""
         self._resident.arrive()
         self._set_modes()
         visit = Visit(self._resident, self._wishes.matter, self._today(), self._wishes.face, self.note)
@@ -79,12 +90,11 @@ class Tour:
         visit.check_and_sign()
         result = visit.hand_in()
         self._remember(result)
+        self.report["pages"] = visit.pages
         visit.leave()
         self._await_next_visit()
-        if self._wishes.offline_first:
-            self._come_back_and_look_up()
-        self._keep_papers()
-        self._prove(visit)
+        self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
+        return visit
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
@@ -163,6 +173,21 @@ class Tour:
         """Exactly one submission at the province; nothing personal at the terminal."""
         listed = self._stage.submissions()
         self.report["province"] = listed
+        number = self.report["result"]["number"]
+        traces = self.traces(visit.given, [number] if number else [])
+        parts = self._stage.handed_in(number) if number else {}
+        signed = signed_papers(
+            parts, self._wishes.matter, self._out / "handed-in", self._stage.folder / "terminal", self._clock
+        )
+        self.report["signed"] = signed
+        whole = all(one["verdict"] == "intact" for one in signed)
+        self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
+        self.report["ok"] = (
+            not traces and whole and [row["number"] for row in listed] == [number] and bool(number)
+        )
+
+    def traces(self, given: list[str], numbers: list[str]) -> list[dict[str, Any]]:
+        """What is left at the terminal of the persona, of what was typed, and of the papers handed in."""
         person = self._persona
         secrets = {
             "name": person.name,
@@ -170,26 +195,17 @@ class Tour:
             "address": person.address,
             "birth": person.birth,
         }
-        secrets |= {
-            f"answer {n}": text for n, text in enumerate(visit.given) if personal(text, public_words())
-        }
-        number = self.report["result"]["number"]
-        parts = self._stage.handed_in(number) if number else {}
-        files = papers(parts)
-        signed = signed_papers(
-            parts, self._wishes.matter, self._out / "handed-in", self._stage.folder / "terminal", self._clock
-        )
-        self.report["signed"] = signed
+        secrets |= {f"answer {n}": text for n, text in enumerate(given) if personal(text, public_words())}
+        files: dict[str, bytes] = {}
+        for number in numbers:
+            found = papers(self._stage.handed_in(number))
+            files |= {f"{name} of {number}" if name in files else name: data for name, data in found.items()}
         canary = Canary(secrets, {**card_pictures(person), **files})
         self.report["looked_for"] = canary.labels
         traces = canary.in_processes(family(self._stage.pid("terminal")))
         traces += canary.in_files([self._stage.folder / "terminal", run_folder(self._stage.folder)])
         self.report["traces"] = [asdict(trace) for trace in traces]
-        self.report["seconds"] = round(self._clock.monotonic() - self._begun, 1)
-        whole = all(one["verdict"] == "intact" for one in signed)
-        self.report["ok"] = (
-            not traces and whole and [row["number"] for row in listed] == [number] and bool(number)
-        )
+        return list(self.report["traces"])
 
 
 def card_pictures(person: Persona) -> dict[str, bytes]:

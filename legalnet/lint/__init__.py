@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from legalnet.lint.check import lint
 from legalnet.lint.finding import Finding
+from legalnet.lint.specimens import Chance, Longest, Shortest, SpecimenError, specimen
 
-__all__ = ["Finding", "lint"]
+__all__ = ["Chance", "Finding", "Longest", "Shortest", "SpecimenError", "lint", "specimen"]

@@ -25,10 +25,10 @@ def test_what_is_to_mend_is_listed_for_people_and_machines(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_catalogue(tmp_path, f"      - {{key: k, type: signature, {LABEL}}}")
-    assert check(folder, TODAY, None, as_json=False) == 1
+    assert check(folder, TODAY, None, as_json=False, papers=False) == 1
     said = capfd.readouterr().out
     assert "SS-X-01: s.k: no control for signature [control]" in said
-    assert check(folder, TODAY, None, as_json=True) == 1
+    assert check(folder, TODAY, None, as_json=True, papers=False) == 1
     told = json.loads(capfd.readouterr().out)
     assert told["matters"] == ["SS-X-01"]
     finding = {"matter": "SS-X-01", "rule": "control", "where": "s.k", "message": "no control for signature"}
