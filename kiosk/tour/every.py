@@ -71,14 +71,14 @@ class Every:
         self._last = tour
 
     def faults(self) -> list[str]:
-        """What does not hold over all of them: a filing too many or too few, something of a resident left."""
+        """What does not hold over all of them: a filing too many or too few, something typed or the last papers left."""
         found = [f"{row.matter}: {row.delivered}" for row in self.rows if row.delivered != "yes"]
         there = sorted(row["number"] for row in self._stage.submissions())
         told = sorted(row.number for row in self.rows if row.number)
         if there != told:
             found.append(f"the province lists {len(there)} submissions, {len(told)} were acknowledged")
         if self._last is not None:
-            found += [f"left at the terminal: {trace}" for trace in self._last.traces(self._given, told)]
+            found += [f"left at the terminal: {trace}" for trace in self._last.traces(self._given, told[-1:])]
         return found
 
 
