@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
@@ -47,13 +49,18 @@ async def open_sessions(database: str) -> async_sessionmaker[AsyncSession]:
 def application(database: str) -> FastAPI:
     """The application on that file."""
     found: list[async_sessionmaker[AsyncSession]] = []
-    app = FastAPI()
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        """The table is there before the first request."""
+        found.append(await open_sessions(database))
+        yield
+
+    app = FastAPI(lifespan=lifespan)
 
     @app.post("/submissions", status_code=201)
     async def take(envelope: Envelope) -> Response:
         """One row, one commit."""
-        if not found:
-            found.append(await open_sessions(database))
         async with found[0]() as open_session:
             raw = envelope.model_dump_json().encode()
             open_session.add(Submission(id=envelope.submission_id, envelope=raw))
