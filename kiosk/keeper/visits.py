@@ -21,7 +21,7 @@ from kiosk.keeper.link import Link, LinkClosed, Message
 
 log = logging.getLogger(__name__)
 
-SILENCE_S = 10.0
+SILENCE_S = 20.0
 """A shown or ready visit says `alive` every second; this long without it is a frozen screen."""
 START_S = 40.0
 """How long a visit may take to its first frame."""

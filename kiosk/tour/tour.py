@@ -273,9 +273,9 @@ def _walk(stage: Stage, out: Path, wishes: Wishes) -> dict[str, Any]:
         stage.start()
         tour = Tour(stage, out, wishes)
         tour.walk()
-    except (Stuck, StageError) as error:
+    except (Stuck, StageError, OSError) as error:
         report = tour.report if tour else {}
-        return report | {"ok": False, "trouble": str(error)}
+        return report | {"ok": False, "trouble": f"{type(error).__name__}: {error}"}
     return tour.report
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.keeper.visits import TABLE, Event, Stage, VisitProcess, Visits
+from kiosk.keeper.visits import SILENCE_S, TABLE, Event, Stage, VisitProcess, Visits
 
 PROGRAM = """
 import argparse, json, os, socket, subprocess, sys, time
@@ -141,7 +141,7 @@ def test_a_frozen_screen_is_replaced(make: Callable[..., Visits], clock: OwnCloc
     visits = make()
     first = shown(visits)
     os.kill(first.pid, 19)
-    clock.ahead += 11
+    clock.ahead += SILENCE_S + 1
     if visits.spare:
         visits.spare.heard = clock.monotonic()
     visits.keep()
