@@ -156,7 +156,8 @@ def deliver(cache: Cache, folder: Path, url: str, alive: Callable[[], bool]) -> 
     uplink = terminal_of(folder, url).uplink
     engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, Random(1), lambda event: None)
     for _ in range(ROUNDS):
-        if engine.run_once() == 0 or not alive():
+        engine.run_once()
+        if not cache.outbox.pending() or not alive():
             return
         clock.sleep(400)
 

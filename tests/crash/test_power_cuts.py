@@ -32,7 +32,7 @@ def test_no_cut_loses_or_doubles_anything(tmp_path: Path, path: str, mode: str, 
     (tmp_path / "whole").mkdir()
     found = list(verdicts(tmp_path, path, mode, every=EVERY, start=start))
     assert [verdict for verdict in found if not verdict.good] == []
-    assert len(found) >= 6
+    assert len(found) >= 4
     assert path == "erase" or sum(v.second_cuts for v in found) > 0, "lives after a cut are cut as well"
 
 

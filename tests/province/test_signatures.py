@@ -76,7 +76,7 @@ def test_anything_changed_on_the_way_is_noticed(
     terminal: Terminal, spoil: dict[str, bytes], code: str
 ) -> None:
     body = json.dumps({"digest": "0" * 64, "size": 1}).encode()
-    request = prepared(terminal, "POST", "/pln/v1/files", body)
+    request = prepared(terminal, "POST", "/pln/v1/submissions", body)
     for name, value in spoil.items():
         if name == "body":
             request.body = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,11 @@ PAGE = 5
 """Results on a screen."""
 EXCERPT = 70
 """Signs of an article shown in a list."""
+
+
+def whole(number: float) -> int:
+    """The scene's number as an id; one that is none belongs to nothing."""
+    return int(number) if math.isfinite(number) else 0
 
 
 class LawScreen(Screen):
@@ -117,7 +123,7 @@ class LawScreen(Screen):
 
     def do_law(self, id: int) -> None:  # noqa: A002 - the scene's word
         """One statute, article by article."""
-        self.query, self.law, self.first = "", int(id), 0
+        self.query, self.law, self.first = "", whole(id), 0
         self._show()
 
     def do_page(self, by: int) -> None:
@@ -129,7 +135,7 @@ class LawScreen(Screen):
 
     def do_open(self, id: int) -> None:  # noqa: A002 - the scene's word
         """One article in full."""
-        self._read(lambda laws: laws.by_id(int(id)), self._opened)
+        self._read(lambda laws: laws.by_id(whole(id)), self._opened)
 
     def do_turn(self, by: int) -> None:
         """The article before or behind this one, of the same statute."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from kiosk.app import await_profile
 from kiosk.keeper.link import Link, LinkClosed
 from kiosk.visit.flow import FAULTS_BEARABLE, Flow
 from kiosk.visit.hardware import Hardware
-from tests.kiosk.visit.cabinet import Cabinet
+from kiosk.visit.shelf import Shelf
+from tests.kiosk.visit.cabinet import Cabinet, shelf
 from tests.kiosk.visit.conftest import MakeCabinet
 from tests.kiosk.visit.walk import (
     scan_page,
@@ -252,6 +254,10 @@ def test_what_is_not_offered_says_what_it_is_and_what_is(cabinet: Cabinet) -> No
     cabinet.act("tile", id="lawyer")
     assert (cabinet.screen, cabinet.view) == ("unavailable", {"feature": "lawyer", "title": ""})
     cabinet.act("back")
+    catalogue = shelf().catalogue
+    cabinet.flow.shelf = Shelf("")
+    offered = tuple(matter for matter in catalogue.matters if matter.code != "SS-LA-03")
+    cabinet.flow.shelf._catalogue = replace(catalogue, matters=offered)
     cabinet.act("services")
     cabinet.act("search", text="离婚")
     missing = [row for row in cabinet.view["matters"] if not row["available"]]
