@@ -8,6 +8,8 @@ nor common clients can carry. Its offset is asked for by HEAD, and it is appende
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
@@ -16,6 +18,7 @@ from sqlalchemy import delete
 from starlette.responses import JSONResponse, Response
 
 from province.gateway.blobs.interface import State, Target
+from province.gateway.blobs.receive import content_digest_of
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, of
 from province.gateway.problems import Problem
@@ -82,8 +85,9 @@ async def create(
         known = await gateway.database.announce(file)
     except SizeDiffers:
         raise Problem("size_mismatch") from None
+    state = await _finished(gateway, target, state)
     if length and not state.whole:
-        state = await _append(gateway, target, 0, content_digest, request)
+        state = await _append(gateway, target, 0, content_digest, request.stream())
     told = FileState(digest=digest, size=upload_length, offset=state.offset, complete=state.whole)
     headers = {"Location": f"{request.url.path}/{digest}", **_limits(gateway), **_progress(state)}
     return JSONResponse(told.model_dump(), 200 if known else 201, headers)
@@ -118,6 +122,7 @@ async def ask(request: Request, digest: DigestInPath, caller: SignedHead) -> Res
     size = await _size(gateway, caller.id, digest)
     await gateway.files.settle(caller.id, digest)
     state = await gateway.files.state(caller.id, digest)
+    state = await _finished(gateway, Target(caller.id, digest, size), state)
     headers = {**_progress(state), **_limits(gateway), "Upload-Length": str(size)}
     return Response(status_code=204, headers=headers)
 
@@ -154,16 +159,30 @@ async def append(
     if end > size or (upload_complete == "?1") != (end == size):
         raise Problem("size_mismatch")
     target = Target(caller.id, digest, size)
-    state = await _append(gateway, target, upload_offset, content_digest, request)
+    state = await _append(gateway, target, upload_offset, content_digest, request.stream())
     return Response(status_code=204, headers=_progress(state))
 
 
+async def _finished(gateway: Gateway, target: Target, state: State) -> State:
+    """An upload whose last byte came just before a crash: verified and named now, since nobody sends more."""
+    if state.whole or state.offset < target.size:
+        return state
+    return await _append(gateway, target, target.size, content_digest_of(sha256().digest()), _nothing())
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    """A body without bytes."""
+    nothing: tuple[bytes, ...] = ()
+    for chunk in nothing:
+        yield chunk
+
+
 async def _append(
-    gateway: Gateway, target: Target, offset: int, content_digest: str, request: Request
+    gateway: Gateway, target: Target, offset: int, content_digest: str, body: AsyncIterator[bytes]
 ) -> State:
-    """Take in the request's body; how far the upload is afterwards."""
+    """Take in a body; how far the upload is afterwards."""
     try:
-        whole = await gateway.files.append(target, offset, content_digest, request.stream())
+        whole = await gateway.files.append(target, offset, content_digest, body)
     except Problem as problem:
         if problem.code == "digest_mismatch":
             await _forget(gateway, target.terminal_id, target.digest)
