@@ -69,13 +69,13 @@ faults: setup ## Every fault of the dock at its screen, on a whole visit
 	LAWBOOTH_FAULTS_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_fault_screens.py --timeout 5400
 
 network: setup ## Every trouble of the network at every request, and long random weather
-	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --timeout 3600
+	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --hypothesis-profile default --timeout 3600
 
 gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 2,000 filings
 	LAWBOOTH_FILINGS=1000 $(PYTHON) -m pytest tests/province/test_two_gateways.py -n 0
 
 properties: setup ## Random answers to every matter: composed and taken in, or refused at both ends in the same words
-	LAWBOOTH_PROPERTY_EXAMPLES=20 $(PYTHON) -m pytest tests/province/test_both_ends.py --timeout 3600
+	LAWBOOTH_PROPERTY_EXAMPLES=20 $(PYTHON) -m pytest tests/province/test_both_ends.py --hypothesis-profile default --timeout 3600
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
