@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.dock.fault import Fault, Group, Seen, Words, at, seen, step
-from kiosk.dock.reader_and_printer import unplug
+from kiosk.dock.fault import Dial, Fault, Group, Seen, Words, at, seen, step, unplug
 
 TECHNICIAN = Seen(
     Words("居民看不到；看技术员的设备表", "Nothing for residents; the technician's table tells")
@@ -11,17 +10,15 @@ TECHNICIAN = Seen(
 READY = Words("就绪", "Ready")
 
 
-def _misbehaves(kind: str, verb: str, name: str, zh: str, en: str) -> Fault:
-    return Fault(
-        f"{kind}.{name}", Words(zh, en), TECHNICIAN,
-        (step(verb, name=name),), (step(verb, name="none"),), at(f"{kind}.fault", name),
-    )  # fmt: skip
-
-
 def _misbehaving(kind: str, verb: str, names: dict[str, tuple[str, str]]) -> tuple[Fault, ...]:
-    faults = tuple(_misbehaves(kind, verb, name, zh, en) for name, (zh, en) in names.items())
+    dial = Dial(kind, verb, "name", "none", f"{kind}.fault")
+    faults = (dial.to(name, zh, en, TECHNICIAN) for name, (zh, en) in names.items())
     return (*faults, unplug(kind, TECHNICIAN))
 
+
+DOOR = Dial("relays", "relay.door", "open", False, "relays.inputs.1")
+MAINS = Dial("ups", "ups.mains", "on", True, "ups.mains")
+BATTERY = Dial("ups", "ups.battery", "low", False, "ups.battery_low")
 
 SCANNER = Group(
     "qr_scanner", Words("扫码器", "Code scanner"), READY, "qr",
@@ -38,8 +35,7 @@ SCANNER = Group(
 RELAYS = Group(
     "relays", Words("门与灯", "Door, lamp"), READY, "door",
     (
-        Fault("relays.door_open", Words("开门", "Door open"), TECHNICIAN, (step("relay.door", open=True),),
-              (step("relay.door", open=False),), at("relays.inputs.1", False)),
+        DOOR.to("door_open", "开门", "Door open", TECHNICIAN, bad=True, stands=at("relays.inputs.1", False)),
         Fault("relays.presence", Words("有人来", "Somebody there"), TECHNICIAN, (step("relay.presence", present=True),),
               (step("relay.presence", present=False),), at("relays.inputs.0", True), hand=True),
         Fault("relays.absence", Words("有人走开", "Walks away"), TECHNICIAN, (step("relay.presence", present=False),),
@@ -55,10 +51,8 @@ RELAYS = Group(
 SUPPLY = Group(
     "ups", Words("电源", "Power"), Words("市电", "On mains"), "power",
     (
-        Fault("ups.mains_fail", Words("市电断", "Mains fail"), TECHNICIAN, (step("ups.mains", on=False),),
-              (step("ups.mains", on=True),), at("ups.mains", False)),
-        Fault("ups.battery_low", Words("电量低", "Battery low"), TECHNICIAN, (step("ups.battery", low=True),),
-              (step("ups.battery", low=False),), at("ups.battery_low", True)),
+        MAINS.to("mains_fail", "市电断", "Mains fail", TECHNICIAN, bad=False),
+        BATTERY.to("battery_low", "电量低", "Battery low", TECHNICIAN, bad=True),
         *_misbehaving("ups", "ups.fault", {
             "silent": ("不回应", "Silent"), "torn": ("残行", "Torn line"), "garbage": ("杂讯", "Garbage"),
             "flicker": ("闪断", "Flicker"), "failed": ("自检坏", "Failed"), "overload": ("过载", "Overload"),
@@ -88,25 +82,18 @@ ASKS_FIRST = seen(
 )
 
 TAKEN_ONCE = seen("receipt", "", "照常办成，平台只收一份", "All is done; the province takes it once")
-
-
-def _line(name: str, zh: str, en: str, sees: Seen) -> Fault:
-    return Fault(
-        f"network.{name}", Words(zh, en), sees,
-        (step("line.set", mode=name),), (step("line.set", mode="up"),), at("line.mode", name),
-    )  # fmt: skip
-
+LINE = Dial("network", "line.set", "mode", "up", "line.mode")
 
 NETWORK = Group(
     "network", Words("网络", "Network"), Words("通", "Up"), "network",
     (
-        _line("down", "断网", "Down", SAVED),
-        _line("slow", "慢 300 ms", "Slow 300 ms", SLOWLY),
-        _line("lost", "确认丢失", "Lost replies", ASKS_FIRST),
-        _line("stalled", "传到一半没声", "Stalls midway", SAVED),
-        _line("portal", "上网要登录", "Captive portal", SAVED),
-        _line("error", "中间出错 502", "502 in between", ASKS_FIRST),
-        _line("twice", "重复送达", "Doubled", TAKEN_ONCE),
+        LINE.to("down", "断网", "Down", SAVED),
+        LINE.to("slow", "慢 300 ms", "Slow 300 ms", SLOWLY),
+        LINE.to("lost", "确认丢失", "Lost replies", ASKS_FIRST),
+        LINE.to("stalled", "传到一半没声", "Stalls midway", SAVED),
+        LINE.to("portal", "上网要登录", "Captive portal", SAVED),
+        LINE.to("error", "中间出错 502", "502 in between", ASKS_FIRST),
+        LINE.to("twice", "重复送达", "Doubled", TAKEN_ONCE),
     ),
 )  # fmt: skip
 
@@ -117,21 +104,14 @@ SAYS_SO = seen(
     "Said before one begins; filling in goes on",
 )
 BEARABLE = seen("intro", "", "差几十秒照常办理，看不出来", "Half a minute is borne; nothing to see")
-
-
-def _clock(name: str, seconds: int, label: tuple[str, str], sees: Seen) -> Fault:
-    return Fault(
-        f"clock.{name}", Words(*label), sees,
-        (step("clock.set", seconds=seconds),), (step("clock.set", seconds=0),), at("clock.seconds", float(seconds)),
-    )  # fmt: skip
-
+TURN = Dial("clock", "clock.set", "seconds", 0, "clock.seconds")
 
 CLOCK = Group(
     "clock", Words("时钟", "Clock"), Words("准", "Right"), "clock",
     (
-        _clock("minutes_ahead", 31 * 60, ("快 31 分", "31 min ahead"), SAYS_SO),
-        _clock("hour_behind", -3600, ("慢 1 小时", "1 h behind"), SAYS_SO),
-        _clock("day_ahead", 86400, ("快 1 天", "1 day ahead"), SAYS_SO),
-        _clock("seconds_ahead", 31, ("快 31 秒", "31 s ahead"), BEARABLE),
+        TURN.to("minutes_ahead", "快 31 分", "31 min ahead", SAYS_SO, bad=31 * 60),
+        TURN.to("hour_behind", "慢 1 小时", "1 h behind", SAYS_SO, bad=-3600),
+        TURN.to("day_ahead", "快 1 天", "1 day ahead", SAYS_SO, bad=86400),
+        TURN.to("seconds_ahead", "快 31 秒", "31 s ahead", BEARABLE, bad=31),
     ),
 )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.dock.fault import Fault, Group, Seen, Words, at, seen, step, within
-from kiosk.dock.reader_and_printer import UNPLUGGED
+from kiosk.dock.fault import Dial, Fault, Group, Seen, Words, at, seen, step, unplug, within
 
 STAFF_INSTEAD = seen(
     "face",
@@ -24,18 +23,7 @@ def _hint(code: str, zh: str, en: str) -> Seen:
     return seen("face", code, zh, en)
 
 
-def _face(name: str, zh: str, en: str, sees: Seen) -> Fault:
-    return Fault(
-        f"face_camera.{name}", Words(zh, en), sees,
-        (step("face.fault", name=name),), (step("face.fault", name="none"),), at("cameras.fault", name),
-    )  # fmt: skip
-
-
-def _unplug(kind: str, sees: Seen) -> Fault:
-    return Fault(
-        f"{kind}.unplug", UNPLUGGED, sees, (step("device.unplug", kind=kind),),
-        (step("device.replug", kind=kind),), within("cameras.unplugged", kind),
-    )  # fmt: skip
+FACES = Dial("face_camera", "face.fault", "name", "none", "cameras.fault")
 
 
 def _act(name: str, zh: str, en: str) -> Fault:
@@ -55,13 +43,13 @@ def _page(name: str, zh: str, en: str, sees: Seen, hand: bool = False) -> Fault:
 FACE = Group(
     "face_camera", Words("镜头", "Face camera"), Words("就绪", "Ready"), "camera",
     (
-        _face("freeze", "冻结", "Freeze", CAMERA_GONE),
-        _face("black", "全黑", "Black", _hint("too_dark", "提示太暗", "Says that it is too dark")),
-        _face("two", "两张脸", "Two faces", _hint("two_faces", "请只留一个人", "Asks for one person only")),
-        _face("away", "人走开", "Away", _hint("no_face", "没看到人", "Says that nobody is seen")),
-        _face("turned", "侧着脸", "Turned", _hint("turned", "请正对镜头", "Asks to face the camera")),
-        _face("photo", "举照片", "Printed photo", STAFF_INSTEAD),
-        _unplug("face_camera", CAMERA_GONE),
+        FACES.to("freeze", "冻结", "Freeze", CAMERA_GONE),
+        FACES.to("black", "全黑", "Black", _hint("too_dark", "提示太暗", "Says that it is too dark")),
+        FACES.to("two", "两张脸", "Two faces", _hint("two_faces", "请只留一个人", "Asks for one person only")),
+        FACES.to("away", "人走开", "Away", _hint("no_face", "没看到人", "Says that nobody is seen")),
+        FACES.to("turned", "侧着脸", "Turned", _hint("turned", "请正对镜头", "Asks to face the camera")),
+        FACES.to("photo", "举照片", "Printed photo", STAFF_INSTEAD),
+        unplug("face_camera", CAMERA_GONE, within("cameras.unplugged", "face_camera")),
     ),
 )  # fmt: skip
 
@@ -85,6 +73,6 @@ DOCUMENTS = Group(
               shows=at("cameras.page", ""), hand=True),
         _page("iou_dim", "光线暗", "Dim light", STILL_FOUND),
         _page("cut", "纸出界", "Page cut off", CORNERS),
-        _unplug("document_camera", NO_PAGES),
+        unplug("document_camera", NO_PAGES, within("cameras.unplugged", "document_camera")),
     ),
 )  # fmt: skip

@@ -115,3 +115,35 @@ def within(path: str, value: Any) -> Shows:
 def some(path: str) -> Shows:
     """Stands while there is anything."""
     return lambda state: found(state, path) is not None
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One verb whose argument sets a device's trouble, and where the rig shows it."""
+
+    group: str
+    verb: str
+    argument: str
+    good: Any
+    """The argument when all is well."""
+    shown: str
+    """The dotted path of the state where the argument can be read back."""
+
+    def to(
+        self, name: str, zh: str, en: str, sees: Seen, *, bad: Any = None, stands: Shows | None = None
+    ) -> Fault:
+        """The trouble of that name; `bad` if the argument is another word, `stands` if another value shows it."""
+        value = name if bad is None else bad
+        causes, undoes = Step(self.verb, {self.argument: value}), Step(self.verb, {self.argument: self.good})
+        label = Words(zh, en)
+        return Fault(
+            f"{self.group}.{name}", label, sees, (causes,), (undoes,), stands or at(self.shown, value)
+        )
+
+
+def unplug(kind: str, sees: Seen, stands: Shows | None = None) -> Fault:
+    """The cable of a device pulled out."""
+    return Fault(
+        f"{kind}.unplug", Words("拔线", "Unplug"), sees, (step("device.unplug", kind=kind),),
+        (step("device.replug", kind=kind),), stands or at(f"{kind}.plugged", False),
+    )  # fmt: skip

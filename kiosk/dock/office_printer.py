@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.dock.fault import Fault, Group, Seen, Words, at, seen, step
+from kiosk.dock.fault import Dial, Group, Words, seen, unplug
 from kiosk.dock.reader_and_printer import (
     COVER_OPEN,
     JAM,
@@ -11,7 +11,6 @@ from kiosk.dock.reader_and_printer import (
     PAPER_END,
     PRINTS,
     TROUBLE,
-    UNPLUGGED,
 )
 
 TONER = seen(TROUBLE, "toner_empty", "打印机没墨粉了，由工作人员来换", "Out of toner; staff will change it")
@@ -34,36 +33,26 @@ ABORTED = seen(
 )
 
 
-def _trouble(name: str, zh: str, en: str, sees: Seen) -> Fault:
-    return Fault(
-        f"page_printer.{name}", Words(zh, en), sees,
-        (step("ipp.fault", name=name),), (step("ipp.fault", name="none"),), at("page_printer.fault", name),
-    )  # fmt: skip
-
+OFFICE = Dial("page_printer", "ipp.fault", "name", "none", "page_printer.fault")
+MUTE = Dial("page_printer", "ipp.mute", "on", False, "page_printer.mute")
 
 PAGES = Group(
     "page_printer", Words("激光", "A4 printer"), Words("就绪", "Ready"), "printer",
     (
-        _trouble("paper_out", "缺纸", "Paper out", PAPER_END),
-        _trouble("out_mid_print", "打到一半缺纸", "Out mid-print", PAPER_END),
-        _trouble("paper_low", "纸快完", "Paper low", PRINTS),
-        _trouble("jam", "卡纸", "Jam", JAM),
-        _trouble("cover_open", "盖开", "Cover open", COVER_OPEN),
-        _trouble("toner_out", "缺粉", "Toner out", TONER),
-        _trouble("toner_low", "粉快完", "Toner low", PRINTS),
-        _trouble("output_full", "出纸口满", "Outlet full", FULL),
-        _trouble("service", "要维修", "Needs service", SERVICE),
-        _trouble("paused", "暂停", "Paused", PAUSED),
-        _trouble("held", "扣住不打", "Job held", HELD),
-        _trouble("busy", "忙 0x0507", "Busy 0x0507", BUSY),
-        _trouble("aborts", "自己作废", "Aborts jobs", ABORTED),
-        Fault(
-            "page_printer.mute", Words("不回应", "Mute"), NO_ANSWER,
-            (step("ipp.mute", on=True),), (step("ipp.mute", on=False),), at("page_printer.mute", True),
-        ),
-        Fault(
-            "page_printer.unplug", UNPLUGGED, NO_PRINTER, (step("device.unplug", kind="page_printer"),),
-            (step("device.replug", kind="page_printer"),), at("page_printer.plugged", False),
-        ),
+        OFFICE.to("paper_out", "缺纸", "Paper out", PAPER_END),
+        OFFICE.to("out_mid_print", "打到一半缺纸", "Out mid-print", PAPER_END),
+        OFFICE.to("paper_low", "纸快完", "Paper low", PRINTS),
+        OFFICE.to("jam", "卡纸", "Jam", JAM),
+        OFFICE.to("cover_open", "盖开", "Cover open", COVER_OPEN),
+        OFFICE.to("toner_out", "缺粉", "Toner out", TONER),
+        OFFICE.to("toner_low", "粉快完", "Toner low", PRINTS),
+        OFFICE.to("output_full", "出纸口满", "Outlet full", FULL),
+        OFFICE.to("service", "要维修", "Needs service", SERVICE),
+        OFFICE.to("paused", "暂停", "Paused", PAUSED),
+        OFFICE.to("held", "扣住不打", "Job held", HELD),
+        OFFICE.to("busy", "忙 0x0507", "Busy 0x0507", BUSY),
+        OFFICE.to("aborts", "自己作废", "Aborts jobs", ABORTED),
+        MUTE.to("mute", "不回应", "Mute", NO_ANSWER, bad=True),
+        unplug("page_printer", NO_PRINTER),
     ),
 )  # fmt: skip

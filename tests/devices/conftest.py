@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from devices.clock import SystemClock
 from devices.id_card.reader import IdCardReader
 from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.journal import FileJournal
 from devices.simulators.rig import Rig
-
-# a busy machine must not fail an example for being slow
-settings.register_profile("devices", deadline=None, max_examples=60)
-settings.load_profile("devices")
+from tests.cabinet import cabinet
 
 
 @pytest.fixture
@@ -26,12 +22,10 @@ def clock() -> SystemClock:
 
 
 @pytest.fixture
-def rig(tmp_path: Path, clock: SystemClock) -> Iterator[Rig]:
+def rig(tmp_path: Path) -> Iterator[Rig]:
     """Simulated devices without cameras, started."""
-    rig = Rig(tmp_path / "rig", clock, cameras=False)
-    rig.start()
-    yield rig
-    rig.stop()
+    with cabinet(tmp_path / "rig") as found:
+        yield found
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from kiosk.upkeep.doctor import FREE_BYTES, Finding
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, RECORD_FILE, load_enrolment, load_or_create_key
 from offline_cache.cache import Cache
+from tests.cabinet import cabinet
 from tests.province.catalogue import write_catalogue
 from tests.province.running import Running, ShiftedClock, running
 
@@ -33,10 +34,8 @@ CLOCK = SystemClock()
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[Rig]:
     """Simulated reader and printer on pseudo-terminals."""
-    rig = Rig(tmp_path / "rig", CLOCK, cameras=False)
-    rig.start()
-    yield rig
-    rig.stop()
+    with cabinet(tmp_path / "rig") as found:
+        yield found
 
 
 @pytest.fixture

@@ -12,16 +12,15 @@ from devices.notebook import notebook
 from devices.simulators.rig import Rig
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.profile import Devices, VisitProfile
+from tests.cabinet import cabinet
 
 CLOCK = SystemClock()
 
 
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[Rig]:
-    found = Rig(tmp_path / "rig", CLOCK, cameras=False)
-    found.start()
-    yield found
-    found.stop()
+    with cabinet(tmp_path / "rig") as found:
+        yield found
 
 
 @pytest.fixture
