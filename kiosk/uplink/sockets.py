@@ -77,6 +77,8 @@ class PatientStream(io.RawIOBase):
         self._patience = patience
         self._began = clock.monotonic()
         self._got = 0
+        self.ended = False
+        """Whether the other side said that nothing more comes, and somebody still wanted to read."""
 
     def readable(self) -> bool:
         """It is read only."""
@@ -92,6 +94,7 @@ class PatientStream(io.RawIOBase):
         self._sock.settimeout(min(left, patience.stall_s if self._got else patience.answer_s))
         count: int | None = self._raw.readinto(buffer)
         self._got += count or 0
+        self.ended = count == 0
         return count
 
     def close(self) -> None:
@@ -130,27 +133,20 @@ def new_session(clock: Clock, patience: Patience, ca: Path | None = None) -> req
 
 def _pools(clock: Clock, patience: Patience) -> dict[str, Any]:
     """Pools whose connections read their answers through a `PatientStream`."""
-    import http.client
-
     from urllib3.connection import HTTPConnection, HTTPSConnection
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-    class PatientResponse(http.client.HTTPResponse):
-        """An answer that is read with patience, but not with endless patience."""
-
-        def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
-            super().__init__(sock, *args, **kwargs)
-            _slow_down_never(self, sock, clock, patience)
+    patient_response = _response(clock, patience)
 
     class PlainConnection(HTTPConnection):
         """Without TLS."""
 
-        response_class = PatientResponse
+        response_class = patient_response
 
     class SecureConnection(HTTPSConnection):
         """With TLS."""
 
-        response_class = PatientResponse
+        response_class = patient_response
 
     class PlainPool(HTTPConnectionPool):
         """Of the first."""
@@ -165,7 +161,42 @@ def _pools(clock: Clock, patience: Patience) -> dict[str, Any]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _slow_down_never(answer: HTTPResponse, sock: socket.socket, clock: Clock, patience: Patience) -> None:
-    """Set a `PatientStream` between the answer and its socket."""
-    raw = answer.fp.detach()
-    answer.fp = io.BufferedReader(PatientStream(raw, sock, clock, patience))
+def _response(clock: Clock, patience: Patience) -> type[HTTPResponse]:
+    """Answers that are read through a `PatientStream`."""
+    import http.client
+
+    class PatientResponse(http.client.HTTPResponse):
+        """An answer that is read with patience, but not with endless patience."""
+
+        def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+            super().__init__(sock, *args, **kwargs)
+            self._stream = PatientStream(self.fp.detach(), sock, clock, patience)
+            self.fp = io.BufferedReader(self._stream)
+
+        def begin(self) -> None:
+            """Read the head. Raises `HTTPException` when it is torn or garbled: then nothing in it can be believed."""
+            super().begin()
+            _check_head(self, torn=self._stream.ended)
+
+    return PatientResponse
+
+
+def _check_head(answer: HTTPResponse, *, torn: bool) -> None:
+    """Raises `HTTPException` unless the head came to its end and can be read.
+
+    Both `http.client` and urllib3 take what there is of a torn head for the whole, with a length that may be cut too.
+    """
+    import http.client
+
+    from urllib3.exceptions import HeaderParsingError
+    from urllib3.util.response import assert_header_parsing
+
+    garbled = False
+    try:
+        assert_header_parsing(answer.msg)
+    except HeaderParsingError:
+        garbled = True
+    if torn or garbled:
+        log.info("an answer's head was %s; it counts as no answer", "torn" if torn else "garbled")
+        answer.close()
+        raise http.client.HTTPException("the head of the answer is broken")

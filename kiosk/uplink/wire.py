@@ -192,6 +192,9 @@ class Line:
             if status == TOO_LARGE:
                 return Answer(status, headers, b"")
             raise _of_a_stranger(status, deciding, self._pause(headers))
+        if not _is_framed(response):
+            # Its end cannot be told from a broken line.
+            raise Unsure("an answer without an end") if deciding else Offline("interrupted")
         body = b""
         for block in response.iter_content(64 * 1024):
             body += block
@@ -240,6 +243,12 @@ def _is_ours(response: requests.Response) -> bool:
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
     redirected = 300 <= response.status_code < 304
     return not redirected and (response.status_code in (204, 304) or kind in OURS)
+
+
+def _is_framed(response: requests.Response) -> bool:
+    """Whether the answer says where it ends (RFC 9112, 6.3), other than by the connection's end."""
+    bodiless = response.request.method == "HEAD" or response.status_code in (204, 304)
+    return bodiless or "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
 
 
 def _of_a_stranger(status: int, deciding: bool, pause: float | None) -> Exception:

@@ -94,7 +94,6 @@ class AnyWeather(RuleBasedStateMachine):
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@pytest.mark.expect_log("Failed to parse headers")  # an answer cut within its headers, which urllib3 tells of
 def test_whatever_the_weather_each_filing_arrives_once(world: World) -> None:
     AnyWeather.world = world
     case = AnyWeather.TestCase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -39,10 +40,21 @@ def saying(answer: bytes) -> Talk:
     """Reads the request and says this."""
 
     def talk(line: socket.socket) -> None:
-        line.recv(65536)
+        read_request(line)
         line.sendall(answer)
 
     return talk
+
+
+def read_request(line: socket.socket) -> None:
+    """All of it: what is left unread makes a reset of the connection's end."""
+    request = b""
+    while b"\r\n\r\n" not in request and (piece := line.recv(65536)):
+        request += piece
+    head, _, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    while length and len(body) < int(length[1]) and (piece := line.recv(65536)):
+        body += piece
 
 
 @contextmanager
@@ -63,10 +75,12 @@ def server(talk: Talk) -> Iterator[str]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    done.set()
-    thread.join(10)
-    listening.close()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        done.set()
+        thread.join(10)
+        listening.close()
 
 
 def uplink(url: str, folder: Path, patience: Patience | None = None) -> ProvinceUplink:
@@ -123,6 +137,59 @@ def test_a_hand_in_without_an_answer_is_unsure_and_a_question_is_offline(tmp_pat
             found.submit("key", b"{}")
         with pytest.raises(Offline):
             found.query("key")
+
+
+ACKNOWLEDGED = http("201 Created", "application/json", '{"number": "33019901202611220000001"}', "Bell: 1")
+
+
+@pytest.mark.parametrize("framing", ["length", "chunked"])
+def test_an_answer_cut_anywhere_is_no_answer(
+    tmp_path: Path, framing: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Within a header's name, its value, between two headers, in the body: what was handed in may have arrived."""
+    caplog.set_level("INFO")
+    whole = ACKNOWLEDGED if framing == "length" else as_chunks(ACKNOWLEDGED).removesuffix(b"0\r\n\r\n")
+    head = range(len("HTTP/1.1 201"), whole.index(b"\r\n\r\n") + 4)
+    cuts = iter(range(len(whole)))
+
+    def cut_off(line: socket.socket) -> None:
+        """One byte more of it each time."""
+        saying(whole[: next(cuts)])(line)
+
+    with server(cut_off) as url:
+        found = uplink(url, tmp_path)
+        for cut in range(len(whole)):
+            with pytest.raises(Unsure):
+                found.submit("key", b"{}")
+            told = [record.levelname for record in caplog.records if "head was torn" in record.message]
+            assert told in ([], ["INFO"]), "once for each, and not as a warning"
+            assert bool(told) == (cut in head), whole[:cut]
+            caplog.clear()
+
+
+def as_chunks(answer: bytes) -> bytes:
+    """The same in chunked transfer coding."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    framed = head.replace(f"Content-Length: {len(body)}".encode(), b"Transfer-Encoding: chunked")
+    return framed + f"\r\n\r\n{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+
+
+def test_an_answer_whose_end_cannot_be_told_is_no_answer(tmp_path: Path) -> None:
+    """One that ends with its connection may have been cut anywhere."""
+    with server(saying(b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n\r\n{}")) as url:
+        found = uplink(url, tmp_path)
+        with pytest.raises(Unsure):
+            found.submit("key", b"{}")
+        with pytest.raises(Offline, match="interrupted"):
+            found.query("key")
+
+
+def test_an_answer_with_a_garbled_head_is_no_answer(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    lines = (b"HTTP/1.1 201 Created", b"Content-Type: application/json", b"no header", b"Content-Length: 2")
+    with server(saying(b"\r\n".join([*lines, b"", b"{}"]))) as url, pytest.raises(Unsure):
+        uplink(url, tmp_path).submit("key", b"{}")
+    assert caplog.text.count("head was garbled") == 1
 
 
 def test_silence_ends_in_time(tmp_path: Path) -> None:
