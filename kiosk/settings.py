@@ -123,6 +123,20 @@ class DeviceSettings(Section):
         return value
 
 
+class MemorySettings(Section):
+    """How much room the terminal's memory may take on its disk."""
+
+    budget_mb: int = Field(
+        4096,
+        ge=64,
+        le=1 << 20,
+        description="MiB for store and sealed files; beyond it reference data goes first, filings never.",
+    )
+    spare_mb: int = Field(
+        500, ge=0, le=1 << 20, description="MiB of the disk that stay free for everything else."
+    )
+
+
 class Photo(Section):
     """The card vendor's library that decodes card photos; without one an attendant looks at the card."""
 
@@ -190,6 +204,7 @@ class Settings(Section):
     terminal: Terminal = Terminal()  # type: ignore[call-arg]
     province: Province = Province()  # type: ignore[call-arg]
     devices: DeviceSettings = DeviceSettings()  # type: ignore[call-arg]
+    memory: MemorySettings = MemorySettings()  # type: ignore[call-arg]
     photo: Photo = Photo()  # type: ignore[call-arg]
     screen: Screen = Screen()  # type: ignore[call-arg]
     visit: VisitSettings = VisitSettings()  # type: ignore[call-arg]

@@ -75,6 +75,11 @@ class Blobs:
             self._disk.fsync_folder(self._folder)
         return [ref for _, ref in files]
 
+    def total_bytes(self) -> int:
+        """What all files together take."""
+        with disk_errors(), os.scandir(self._folder) as found:
+            return sum(_size(entry) for entry in found)
+
     def verify(self, ref: BlobRef) -> Path:
         """The path of the blob after reading all of it. Raises `BlobDamaged` or `BlobMissing`."""
         path = self.path(ref.digest)
@@ -144,6 +149,14 @@ class Blobs:
             self._disk.write(target, memoryview(piece))
         if size != ref.size or digest.hexdigest() != ref.digest:
             raise BlobDamaged("a file is not what its reference says")
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    """Bytes of a file, which another thread may just have removed."""
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _open_regular(path: Path, ref: BlobRef) -> int:

@@ -17,6 +17,7 @@ from offline_cache.errors import InUse, disk_errors
 from offline_cache.keys import KeyFile
 from offline_cache.outbox import Outbox
 from offline_cache.records import Records
+from offline_cache.room import Larder, Limits, Measure
 from offline_cache.rotation import finish, rotate
 from offline_cache.states import ItemState
 from offline_cache.store import Condition, Store, quarantined
@@ -39,14 +40,17 @@ class CacheHealth:
     """Damaged stores that were put aside and lie there for a person."""
     salvaged: int
     """Rows brought over from the last of them at this opening."""
+    measure: Measure
+    """How much room is used and left."""
 
 
 class Cache:
     """The open cache: `outbox`, `blobs` and `records` over one folder."""
 
     def __init__(
-        self, folder: Path, lock: int, key: KeyFile, store: Store, *, clock: Clock, disk: Disk
-    ) -> None:
+        self, folder: Path, lock: int, key: KeyFile, store: Store, *, clock: Clock, disk: Disk,
+        limits: Limits,
+    ) -> None:  # fmt: skip
         self._folder = folder
         self._lock = lock
         self._key = key
@@ -54,11 +58,13 @@ class Cache:
         self.blobs = Blobs(folder / BLOBS_NAME, disk)
         self.outbox = Outbox(store, self.blobs, clock)
         self.records = Records(store, clock)
+        self.larder = Larder(store, self.records, self.blobs, folder, limits)
 
     @classmethod
     def open(
-        cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "", chip: Chip | None = None
-    ) -> Cache:
+        cls, folder: Path, clock: Clock, disk: Disk | None = None, vfs: str = "", chip: Chip | None = None,
+        *, limits: Limits | None = None,
+    ) -> Cache:  # fmt: skip
         """Open or make the cache in `folder` and become its owner. `disk`, `vfs` and `chip`
         are for tests.
 
@@ -78,7 +84,7 @@ class Cache:
         except BaseException:
             os.close(lock)
             raise
-        cache = cls(folder, lock, key, store, clock=clock, disk=disk)
+        cache = cls(folder, lock, key, store, clock=clock, disk=disk, limits=limits or Limits())
         cache._recover()
         return cache
 
@@ -115,12 +121,21 @@ class Cache:
             free_bytes=shutil.disk_usage(self._folder).free,
             quarantined=len(quarantined(self._folder / STORE_NAME)),
             salvaged=self._store.salvaged,
+            measure=self.larder.measure(),
         )
 
-    def tidy(self) -> None:
-        """Work for idle moments: settle acknowledged items, fold the journal back."""
+    def tidy(self) -> list[str]:
+        """Work for idle moments: settle acknowledged items, fold the journal back, make room where it is short.
+
+        Gives the names of the records that were let go of.
+        """
         self.outbox.settle()
         self._store.tidy()
+        return self.larder.make_room()
+
+    def probe(self) -> None:
+        """A write that says nothing, to see whether the disk takes one. Raises what it does not take."""
+        self.records.put("probe", b"")
 
     def check(self) -> None:
         """Read every page of the store, once a day. Raises `Damaged`; opening again then puts it aside."""

@@ -45,6 +45,22 @@ class Records:
         )
         return [str(row[0]) for row in rows]
 
+    def oldest(self, beginning: str) -> str | None:
+        """Of the names that begin so, the one set the longest ago."""
+        rows = self._store.read(
+            "SELECT name FROM records WHERE substr(name, 1, ?) = ? ORDER BY updated_at, id LIMIT 1",
+            len(beginning),
+            beginning,
+        )
+        return str(rows[0][0]) if rows else None
+
+    def let_go(self, name: str, noted: str) -> None:
+        """Drop a value that can be had again; `noted` keeps how many bytes it had."""
+        with self._store.write(overwrite=False) as db:
+            for (size,) in list(db.execute("SELECT length(value) FROM records WHERE name = ?", (name,))):
+                write_records(db, {noted: str(size).encode()}, self._clock)
+            db.execute("DELETE FROM records WHERE name = ?", (name,))
+
     def count(self, name: str, by: int = 1) -> int:
         """Add to a counter and give its new value. Not flushed: a power cut may undo the last ones."""
         with self._store.write(durable=False) as db:

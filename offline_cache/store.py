@@ -46,6 +46,8 @@ EMERGENCY_PAGES = 8000
 """WAL pages (32 MB) at which a commit folds it after all, should nobody ever be idle."""
 
 
+FREE_SHARE = 4
+"""The store is made smaller when one of that many pages is free."""
 KEY_NAME = ".keyname"
 SAVING = ".saving"
 """Ending of a damaged store whose rows are being brought over; still there, that was cut short."""
@@ -110,14 +112,17 @@ class Store:
         return store
 
     @contextmanager
-    def write(self, *, durable: bool = True) -> Iterator[apsw.Connection]:
+    def write(self, *, durable: bool = True, overwrite: bool = True) -> Iterator[apsw.Connection]:
         """One transaction: all of the body or nothing, flushed to disk on leaving.
 
-        With `durable=False` it is not flushed: a power cut may undo it, the next durable one carries it
-        along. Raises `DiskFull` and `ReadOnlyDisk` (nothing changed), `DiskFault` (unknown) and `Damaged`.
+        With `durable=False` it is not flushed: a power cut may undo it, the next durable one carries it along.
+        With `overwrite=False` pages of dropped rows are not zeroed, which takes room where there is none; for
+        what is public. Raises `DiskFull` and `ReadOnlyDisk` (nothing changed), `DiskFault` (unknown) and
+        `Damaged`.
         """
         with self._lock, _sqlite_errors():
             self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._db.execute(f"PRAGMA secure_delete={'ON' if overwrite else 'OFF'}")
             self._db.execute("BEGIN IMMEDIATE")
             before = self._frames
             try:
@@ -186,6 +191,32 @@ class Store:
         """Read every page. Raises `Damaged`; the next opening then puts the file aside."""
         with self._lock, _sqlite_errors():
             _check_pages(self._db)
+
+    def live_bytes(self) -> int:
+        """What the store holds, without pages that wait to be used again; its log is emptied by `tidy`."""
+        with self._lock, _sqlite_errors():
+            pages = self._pragma("page_count") - self._pragma("freelist_count")
+            return pages * self._pragma("page_size")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._db.pragma(name))
+
+    def compact(self) -> None:
+        """Give pages that wait to be used again back to the disk; after much was dropped.
+
+        The copy it takes is made in memory (SQLite's temporary files are not encrypted), and is as large as
+        what is left; the WAL is cut off, which is safe once nothing is promised of it any more.
+        """
+        import apsw
+
+        with self._lock, _sqlite_errors(), disk_errors():
+            if self._pragma("freelist_count") * FREE_SHARE < self._pragma("page_count"):
+                return
+            for statement in ("PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY", "VACUUM"):
+                self._db.execute(statement)
+            self._fold()
+            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            self._restart()
 
     def copy_to(self, path: Path, key: bytes) -> None:
         """A copy of the whole store under another key, flushed; `path` must not exist."""

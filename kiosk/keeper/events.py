@@ -269,7 +269,7 @@ class EventFollower:
 
     def _failed(self, trouble: str, words: str = "") -> float:
         """Said once for each kind of trouble; being offline is the network's to say."""
-        if trouble not in ("offline", self.trouble):
+        if trouble not in ("offline", self.trouble) and not self._leaving.is_set():
             log.error("the event log is not followed: %s", words or trouble)
         self.trouble = trouble
         self._failures += 1

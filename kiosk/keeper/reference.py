@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +19,7 @@ from kiosk.clock import Clock
 from kiosk.uplink.bundles import BadSignature, SignedBundle
 from legalnet.bundles import BundleError, Collection, apply, canonical
 from legalnet.reference import NAMES, FaultyReference, catalogue_bundle, check
-from offline_cache.errors import CacheError
+from offline_cache.errors import CacheError, Closed
 from offline_cache.uplink import Offline, Refused
 
 log = logging.getLogger(__name__)
@@ -53,11 +54,20 @@ class Records(Protocol):
 class ReferenceKeeper:
     """Keeps the last good of every collection; refreshes in a thread of its own."""
 
-    def __init__(self, folder: Path, records: Records, source: Source | None, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        records: Records,
+        source: Source | None,
+        clock: Clock,
+        fits: Callable[[str], bool] = lambda _name: True,
+    ) -> None:
+        """`fits` tells whether a record that was let go of for want of room may come back."""
         self._folder = folder
         self._records = records
         self._source = source
         self._clock = clock
+        self._fits = fits
         self._due = 0.0
         self._thread: threading.Thread | None = None
         self._refused: set[str] = set()
@@ -66,12 +76,13 @@ class ReferenceKeeper:
 
     def path(self, name: str) -> Path:
         """The file that visits read."""
-        return self._folder / ("catalogue.json" if name == "catalogue" else f"reference/{name}.json")
+        return file_of(self._folder, name)
 
-    def file(self) -> str:
-        """Path of the last good catalogue, or empty while there is none."""
-        path = self.path("catalogue")
-        return str(path) if path.exists() else ""
+    def let_go(self, records: Sequence[str]) -> None:
+        """Those were dropped for want of room: their files go as well."""
+        for name in NAMES:
+            if SHELF + name in records:
+                self.path(name).unlink(missing_ok=True)
 
     def serials(self) -> dict[str, int]:
         """Which serial of each collection stands; 0 for one that never came."""
@@ -112,9 +123,12 @@ class ReferenceKeeper:
         try:
             index = self._source.fetch_index()
             self._refused &= set(index.values())
-            return [name for name in NAMES if name in index and self._renew(self._source, name, index[name])]
+            wanted = [name for name in NAMES if name in index and self._fits(SHELF + name)]
+            return [name for name in wanted if self._renew(self._source, name, index[name])]
         except (Offline, Refused):
             self._due = min(self._due, self._clock.monotonic() + AGAIN_S)
+        except Closed:
+            log.info("the memory was closed in the meantime")
         except CacheError as error:
             log.error("reference data was not kept: %s", error.code)
         return []
@@ -174,6 +188,17 @@ class ReferenceKeeper:
             replace(path, _content(collection))
         except OSError as error:
             log.error("%s was not written: %s", path.name, errno.errorcode.get(error.errno or 0, "unknown"))
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The file from which visits read a collection."""
+    return folder / ("catalogue.json" if name == "catalogue" else f"reference/{name}.json")
+
+
+def kept_file(folder: Path, name: str) -> str:
+    """Path of the last good collection, or empty while there is none."""
+    path = file_of(folder, name)
+    return str(path) if path.exists() else ""
 
 
 def _content(collection: Collection) -> bytes:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 from pathlib import Path
 from random import SystemRandom
 
 from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
 from kiosk.keeper.confine import adopt_orphans
+from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
+from kiosk.keeper.memory import Events, Memory, Parts
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.province_key import ProvinceKey
-from kiosk.keeper.reference import ReferenceKeeper
+from kiosk.keeper.reference import SHELF, ReferenceKeeper, kept_file
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
-from kiosk.settings import Province, Settings
+from kiosk.settings import MemorySettings, Province, Settings
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
 from offline_cache.cache import Cache
-from offline_cache.errors import CacheError
-from offline_cache.events import SyncEvent
+from offline_cache.errors import InUse
+from offline_cache.room import MIB, Limits
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Offline, Reply
+from offline_cache.uplink import Offline, Reply, Uplink
 
 log = logging.getLogger(__name__)
 
@@ -52,29 +53,51 @@ class NoProvince:
         return "not_enrolled"
 
 
+EXPENDABLE = tuple(f"{SHELF}{name}" for name in ("laws", "directory", "notices"))
+"""What is let go of when room is short, the least needed first. The catalogue by which filings are judged and the
+calendar by which days are reckoned stay; both are small."""
+
+
 def build(settings: Settings, clock: Clock) -> Keeper:
-    """A keeper for these settings. Raises what `Cache.open` raises when the memory cannot be used."""
+    """A keeper for these settings, also over a memory that cannot be opened. Raises `InUse`."""
     folder = settings.terminal.folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     enrolment, uplink = connect(folder, settings.province, clock)
-    cache = Cache.open(folder / "cache", clock)
-    vault = Vault(cache)
-    events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
-    engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
     province = uplink if isinstance(uplink, ProvinceUplink) else None
-    reference = ReferenceKeeper(folder, cache.records, province, clock)
+    limits = limits_of(settings.memory)
+
+    def parts(events: Events) -> Parts:
+        cache = Cache.open(folder / "cache", clock, limits=limits)
+        try:
+            return wired(cache, folder, uplink, clock, events)
+        except BaseException:
+            cache.close()
+            raise
+
+    memory = Memory(parts, folder, clock)
     signing = SigningDesk(folder, province, settings.signing.timestamp_url, clock)
-    follower = EventFollower(province, EventLog(cache.records), clock)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
-    network = NetworkWatch(uplink.probe, clock)
     key = ProvinceKey(folder, enrolment, province, clock)
 
     def profile(visit: VisitProcess) -> VisitProfile:
-        return profile_for(settings, key.enrolment, reference, visit)
+        return profile_for(settings, key.enrolment, visit)
 
-    return Keeper(
-        cache, vault, engine, events, visits, network, (reference, follower, key), profile, signing, clock
-    )
+    return Keeper(memory, visits, NetworkWatch(uplink.probe, clock), (key,), profile, signing, clock)
+
+
+def limits_of(settings: MemorySettings) -> Limits:
+    """The settings in bytes."""
+    return Limits(settings.budget_mb * MIB, settings.spare_mb * MIB, EXPENDABLE)
+
+
+def wired(cache: Cache, folder: Path, uplink: Uplink, clock: Clock, events: Events) -> Parts:
+    """All that lives by an open memory."""
+    vault = Vault(cache)
+    engine = SyncEngine(cache.outbox, cache.blobs, uplink, clock, SystemRandom(), events.put, vault)
+    province = uplink if isinstance(uplink, ProvinceUplink) else None
+    reference = ReferenceKeeper(folder, cache.records, province, clock, cache.larder.fits_again)
+    follower = EventFollower(province, EventLog(cache.records), clock)
+    return Parts(cache, vault, Drafts(cache.records, clock), engine, reference, follower)
 
 
 def visit_environment(folder: Path) -> dict[str, str]:
@@ -98,9 +121,7 @@ def connect(
     return enrolment, ProvinceUplink(enrolment, key, clock, ca=province.ca, boot_id=boot_id())
 
 
-def profile_for(
-    settings: Settings, enrolment: Enrolment | None, reference: ReferenceKeeper, visit: VisitProcess
-) -> VisitProfile:
+def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitProcess) -> VisitProfile:
     """What one visit process is told."""
     given = dict(enrolment.profile) if enrolment else {}
     terminal, devices = settings.terminal, settings.devices
@@ -112,7 +133,7 @@ def profile_for(
         network=str(given.get("network", "省公共法律服务网")),
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
-        catalogue_file=reference.file(),
+        catalogue_file=kept_file(terminal.folder, "catalogue"),
         laws_file=str(terminal.laws_file.absolute()),
         journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
@@ -144,12 +165,12 @@ def boot_id() -> str:
 
 
 def run(settings: Settings) -> int:
-    """`main.py run`: until told to end; 1 when the memory cannot be used (any more), so that it is started again."""
+    """`main.py run`: until told to end; 1 when another keeper serves this terminal, or its folders are another's."""
     adopt_orphans()
     try:
         devices = Devices(**settings.devices.model_dump(include=set(Devices._fields)))
         build(settings, clock_for(settings.demo.clock_file, devices.simulated)).run()
-    except CacheError as error:
+    except InUse as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
         return 1
     except ForeignFolder as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import queue
 import selectors
 import socket
 import sys
@@ -15,15 +14,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from kiosk.clock import SystemClock
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.keeper.memory import Events, Memory, Parts
 from kiosk.keeper.network import NetworkWatch
-from kiosk.keeper.reference import ReferenceKeeper
-from kiosk.keeper.run import profile_for
+from kiosk.keeper.run import profile_for, wired
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import Stage, VisitProcess, Visits
@@ -31,8 +29,7 @@ from kiosk.settings import Settings
 from legalnet import sealing
 from legalnet.submission import Acknowledgement, Envelope
 from offline_cache.cache import Cache
-from offline_cache.events import SyncEvent
-from offline_cache.sync import SyncEngine
+from offline_cache.room import Limits
 from offline_cache.uplink import Offline, Refused, Reply, Unsure, Uplink
 
 ROOT = Path(__file__).parents[3]
@@ -190,26 +187,39 @@ class Hand:
 class House:
     """A keeper over a folder, wired as in `kiosk.keeper.run` but for the visits' program and the uplink."""
 
-    def __init__(self, folder: Path, uplink: Uplink, probe: Callable[[], str]) -> None:
+    def __init__(
+        self, folder: Path, uplink: Uplink, probe: Callable[[], str], limits: Limits | None = None
+    ) -> None:
         self.clock = SystemClock()
         self.hands: dict[int, Hand] = {}
         self._door = self._open_door(folder / "door")
         program = folder / "relay.py"
         program.write_text(RELAY)
-        self.cache = Cache.open(folder / "cache", self.clock)
-        self.vault = Vault(self.cache)
-        events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
-        outbox, blobs = self.cache.outbox, self.cache.blobs
-        self.engine = SyncEngine(outbox, blobs, uplink, self.clock, Random(7), events.put, self.vault)
         self.visits = Visits(folder / "run", self.clock, (sys.executable, str(program), str(folder / "door")),
                              {**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
-        reference = ReferenceKeeper(folder, self.cache.records, None, self.clock)
         settings = Settings.model_validate({"terminal": {"folder": folder}})
         self.network = NetworkWatch(probe, self.clock)
-        profile = partial(profile_for, settings, None, reference)
-        self.keeper = Keeper(self.cache, self.vault, self.engine, events, self.visits, self.network,
-                             (reference,), profile, SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
-        self.engine.start()
+        profile = partial(profile_for, settings, None)
+
+        def parts(events: Events) -> Parts:
+            return wired(
+                Cache.open(folder / "cache", self.clock, limits=limits), folder, uplink, self.clock, events
+            )
+
+        self.memory = Memory(parts, folder, self.clock)
+        self.keeper = Keeper(self.memory, self.visits, self.network, (), profile,
+                             SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
+        self.memory.start()
+
+    @property
+    def cache(self) -> Cache:
+        """The open memory."""
+        return self.memory.parts.cache
+
+    @property
+    def vault(self) -> Vault:
+        """Its vault."""
+        return self.memory.parts.vault
 
     @staticmethod
     def _open_door(path: Path) -> socket.socket:
@@ -291,15 +301,13 @@ class House:
             os.waitpid(visit.pid, 0)
         os.close(self.visits._lock)
         self.visits._lock = -1
-        self.engine.stop(WAIT_S)
-        self.cache.close()
+        self.memory.close()
         self._hang_up()
 
     def close(self) -> None:
         """End everything, twice if need be."""
         self.visits.close()
-        self.engine.stop(WAIT_S)
-        self.cache.close()
+        self.memory.close()
         self._hang_up()
 
     def _hang_up(self) -> None:

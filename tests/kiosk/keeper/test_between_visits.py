@@ -49,14 +49,15 @@ def test_the_memory_is_read_through_once_a_day_when_a_visit_has_ended(
     assert read == [1]
 
 
-def test_a_damaged_memory_is_found_and_ends_the_keeper(
-    house: MakeHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.expect_log("the memory is damaged")
+def test_a_damaged_memory_is_found_and_opened_anew(house: MakeHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper = house()
-    monkeypatch.setattr(keeper.cache, "check", raising(Damaged("page")))
+    first = keeper.cache
+    monkeypatch.setattr(first, "check", raising(Damaged("page")))
     monkeypatch.setattr(keeper.keeper, "_check_due", 0.0)
-    with pytest.raises(Damaged):
-        end_one(keeper)
+    end_one(keeper)
+    assert keeper.cache is not first
+    assert keeper.shown()
 
 
 @pytest.mark.expect_log("the memory is in trouble: disk_fault")

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from kiosk.keeper import run as root
-from kiosk.keeper.keeper import TIDY_EVERY_S
 from kiosk.keeper.link import Message
+from kiosk.keeper.memory import EVERY_S
 from kiosk.settings import Settings
 from offline_cache.cache import Cache
 from offline_cache.errors import Damaged, DiskFault, DiskFull
@@ -114,7 +114,7 @@ def test_the_status_is_numbers_and_codes(house: MakeHouse, far: FarEnd) -> None:
         "memory": "new",
         "skewed": False,
     }
-    assert set(told) == {"kind", "counts", "up", "reason", "memory", "skewed"}
+    assert set(told) == {"kind", "counts", "up", "reason", "memory", "skewed", "used", "left"}
     assert "K74P29" not in json.dumps(told)
 
 
@@ -318,12 +318,12 @@ def test_a_full_disk_is_said_once_and_ends_nothing(
     with monkeypatch.context() as full:
         full.setattr(keeper.cache, "tidy", raising(DiskFull("ENOSPC")))
         for minutes in (1, 2, 3):
-            ahead = minutes * (TIDY_EVERY_S + 1)
+            ahead = minutes * (EVERY_S + 1)
             for one in keeper.visits.all:
                 one.heard = keeper.clock.monotonic()
             keeper.step()
     assert caplog.text.count("in trouble: disk_full") == 1
-    ahead += TIDY_EVERY_S + 1
+    ahead += EVERY_S + 1
     for one in keeper.visits.all:
         one.heard = keeper.clock.monotonic()
     keeper.step()
@@ -331,13 +331,21 @@ def test_a_full_disk_is_said_once_and_ends_nothing(
     assert keeper.shown() is visit
 
 
-def test_a_damaged_memory_ends_the_keeper(house: MakeHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.expect_log("the memory is damaged")
+def test_a_damaged_memory_is_opened_anew_and_goes_on(
+    house: MakeHouse, far: FarEnd, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keeper = house()
-    keeper.shown()
-    monkeypatch.setattr(keeper.cache, "tidy", raising(Damaged("page")))
-    monkeypatch.setattr(keeper.keeper, "_tidy_due", 0.0)
-    with pytest.raises(Damaged):
-        keeper.step()
+    visit = keeper.shown()
+    assert keeper.hand_in(visit, commit(visit.folder))["outcome"] == "done"
+    keeper.hear(visit, "delivered")
+    first = keeper.cache
+    monkeypatch.setattr(first, "tidy", raising(Damaged("page")))
+    keeper.memory.look()
+    assert keeper.cache is not first
+    visit.say("lookup", code="K74P29")
+    assert keeper.hear(visit, "found")["record"]["state"] == "delivered"
+    assert keeper.shown() is visit
 
 
 @pytest.fixture
@@ -353,11 +361,12 @@ def signals() -> Iterator[None]:
 def test_told_to_leave_it_takes_its_visits_along(house: MakeHouse) -> None:
     keeper = house()
     visit = keeper.shown()
+    engine = keeper.memory.parts.engine
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM)).start()
     keeper.keeper.run()
     assert keeper.visits.all == []
     assert not visit.folder.exists()
-    assert not keeper.engine.health().running
+    assert not engine.health().running
     Cache.open(visit.folder.parents[1] / "cache", keeper.clock).close()
 
 

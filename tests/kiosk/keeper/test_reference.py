@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.clock import SystemClock
 from kiosk.keeper import reference
-from kiosk.keeper.reference import AGAIN_S, EVERY_S, SHELF, ReferenceKeeper
+from kiosk.keeper.reference import AGAIN_S, EVERY_S, SHELF, ReferenceKeeper, kept_file
 from kiosk.uplink.bundles import SignedBundle, verify
 from legalnet.bundles import SIGNED_AS, Collection, difference, whole
 from legalnet.catalogue import load_bundle
@@ -292,10 +292,10 @@ def test_everything_comes_down_from_the_province(tmp_path: Path, cache: Cache) -
     ) as province:
         terminal = province.terminal(tmp_path / "terminal")
         keeper = ReferenceKeeper(tmp_path, cache.records, terminal.uplink, SystemClock())
-        assert keeper.file() == ""
+        assert kept_file(tmp_path, "catalogue") == ""
         assert keeper.refresh() == list(NAMES)
         version = province.gateway.published.current.version
-        assert load_bundle(Path(keeper.file()).read_bytes()).version == version
+        assert load_bundle(Path(kept_file(tmp_path, "catalogue")).read_bytes()).version == version
         for number in (2, 3):
             republish(province, folder, number)
             assert keeper.refresh() == ["notices"]

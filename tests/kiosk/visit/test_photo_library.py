@@ -25,8 +25,7 @@ BLOCK = (b"WL" + (102).to_bytes(2, "little") + (126).to_bytes(2, "little")).ljus
 def profile(folder: Path, **photo: object) -> VisitProfile:
     """What a visit of this terminal is told, over the line."""
     settings = Settings.model_validate({"terminal": {"folder": folder}, "photo": photo})
-    reference, visit = SimpleNamespace(file=str), SimpleNamespace(folder=folder)
-    told = profile_for(settings, None, reference, visit)  # type: ignore[arg-type]
+    told = profile_for(settings, None, SimpleNamespace(folder=folder))  # type: ignore[arg-type]
     return VisitProfile.from_json(told.to_json())
 
 
