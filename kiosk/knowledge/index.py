@@ -29,9 +29,17 @@ _SCHEMA = """
 CREATE TABLE laws (id INTEGER PRIMARY KEY, title TEXT NOT NULL, articles INTEGER NOT NULL);
 CREATE TABLE articles (id INTEGER PRIMARY KEY, law INTEGER NOT NULL, number INTEGER NOT NULL, suffix INTEGER NOT NULL,
   label TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL, folded TEXT);
+CREATE INDEX numbered ON articles (law, number, suffix);
 CREATE VIRTUAL TABLE pairs USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii);
 """
 _HIT = "SELECT a.id, l.title, a.label, a.heading, a.body FROM articles a JOIN laws l ON l.id = a.law"
+_NUMBERED = (
+    "SELECT a.id, l.title, a.label, a.heading, a.body FROM articles a JOIN laws l ON l.id = a.law WHERE a.id IN"
+    " (SELECT n.id FROM laws m CROSS JOIN articles n ON n.law = m.id WHERE instr(m.title, ?) > 0"
+    " AND n.number = ? AND n.suffix = ? ORDER BY length(m.title), n.id LIMIT ?) ORDER BY length(l.title), a.id"
+)
+"""Statutes first (CROSS JOIN keeps the order), then their one article by the index, and only then its text: reading
+every article takes 50 ms of 100,000, and reading one of each of 400 statutes 15 ms."""
 _PAIRED = (
     "SELECT a.id, l.title, a.label, a.heading, a.body FROM pairs JOIN articles a ON a.id = pairs.rowid"
     " JOIN laws l ON l.id = a.law WHERE pairs MATCH ?"
@@ -188,13 +196,9 @@ class Laws:
         return list(self.article(asked[1], number, suffix))
 
     def article(self, law: str, number: int, suffix: int = 0) -> tuple[Hit, ...]:
-        """Article `number` of each statute whose title holds `law`; the shortest title first."""
+        """Article `number` of each statute whose title holds `law`, at most RANKED; the shortest title first."""
         name = law.strip(" 　《》")
-        rows = self._db.execute(
-            f"{_HIT} WHERE instr(l.title, ?) > 0 AND a.number = ? AND a.suffix = ? ORDER BY length(l.title), a.id",
-            (name, number, suffix),
-        )
-        return tuple(_hit(row) for row in rows)
+        return tuple(_hit(row) for row in self._db.execute(_NUMBERED, (name, number, suffix, RANKED)))
 
     def by_id(self, article: int) -> Hit | None:
         """One article; the ones before and behind it have the numbers beside."""

@@ -207,12 +207,24 @@ class Resident:
             self.write(f"field-{path}", str(value))
 
     def _choose(self, path: str, value: str) -> None:
-        for _ in range(MOST_SCROLLS):
-            if self._try(f"option-{path}-{value}"):
-                return
-            if not self._try(f"option-more-{path}"):
-                break
-        self.tap(f"option-{path}-{value}")
+        """Turn the pages of answers until the one is there, and touch it."""
+        name = f"option-{path}-{value}"
+        for turner in ("more", "previous"):
+            while not self.has(name) and self._turns(f"option-{turner}-{path}"):
+                pass
+        self.tap(name)
+
+    def _turns(self, name: str) -> bool:
+        """Touch a page turner, scrolling to it; whether there was one and it had somewhere to go."""
+        if not self.has(name):
+            return False
+        try:
+            self.tap(name)
+        except Stuck:
+            if self._why != "disabled":
+                raise
+            return False
+        return True
 
     def _date(self, name: str, value: str) -> None:
         year, month, day = value.split("-")

@@ -70,6 +70,20 @@ def test_an_article_with_a_suffix_is_another_one(laws: Laws) -> None:
     assert labels(laws, "借物条例第三条")[0] == "第三条"
 
 
+def test_a_name_that_many_laws_bear_finds_a_few_the_shortest_title_first(tmp_path: Path) -> None:
+    """Such as 办法: an article of each of hundreds of statutes would be read for a list that nobody reads."""
+    many = [
+        Statute(f"{'长' * (at % 7)}办法{at}", (Article(1, 0, "第一条", "", f"第一段{at}"),))
+        for at in range(90)
+    ]
+    build(iter(many), tmp_path / "laws.db")
+    with Laws(tmp_path / "laws.db") as found:
+        titles = [hit.law for hit in found.article("办法", 1)]
+        assert len(titles) == RANKED
+        assert titles == sorted((one.title for one in many), key=len)[:RANKED]
+        assert found.article("办法", 2) == ()
+
+
 def test_the_best_comes_first(laws: Laws) -> None:
     assert labels(laws, "借用人")[0] in ("第二条", "第三条")
 
