@@ -2,22 +2,25 @@
 
 Both ends are real: a gateway process with a fuse in it, and a terminal's memory, engine and uplink. For each
 cut the gateway dies by SIGKILL at that step, is started again without a fuse, and the engine goes on by itself.
+The gateway processes are forked from one that has imported everything, which saves most of their start.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -29,14 +32,16 @@ from offline_cache.cache import Cache
 from offline_cache.chip import Chip
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
-from tests.crash.matrix import REPO, say
+from tests.crash.matrix import say
 from tests.offline_cache.rig import HandClock
 from tests.province.catalogue import write_catalogue
 from tests.province.process import process
 from tests.province.running import Filing, ShiftedClock, Terminal
 
-FUSE = "LAWBOOTH_TEST_FUSE"
-"""Environment of the gateway process: file that counts its steps, and the step before which it dies (0: never)."""
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["main", "province.gateway.command", __spec__.name if __spec__ else __name__])
+PATIENCE_S = 300
+"""For a gateway to start or end; a machine may be busy."""
 ROUNDS = 40
 
 
@@ -56,12 +61,10 @@ class Fuse:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def light_fuse() -> None:
+def light_fuse(fuse: Fuse) -> None:
     """In the gateway process: every flush, rename and commit from now on is a step."""
     from sqlalchemy import Engine, event
 
-    counter, cut = os.environ[FUSE].split(":")
-    fuse = Fuse(Path(counter), int(cut))
     fsync, rename = os.fsync, Path.replace
 
     def counted_fsync(fd: int) -> None:
@@ -74,9 +77,19 @@ def light_fuse() -> None:
 
     os.fsync, Path.replace = counted_fsync, counted_replace  # type: ignore[assignment, method-assign]
     event.listen(Engine, "commit", lambda connection: fuse.step("commit"))
+
+
+def run_gateway(folder: Path, catalogue: Path, cut: int | None) -> None:
+    """What a gateway process does: the command `gateway`, with a fuse (0 only counts) or without one (None)."""
     from main import main as command
 
-    sys.exit(command(sys.argv[1:]))
+    said = os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    if cut is not None:
+        light_fuse(Fuse(folder / "steps", cut))
+    line = ["gateway", "--data", str(folder / "province"), "--catalogue", str(catalogue)]
+    sys.exit(command([*line, "--ready-file", str(folder / "ready")]))
 
 
 @dataclass
@@ -97,21 +110,23 @@ def prepare(root: Path) -> None:
 
 
 @contextmanager
-def fused(folder: Path, catalogue: Path, cut: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The gateway with a fuse in it; its ready file and its steps lie in `folder`."""
-    command = [sys.executable, "-c", "from tests.crash.gateway import light_fuse; light_fuse()", "gateway"]
-    command += ["--data", str(folder / "province"), "--catalogue", str(catalogue)]
-    command += ["--ready-file", str(folder / "ready")]
-    environment = {**os.environ, FUSE: f"{folder / 'steps'}:{cut}", "PYTHONPATH": str(REPO)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as child:
-        try:
-            while not (folder / "ready").exists() and child.poll() is None:
-                SystemClock().sleep(0.05)
-            yield child
-        finally:
-            child.terminate()
+def started(folder: Path, catalogue: Path, cut: int | None) -> Iterator[tuple[BaseProcess, str]]:
+    """A gateway process, and its address; no address when it died before it was ready."""
+    ready = folder / "ready"
+    ready.unlink(missing_ok=True)
+    child = FORKS.Process(target=run_gateway, args=(folder, catalogue, cut))
+    child.start()
+    try:
+        end = SystemClock().monotonic() + PATIENCE_S
+        while not ready.exists() and child.is_alive() and SystemClock().monotonic() < end:
+            SystemClock().sleep(0.02)
+        yield child, json.loads(ready.read_text())["url"] if ready.exists() else ""
+        child.terminate()
+        child.join(PATIENCE_S)
+        if child.is_alive():
+            raise AssertionError("a gateway that was told to end did not")
+    finally:
+        child.kill()
 
 
 def try_cut(root: Path, cut: int) -> Try:
@@ -120,17 +135,16 @@ def try_cut(root: Path, cut: int) -> Try:
     shutil.copytree(root / "base", folder)
     cache = Cache.open(folder / "cache", HandClock(), chip=Chip(""))
     keys = [hand_in(cache, folder) for _ in range(2)]
-    with fused(folder, root / "catalogue", cut) as child:
-        if (folder / "ready").exists():
-            url = json.loads((folder / "ready").read_text())["url"]
-            deliver(cache, folder, url, lambda: child.poll() is None)
-        killed = child.poll() == -signal.SIGKILL
-    with process(folder / "province", root / "catalogue") as gateway:
-        deliver(cache, folder, gateway.ready["url"], lambda: True)
-        good = is_good(cache, folder, keys, gateway.ready["url"])
-        gateway.stop()
+    with started(folder, root / "catalogue", cut) as (child, url):
+        if url:
+            deliver(cache, folder, url, child.is_alive)
+    with started(folder, root / "catalogue", None) as (_, url):
+        deliver(cache, folder, url, lambda: True)
+        good = is_good(cache, folder, keys, url)
     cache.close()
-    return Try(cut, (folder / "steps").read_text().split("\n")[:-1], killed, good)
+    found = Try(cut, (folder / "steps").read_text().split("\n")[:-1], child.exitcode == -signal.SIGKILL, good)
+    shutil.rmtree(folder)
+    return found
 
 
 def terminal_of(folder: Path, url: str) -> Terminal:
@@ -185,7 +199,8 @@ def main() -> int:
         root = Path(name)
         prepare(root)
         steps = try_cut(root, 0).steps
-        tries = [try_cut(root, cut) for cut in range(1, len(steps) + 1)]
+        with ThreadPoolExecutor(2) as pool:
+            tries = list(pool.map(lambda cut: try_cut(root, cut), range(1, len(steps) + 1)))
     bad = [each for each in tries if not (each.good and each.killed)]
     say(f"gateway    kill     {len(tries):>10} cut points, {len(bad)} amiss")
     for each in bad:
