@@ -39,7 +39,7 @@ from tests.province.process import process
 from tests.province.running import Filing, ShiftedClock, Terminal
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["main", "province.gateway.command", __spec__.name if __spec__ else __name__])
+FORKS.set_forkserver_preload(["main", "province.gateway.command", "kiosk.uplink.client", "requests"])
 PATIENCE_S = 300
 """For a gateway to start or end; a machine may be busy."""
 ROUNDS = 40

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from province.gateway.storage.rows import (
@@ -18,7 +18,6 @@ from province.gateway.storage.rows import (
     SubmissionRow,
     Taken,
     TerminalRow,
-    kept,
 )
 from province.gateway.storage.tables import (
     audit,
@@ -29,9 +28,20 @@ from province.gateway.storage.tables import (
     terminals,
     work_orders,
 )
+from province.gateway.storage.taking import accompanied, answers, numbered
 
 TERMINAL_COLUMNS = [terminals.c[name] for name in TerminalRow.__dataclass_fields__]
 SUBMISSION = [submissions.c[name] for name in SUBMISSION_COLUMNS]
+FORGET = delete(nonces).where(nonces.c.expires < bindparam("now"))
+NEW_NONCES = sqlite.insert(nonces).on_conflict_do_nothing().returning(nonces.c.terminal_id, nonces.c.nonce)
+STANDING = select(*SUBMISSION).where(submissions.c.submission_id.in_(bindparam("keys", expanding=True)))
+COUNTS = select(counters.c.name, counters.c.value).where(
+    counters.c.name.in_(bindparam("names", expanding=True))
+)
+RAISE = sqlite.insert(counters)
+RAISE = RAISE.on_conflict_do_update(index_elements=["name"], set_={"value": RAISE.excluded.value})
+INSERT = insert(submissions)
+"""Statements of the ingest, put together once: that costs more than running them."""
 
 
 def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -47,11 +57,17 @@ def terminal(connection: Connection, terminal_id: str) -> TerminalRow | None:
     return None if row is None else TerminalRow(*row)
 
 
-def use_nonce(connection: Connection, nonce: Nonce) -> bool:
-    """Remember a nonce; False when it was used before."""
-    connection.execute(delete(nonces).where(nonces.c.expires < nonce.now))
-    row = {"terminal_id": nonce.terminal_id, "nonce": nonce.nonce, "expires": nonce.expires}
-    return insert_once(connection, nonces, row)
+def use_nonces(connection: Connection, batch: Sequence[Nonce]) -> list[bool]:
+    """Remember nonces; False for each that was used before, the second of two in one batch too."""
+    connection.execute(FORGET, {"now": min(one.now for one in batch)})
+    rows = [{"terminal_id": one.terminal_id, "nonce": one.nonce, "expires": one.expires} for one in batch]
+    new = {tuple(row) for row in connection.execute(NEW_NONCES, rows)}
+    found = []
+    for one in batch:
+        key = (one.terminal_id, one.nonce)
+        found.append(key in new)
+        new.discard(key)
+    return found
 
 
 def file_size(connection: Connection, terminal_id: str, digest: str) -> int | None:
@@ -86,26 +102,29 @@ def find(connection: Connection, submission_id: str) -> SubmissionRow | None:
     return None if row is None else SubmissionRow(*row)
 
 
-def take(connection: Connection, new: NewSubmission) -> Taken:
-    """Insert the submission unless it is there; the unique key stands behind the look that comes first."""
-    row = find(connection, new.submission_id)
-    if row is not None:
-        return Taken(row, fresh=False)
-    row = kept(new, new.number(_next(connection, new.series)))
-    connection.execute(insert(submissions).values(vars(row)))
-    if new.order is not None:
-        connection.execute(insert(work_orders).values(order_values(new, row.number)))
-    connection.execute(insert(audit).values(audit_values(new, row.number)))
-    return Taken(row, fresh=True)
+def take_all(connection: Connection, batch: Sequence[NewSubmission]) -> list[Taken]:
+    """Insert what is not there yet; the unique key stands behind the look that comes first."""
+    keys, series = ([new.submission_id for new in batch], {new.series for new in batch})
+    standing = {row[0]: SubmissionRow(*row) for row in connection.execute(STANDING, {"keys": keys})}
+    counts = dict.fromkeys(series, 0)
+    counts |= {row.name: row.value for row in connection.execute(COUNTS, {"names": list(series)})}
+    rows = numbered(batch, standing, counts)
+    fresh = set(rows)
+    if fresh:
+        connection.execute(RAISE, [{"name": name, "value": value} for name, value in counts.items()])
+        connection.execute(INSERT, [vars(row) for row in rows.values()])
+        _accompany(connection, accompanied(batch, fresh), rows)
+    return answers(batch, rows, standing, fresh)
 
 
-def _next(connection: Connection, series: str) -> int:
-    """The next running number of a series."""
-    where = counters.c.name == series
-    raised = connection.execute(update(counters).where(where).values(value=counters.c.value + 1))
-    if raised.rowcount == 0:
-        connection.execute(insert(counters).values(name=series, value=1))
-    return int(connection.execute(select(counters.c.value).where(where)).scalar_one())
+def _accompany(
+    connection: Connection, fresh: Sequence[NewSubmission], rows: Mapping[str, SubmissionRow]
+) -> None:
+    """Work orders and audit rows of what was inserted."""
+    orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
+    if orders:
+        connection.execute(insert(work_orders), orders)
+    connection.execute(insert(audit), [audit_values(new, rows[new.submission_id].number) for new in fresh])
 
 
 def order_values(new: NewSubmission, number: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import Any
 import asyncpg
 
 from province.gateway.storage.jobs import audit_values, order_values
-from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, SubmissionRow, Taken, kept
+from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, SubmissionRow, Taken
+from province.gateway.storage.taking import accompanied, answers, numbered
 
 COLUMNS = ", ".join(SUBMISSION_COLUMNS)
 LOCK = """
@@ -45,20 +46,16 @@ AUDIT = """
 async def take_all(connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]) -> list[Taken]:
     """Within the caller's transaction; the results in the batch's order."""
     series = sorted({new.series for new in batch})
-    values = {row[0]: row[1] for row in await connection.fetch(LOCK, series)}
+    counts = {row[0]: row[1] for row in await connection.fetch(LOCK, series)}
     standing = await _standing(connection, batch)
-    rows: dict[str, SubmissionRow] = {}
-    for new in batch:
-        if new.submission_id not in standing and new.submission_id not in rows:
-            values[new.series] += 1
-            rows[new.submission_id] = kept(new, new.number(values[new.series]))
+    rows = numbered(batch, standing, counts)
     fresh = await _insert(connection, rows)
     if fresh:
-        await connection.execute(RAISE, list(values), list(values.values()))
-        await _accompany(connection, [new for new in batch if new.submission_id in fresh], rows)
+        await connection.execute(RAISE, list(counts), list(counts.values()))
+        await _accompany(connection, accompanied(batch, fresh), rows)
     if len(fresh) < len(rows):
         standing = await _standing(connection, batch)
-    return [_taken(new.submission_id, rows, standing, fresh) for new in batch]
+    return answers(batch, rows, standing, fresh)
 
 
 async def _standing(
@@ -81,20 +78,8 @@ async def _accompany(
     connection: asyncpg.Connection[Any], fresh: Sequence[NewSubmission], rows: dict[str, SubmissionRow]
 ) -> None:
     """Work orders and audit rows of what was inserted."""
-    once = {new.submission_id: new for new in reversed(fresh)}.values()
-    numbers = {key: row.number for key, row in rows.items()}
-    orders = [order_values(new, numbers[new.submission_id]) for new in once if new.order is not None]
+    orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
         await connection.execute(ORDERS, *([row[name] for row in orders] for name in orders[0]))
-    notes = [audit_values(new, numbers[new.submission_id]) for new in once]
+    notes = [audit_values(new, rows[new.submission_id].number) for new in fresh]
     await connection.execute(AUDIT, *([row[name] for row in notes] for name in notes[0]))
-
-
-def _taken(
-    key: str, rows: dict[str, SubmissionRow], standing: dict[str, SubmissionRow], fresh: set[str]
-) -> Taken:
-    """The first asker made it, everybody else finds it."""
-    if key in fresh:
-        fresh.remove(key)
-        return Taken(rows[key], fresh=True)
-    return Taken(standing.get(key) or rows[key], fresh=False)

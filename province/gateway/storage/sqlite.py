@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
 from province.gateway.storage import jobs
+from province.gateway.storage.batches import Batches
 from province.gateway.storage.interface import StorageDown
 from province.gateway.storage.rows import (
     Announcement,
@@ -25,6 +26,8 @@ from province.gateway.storage.schema import migrate
 from province.gateway.storage.writer import Writer, open_engine
 
 T = TypeVar("T")
+SPOILING = (IntegrityError, DataError)
+"""One item of a batch is to blame."""
 
 
 class SqliteStorage:
@@ -34,6 +37,8 @@ class SqliteStorage:
         self._writing = open_engine(url, begin="BEGIN IMMEDIATE")
         self._reading = open_engine(url, begin="BEGIN")
         self.writer = Writer(self._writing)
+        self._nonces: Batches[Nonce, bool] = Batches(self._use_nonces, SPOILING)
+        self._taken: Batches[NewSubmission, Taken] = Batches(self._take_all, SPOILING)
 
     async def open(self) -> None:
         """Bring the schema up to date and start the writer."""
@@ -47,6 +52,8 @@ class SqliteStorage:
 
     async def close(self) -> None:
         """Finish writing and let go of the connections."""
+        for batches in (self._nonces, self._taken):
+            await batches.drain()
         await asyncio.to_thread(self.writer.stop)
         self._writing.dispose()
         self._reading.dispose()
@@ -80,7 +87,11 @@ class SqliteStorage:
 
     async def use_nonce(self, nonce: Nonce) -> bool:
         """Remember a nonce; False when it was used before."""
-        return await self.write(lambda c: jobs.use_nonce(c, nonce))
+        return await self._nonces.add(nonce)
+
+    async def _use_nonces(self, batch: Sequence[Nonce]) -> Sequence[bool | Exception]:
+        """One job for all that wait."""
+        return await self.write(lambda c: jobs.use_nonces(c, batch))
 
     async def announce(self, file: Announcement) -> bool:
         """Note a file; True when it was known."""
@@ -100,7 +111,11 @@ class SqliteStorage:
 
     async def take(self, new: NewSubmission) -> Taken:
         """Take in a submission exactly once."""
-        return await self.write(lambda c: jobs.take(c, new))
+        return await self._taken.add(new)
+
+    async def _take_all(self, batch: Sequence[NewSubmission]) -> Sequence[Taken | Exception]:
+        """One job for all that wait."""
+        return await self.write(lambda c: jobs.take_all(c, batch))
 
 
 async def _known(work: Awaitable[T]) -> T:
