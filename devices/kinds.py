@@ -15,6 +15,7 @@ from devices.life import Device, Kind, Outcome, PrintResult, Result
 if TYPE_CHECKING:
     from devices.camera.capture import Frame
     from devices.id_card.reader import CardRead
+    from devices.ptz.commands import Preset, Way, Zoom
     from devices.receipt_printer.blocks import Block
     from devices.relays.driver import Inputs
     from devices.ups.megatec import UpsStatus
@@ -70,13 +71,22 @@ class Watching(Device, Protocol):
 
 
 class Steering(Device, Protocol):
-    """A camera that pans, tilts and zooms (`ptz_camera`)."""
+    """A camera that pans, tilts and zooms (`ptz_camera`), by whatever protocol."""
 
-    def do(self, body: bytes, seconds: float = ...) -> Result:
-        """Carry out one VISCA command of `devices.ptz.commands` to its end."""
+    def steer(self, way: Way) -> Result:
+        """Begin to move that way, or stop."""
+
+    def lens(self, way: Zoom) -> Result:
+        """Begin to zoom that way, or stop."""
+
+    def preset(self, action: Preset, number: int) -> Result:
+        """Remember, forget or go to a position; numbers from 0."""
+
+    def where(self) -> tuple[int, int]:
+        """Pan and tilt, in the camera's own steps."""
 
     def zoom(self) -> int:
-        """Where the zoom stands."""
+        """Where the lens stands, 0 is wide."""
 
 
 class Scanning(Device, Protocol):

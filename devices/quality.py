@@ -122,8 +122,9 @@ def table(reports: Iterable[Report]) -> str:
     ]
     for report in reports:
         cells = [_share(report, level) for level in list(Level)[1:]]
-        schemes = " ".join(f"`{scheme}:`" for scheme in report.driver.schemes) or "`serial:…?model=kiosk`"
-        head = f"| {report.driver.name} | {report.driver.kind} | {schemes} | **{STARS[report.level]}** "
+        driver = report.driver
+        schemes = " ".join(f"`{scheme}:`" for scheme in driver.schemes) or f"`serial:…?{driver.option}`"
+        head = f"| {driver.name} | {driver.kind} | {schemes} | **{STARS[report.level]}** "
         lines.append(head + "".join(f"| {cell} " for cell in cells) + "|")
     return "\n".join(lines) + "\n"
 

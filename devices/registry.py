@@ -51,6 +51,8 @@ class Driver:
     """Makes the device at an address; touches no hardware. Raises `ValueError` for an address it cannot take."""
     bench: MakeBench | None = None
     """A simulated device for the contract suite; without one the suite needs real hardware at an address."""
+    option: str = ""
+    """What an address must ask for to get this one, where it shares its schemes with the kind's usual driver."""
 
     def takes(self, kind: Kind, address: str) -> bool:
         """Whether it is for this kind and this address."""
@@ -113,13 +115,12 @@ def own_drivers() -> list[Driver]:
             _bench("reader"),
         ),
         Driver("escpos-printer", Kind.RECEIPT_PRINTER, serial, _receipts, _bench("receipts")),
-        Driver("kiosk-printer", Kind.RECEIPT_PRINTER, (), _receipts, _bench("kiosk_receipts")),
+        Driver("kiosk-printer", Kind.RECEIPT_PRINTER, (), _receipts, _bench("kiosk_receipts"), "model=kiosk"),
         Driver("ipp-printer", Kind.PAGE_PRINTER, ("ipp", "ipps", "sim"), _pages, _bench("ipp")),
         Driver("file-printer", Kind.PAGE_PRINTER, ("file",), _pages, _bench("folder")),
         Driver("face-camera", Kind.FACE_CAMERA, ("v4l2", "sim"), _camera, _bench("camera")),
-        Driver(
-            "visca-camera", Kind.PTZ_CAMERA, serial, partial(_made, "ptz.driver:PtzCamera"), _bench("visca")
-        ),
+        Driver("visca-camera", Kind.PTZ_CAMERA, serial, _steered, _bench("visca")),
+        Driver("pelco-head", Kind.PTZ_CAMERA, (), _steered, _bench("pelco"), "model=pelco-d"),
         Driver(
             "gm65-scanner",
             Kind.QR_SCANNER,
@@ -146,6 +147,19 @@ def _receipts(address: str, place: Place) -> Device:
     from devices.receipt_printer.journal import FileJournal
 
     return ReceiptPrinter(address, FileJournal(place.folder / "receipts.jsonl"), place.clock)
+
+
+def _steered(address: str, place: Place) -> Device:
+    """A VISCA camera, or the head that the address asks for."""
+    from devices.serial_port import port_options
+
+    if port_options(address).get("model", "").startswith("pelco-d"):
+        from devices.ptz.pelco_head import PelcoHead
+
+        return PelcoHead(address, place.clock)
+    from devices.ptz.driver import PtzCamera
+
+    return PtzCamera(address, place.clock)
 
 
 def _pages(address: str, place: Place) -> Device:

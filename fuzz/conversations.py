@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from devices.id_card.reader import CardRead, IdCardReader
 from devices.life import Device, DeviceError, State
-from devices.ptz.commands import HOME
+from devices.ptz.commands import HOME, Preset, Way
 from devices.ptz.driver import PtzCamera, Ticket
+from devices.ptz.pelco_head import PelcoHead
 from devices.qr_scanner.driver import QrScanner
 from devices.relays.driver import RelayBoard
 from devices.ups.driver import Ups
@@ -58,12 +59,26 @@ def camera(data: bytes) -> None:
     tickets: list[Ticket] = []
     _named(device.open, *[lambda: tickets.append(device.start(HOME))] * 3)
     hold(device.under_way <= 2, "more commands than sockets")
-    _named(device.zoom, device.position)
+    _named(device.zoom, device.where)
     for ticket in tickets:
         _named(lambda: device.wait(ticket))  # noqa: B023 - called at once
     _alive(device, clock)
     device.close()
     hold(device.under_way == 0, "a command nobody will settle")
+
+
+def head(data: bytes) -> None:
+    """A Pelco-D head: a position only where it was sent, and no command without an end."""
+    clock = JumpingClock()
+    device, line = PelcoHead(ADDRESS, clock), FuzzLine(data, clock)
+    device._port = line
+    stood: list[int] = []
+    _named(device.open, lambda: stood.append(device.zoom()), lambda: stood.extend(device.where()))
+    _named(*[lambda way=way: device.steer(way) for way in (Way.RIGHT, Way.STOP)])
+    _named(lambda: device.preset(Preset.SET, 3), lambda: device.preset(Preset.RECALL, 3))
+    for value in stood:
+        hold(value.to_bytes(2, "big") in line.said, "a position that was not sent")
+    _alive(device, clock)
 
 
 def scanner(data: bytes) -> None:

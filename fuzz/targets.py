@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from devices.id_card.frames import response
+from devices.ptz.pelco import frame
 from devices.ptz.visca import IF_CLEAR
 from devices.qr_scanner.frames import reply
 from devices.relays.modbus import crc
@@ -48,6 +49,9 @@ VISCA_TALK = script(
     *(b"", b"\x90\x50\x01\x02\x03\x04\xff\x90\x52\xff"),
     *(b"", b"\x90\x38\xff", *VISCA_HELLO[:2], b"\x90\x50\x02\xff"),
 )
+PELCO_TALK = script(
+    *[frame(1, 0x00, answer, value, value) for value in range(1, 9) for answer in (0x59, 0x5B, 0x5D)]
+)
 COILS, INPUTS = _sealed("01010100"), _sealed("01020102")
 WROTE, WROTE_ALL = _sealed("01050001FF00"), _sealed("010F00000008")
 
@@ -72,6 +76,7 @@ TARGETS: dict[str, Target] = {
         (script(OK, SAM_ID, FOUND, SELECTED, BASE, response(0x91), FOUND, SELECTED, PRINTS, response(0x91)),),
     ),
     "camera": Target(conversations.camera, (VISCA_TALK,)),
+    "head": Target(conversations.head, (PELCO_TALK,)),
     "scanner": Target(
         conversations.scanner,
         (

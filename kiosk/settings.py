@@ -108,7 +108,10 @@ class DeviceSettings(Section):
     page_printer: str = Field("", description="ipp://host:631/ipp/print, or file:/folder to write PDF files.")
     face_camera: str = Field("", description="v4l2:/dev/v4l/by-id/...")
     document_camera: str = Field("", description="v4l2:/dev/v4l/by-id/...")
-    ptz_camera: str = Field("", description="Camera head by VISCA, serial:/dev/serial/by-path/...")
+    ptz_camera: str = Field(
+        "",
+        description="Camera head by VISCA, serial:/dev/serial/by-path/...; by Pelco-D with ?model=pelco-d.",
+    )
     qr_scanner: str = Field("", description="serial:/dev/serial/by-id/...")
     relays: str = Field(
         "", description="Lamp, lock, presence and door by Modbus, serial:/dev/serial/by-id/..."

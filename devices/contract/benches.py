@@ -171,6 +171,13 @@ def visca(folder: Path, clock: Clock) -> Any:
     return _wired(ViscaSimulator(folder / "far", clock), folder, clock)
 
 
+def pelco(folder: Path, clock: Clock) -> Any:
+    """A pan-tilt head that says where it stands."""
+    from devices.simulators.pelco import PelcoSimulator
+
+    return _wired(PelcoSimulator(folder / "far", clock), folder, clock, "?model=pelco-d")
+
+
 @contextmanager
 def qr(folder: Path, clock: Clock) -> Iterator[Bench]:
     """A scanner with an article's code before it, which ends in a check digit."""

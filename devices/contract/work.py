@@ -10,7 +10,8 @@ from devices.life import DeviceError, Kind, Outcome
 
 FRAME_S = 3.0
 SCAN_S = 1.5
-ZOOM = 0x0400
+LOOKS = 50
+"""So often a camera is asked where it stands until it is elsewhere; each takes as long as its answer."""
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 
 
@@ -83,13 +84,18 @@ def _frame(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as
     return Outcome.DONE
 
 
-def _zoom(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as all work is called
-    from devices.ptz.commands import zoom_to
+def _steer(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as all work is called
+    from devices.ptz.commands import Way
 
-    result = device.do(zoom_to(device.profile, ZOOM))
-    if result.outcome is Outcome.DONE:
-        require(device.zoom() == ZOOM, "said done, and the zoom stands elsewhere")
-    return Outcome(result.outcome)
+    before = device.where()
+    begun = device.steer(Way.LEFT if before[0] > 0 else Way.RIGHT)
+    moved = any(device.where() != before for _ in range(LOOKS)) if begun.outcome is Outcome.DONE else False
+    stopped = device.steer(Way.STOP)
+    if not begun.outcome is stopped.outcome is Outcome.DONE:
+        return Outcome.NOT_DONE
+    require(moved, "said done, and it did not move")
+    require(device.where() == device.where(), "said done, and it did not stop")
+    return Outcome.DONE
 
 
 def _scan(device: Any, bench: Bench, job: str) -> Outcome:  # noqa: ARG001 - as all work is called
@@ -118,7 +124,7 @@ WORK: dict[Kind, Callable[[Any, Bench, str], Outcome]] = {
     Kind.PAGE_PRINTER: _page,
     Kind.FACE_CAMERA: _frame,
     Kind.DOCUMENT_CAMERA: _frame,
-    Kind.PTZ_CAMERA: _zoom,
+    Kind.PTZ_CAMERA: _steer,
     Kind.QR_SCANNER: _scan,
     Kind.RELAYS: _lamp,
     Kind.UPS: _mains,

@@ -11,7 +11,7 @@ from devices.clock import Clock, Deadline
 from devices.life import DeviceError, Health, Kind, Outcome, Result, State, Unplugged
 from devices.ptz import commands as cmd
 from devices.ptz import visca
-from devices.ptz.commands import EVI_D70, FocusMode, Profile
+from devices.ptz.commands import EVI_D70, FocusMode, Preset, Profile, Way, Zoom
 from devices.ptz.visca import Ack, Addressed, Answer, Cleared, Code, Done, NetworkChange, Refused, Said
 from devices.serial_port import SerialPort, is_simulated
 
@@ -161,6 +161,18 @@ class PtzCamera:
         """Carry out one command of `devices.ptz.commands` to its end. Raises `Unplugged`."""
         return self.wait(self.start(body), seconds)
 
+    def steer(self, way: Way) -> Result:
+        """Begin to move that way, or stop. Raises `Unplugged`."""
+        return self.do(cmd.drive(self.profile, way))
+
+    def lens(self, way: Zoom) -> Result:
+        """Begin to zoom that way, or stop. Raises `Unplugged`."""
+        return self.do(cmd.zoom(way))
+
+    def preset(self, action: Preset, number: int) -> Result:
+        """Remember, forget or go to a position; numbers from 0. Raises `Unplugged`."""
+        return self.do(cmd.preset(self.profile, action, number))
+
     def cancel(self, ticket: Ticket) -> Result:
         """Stop a command that is under way; the outcome says whether it ended first. Raises `Unplugged`."""
         if ticket.result is None and ticket.socket:
@@ -183,7 +195,7 @@ class PtzCamera:
         """Who focuses."""
         return self._inquire(cmd.FOCUS_MODE, _mode)
 
-    def position(self) -> tuple[int, int]:
+    def where(self) -> tuple[int, int]:
         """Pan and tilt in the camera's steps."""
         return self._inquire(cmd.POSITION, _position)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Flag
 
+from devices.ptz.commands import Preset, Way, Zoom
+
 SYNC = 0xFF
 SIZE = 7
 FASTEST = 0x3F
@@ -26,6 +28,20 @@ class Move(Flag):
     FAR = 0x80
 
 
+WAYS: dict[Way, Move] = {
+    Way.UP: Move.UP,
+    Way.DOWN: Move.DOWN,
+    Way.LEFT: Move.LEFT,
+    Way.RIGHT: Move.RIGHT,
+    Way.UP_LEFT: Move.UP | Move.LEFT,
+    Way.UP_RIGHT: Move.UP | Move.RIGHT,
+    Way.DOWN_LEFT: Move.DOWN | Move.LEFT,
+    Way.DOWN_RIGHT: Move.DOWN | Move.RIGHT,
+    Way.STOP: Move.STOP,
+}
+LENS: dict[Zoom, Move] = {Zoom.STOP: Move.STOP, Zoom.TELE: Move.TELE, Zoom.WIDE: Move.WIDE}
+PRESETS: dict[Preset, int] = {Preset.SET: 0x03, Preset.RESET: 0x05, Preset.RECALL: 0x07}
+"""Second command byte: remember, forget, go there."""
 _OPPOSITE = (Move.LEFT | Move.RIGHT, Move.UP | Move.DOWN, Move.TELE | Move.WIDE)
 
 
@@ -65,11 +81,11 @@ def focus_near(address: int) -> bytes:
     return frame(address, 0x01, 0x00, 0x00, 0x00)
 
 
-def preset(address: int, action: str, number: int) -> bytes:
-    """`set`, `clear` or `call` a remembered position, 1 to 255."""
+def preset(address: int, action: Preset, number: int) -> bytes:
+    """Remember, forget or go to a position, 1 to 255."""
     if not 1 <= number <= 255:
         raise ValueError("presets are 1 to 255")
-    return frame(address, 0x00, {"set": 0x03, "clear": 0x05, "call": 0x07}[action], 0x00, number)
+    return frame(address, 0x00, PRESETS[action], 0x00, number)
 
 
 def query(address: int, what: str) -> bytes:
@@ -84,3 +100,12 @@ def parse_position(data: bytes, address: int) -> Position | None:
     if sum(data[1:6]) % 256 != data[6] or data[3] not in _ANSWERS:
         return None
     return Position(_ANSWERS[data[3]], data[4] << 8 | data[5])
+
+
+def find_position(data: bytes, address: int, what: str) -> Position | None:
+    """The answer to a query somewhere in what came, whatever came before it: noise, an echo, a late answer."""
+    for at in range(len(data) - SIZE + 1):
+        found = parse_position(data[at : at + SIZE], address)
+        if found is not None and found.what == what:
+            return found
+    return None

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from devices.clock import Clock
 from devices.ptz import visca
+from devices.ptz.commands import EVI_D70
 from devices.ptz.visca import PacketParser, from_nibbles, nibbles
 from devices.simulators.wire import UnknownVerb, WireSimulator
 
@@ -19,6 +20,10 @@ ERRORS: dict[str, bytes] = {"buffer_full": b"\x60\x03", "not_executable": b"\x61
 VERSION = bytes.fromhex("0020040E010002")
 """Sony's vendor number, the model number of an EVI-D70, firmware 0100, two sockets."""
 ADDRESS = 1
+STEPS_PER_S = 40
+"""For each step of speed."""
+DRIVES = {0x01: -1, 0x02: 1, 0x03: 0}
+"""Left, right, stand; up and down the other way round, as tilt counts upwards."""
 
 
 @dataclass
@@ -52,6 +57,7 @@ class ViscaSimulator(WireSimulator):
         self._power, self._auto_focus = True, True
         self._pan = self._tilt = self._zoom = self._focus = 0
         self._presets: dict[int, tuple[int, int, int]] = {}
+        self._speed, self._since = (0, 0), clock.monotonic()
 
     def set_fault(self, name: Fault, times: int = 0) -> dict[str, Any]:
         """Answer commands that way from now on, or only `times` times."""
@@ -77,6 +83,7 @@ class ViscaSimulator(WireSimulator):
 
     def state(self) -> dict[str, Any]:
         """Where it looks and what goes wrong."""
+        self._go_on()
         return {
             "pan": self._pan,
             "tilt": self._tilt,
@@ -146,6 +153,7 @@ class ViscaSimulator(WireSimulator):
         self._say(bytes([0x60 | socket, 0x04 if found else 0x05]))
 
     def _inquiry(self, body: bytes) -> None:
+        self._go_on()
         answers = {
             b"\x09\x04\x00": b"\x02" if self._power else b"\x03",
             b"\x09\x04\x47": nibbles(self._zoom),
@@ -170,6 +178,9 @@ class ViscaSimulator(WireSimulator):
                 self._auto_focus = not self._auto_focus if body[3] == 0x10 else body[3] == 0x02
             case b"\x04\x3f":
                 self._preset(body[3], body[4])
+            case b"\x06\x01":
+                self._go_on()
+                self._speed = (body[3] * DRIVES[body[5]], body[4] * -DRIVES[body[6]])
             case b"\x06\x02":
                 self._pan, self._tilt = from_nibbles(body[5:9], True), from_nibbles(body[9:13], True)
             case b"\x06\x03":
@@ -179,6 +190,15 @@ class ViscaSimulator(WireSimulator):
                 self._pan = self._tilt = 0
             case _:
                 return
+
+    def _go_on(self) -> None:
+        """Move for the time since the last look, no further than its range."""
+        now = self._clock.monotonic()
+        pan, tilt = (round(STEPS_PER_S * speed * (now - self._since)) for speed in self._speed)
+        if pan or tilt or self._speed == (0, 0):
+            self._since = now
+        self._pan = min(max(self._pan + pan, EVI_D70.pan.start), EVI_D70.pan.stop - 1)
+        self._tilt = min(max(self._tilt + tilt, EVI_D70.tilt.start), EVI_D70.tilt.stop - 1)
 
     def _preset(self, action: int, number: int) -> None:
         if action == 0x01:

@@ -55,7 +55,7 @@ def test_it_moves_zooms_and_focuses_and_tells_where_it_is(
     done = Result(Outcome.DONE)
     assert camera.do(cmd.move_to(EVI_D70, -2000, 300)) == done
     assert camera.do(cmd.move_by(EVI_D70, 10, -20)) == done
-    assert camera.position() == (-1990, 280)
+    assert camera.where() == (-1990, 280)
     assert camera.do(cmd.zoom_to(EVI_D70, 0x1FFF)) == done
     assert camera.zoom() == 0x1FFF
     assert camera.focus_mode() is FocusMode.AUTO
@@ -66,7 +66,7 @@ def test_it_moves_zooms_and_focuses_and_tells_where_it_is(
     for body in (cmd.TOGGLE_FOCUS, cmd.ONE_PUSH_FOCUS, cmd.focus(Focus.STOP), cmd.drive(EVI_D70, Way.STOP)):
         assert camera.do(body) == done
     assert camera.do(cmd.HOME) == done
-    assert camera.position() == (0, 0)
+    assert camera.where() == (0, 0)
 
 
 def test_presets_bring_it_back(camera: PtzCamera) -> None:
@@ -74,11 +74,11 @@ def test_presets_bring_it_back(camera: PtzCamera) -> None:
     camera.do(cmd.preset(EVI_D70, Preset.SET, 2))
     camera.do(cmd.HOME)
     assert camera.do(cmd.preset(EVI_D70, Preset.RECALL, 2)).outcome is Outcome.DONE
-    assert camera.position() == (111, -222)
+    assert camera.where() == (111, -222)
     camera.do(cmd.preset(EVI_D70, Preset.RESET, 2))
     camera.do(cmd.HOME)
     camera.do(cmd.preset(EVI_D70, Preset.RECALL, 2))
-    assert camera.position() == (0, 0)
+    assert camera.where() == (0, 0)
 
 
 def test_standby_is_a_fault_that_ends_with_power(camera: PtzCamera) -> None:

@@ -165,9 +165,9 @@ def test_any_bytes_are_survived_and_the_next_packet_is_found(junk: bytes) -> Non
     [
         (pelco.move(1, Move.UP), "FF 01 00 08 00 20 29"),
         (pelco.move(1, Move.STOP), "FF 01 00 00 00 00 01"),
-        (pelco.preset(1, "call", 1), "FF 01 00 07 00 01 09"),
-        (pelco.preset(2, "set", 3), "FF 02 00 03 00 03 08"),
-        (pelco.preset(1, "clear", 1), "FF 01 00 05 00 01 07"),
+        (pelco.preset(1, Preset.RECALL, 1), "FF 01 00 07 00 01 09"),
+        (pelco.preset(2, Preset.SET, 3), "FF 02 00 03 00 03 08"),
+        (pelco.preset(1, Preset.RESET, 1), "FF 01 00 05 00 01 07"),
         (pelco.move(1, Move.DOWN | Move.LEFT, 0x3F, 0x01), "FF 01 00 14 3F 01 55"),
         (pelco.move(1, Move.RIGHT, 0x10), "FF 01 00 02 10 00 13"),
         (pelco.move(1, Move.TELE), "FF 01 00 20 00 00 21"),
@@ -187,7 +187,7 @@ def test_pelco_refuses_what_makes_no_sense() -> None:
     with pytest.raises(ValueError, match="addresses"):
         pelco.move(0, Move.UP)
     with pytest.raises(ValueError, match="presets"):
-        pelco.preset(1, "call", 256)
+        pelco.preset(1, Preset.RECALL, 256)
 
 
 @given(st.integers(1, 255), st.sampled_from(["pan", "tilt", "zoom"]), st.integers(0, 0xFFFF), st.data())
