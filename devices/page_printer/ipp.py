@@ -75,10 +75,10 @@ class IppError(DeviceError):
 
 
 class Unreached(DeviceError):
-    """No connection was made: nothing was sent."""
+    """No connection was made, as with a cable that is out: nothing was sent."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__("offline", detail)
+        super().__init__("unplugged", detail)
 
 
 class NoReply(DeviceError):

@@ -49,6 +49,7 @@ TROUBLES = {
     "cover_open": Trouble("盖未关", "Cover is open", "cover"),
     "output_full": Trouble("出纸口满", "Output tray is full", "outlet"),
     "offline": Trouble("离线", "Offline", "cable"),
+    "unplugged": Trouble("没有接上", "Not connected", "cable"),
     "service": Trouble("需要维修", "Needs service", "inside"),
     "memory": Trouble("打印机内存不足", "Printer is out of memory", "panel"),
     "paused": Trouble("已暂停", "Paused", "panel"),
