@@ -5,6 +5,7 @@ families.
 from __future__ import annotations
 
 import os
+import select
 import termios
 from pathlib import Path
 from types import TracebackType
@@ -29,9 +30,9 @@ class WriteStalled(DeviceError):
 
 OPTIONS = {
     "baud": ("2400", "4800", "9600", "19200", "38400", "57600", "115200"),
-    "model": ("escpos", "kiosk"),
+    "model": ("escpos", "kiosk", "pelco-d", "pelco-d-mute"),
 }
-"""What an address may ask for behind its `?`; the model is that of a receipt printer."""
+"""What an address may ask for behind its `?`; the model is that of a receipt printer or of a camera's head."""
 
 
 def port_path(identity: str) -> Path:
@@ -52,7 +53,8 @@ def port_options(identity: str) -> dict[str, str]:
     for item in text.split("&") if text else []:
         name, _, value = item.partition("=")
         if value not in OPTIONS.get(name, ()) or name in options:
-            raise ValueError(f"the only options are baud={'|'.join(OPTIONS['baud'])} and model=escpos|kiosk")
+            known = " and ".join(f"{name}={'|'.join(values)}" for name, values in OPTIONS.items())
+            raise ValueError(f"the only options are {known}")
         options[name] = value
     return options
 
@@ -140,10 +142,9 @@ class SerialPort:
         """What arrives next, at least one byte, or nothing when the deadline passes first."""
         port = self._held()
         try:
-            port.timeout = deadline.left
-            data = port.read(1)
-            port.timeout = 0
-            return data + port.read(most - 1) if data else data
+            # setting pyserial's own timeout would configure the whole port anew, twice for every few bytes
+            ready, _, _ = select.select([port.fileno()], [], [], deadline.left)
+            return bytes(port.read(most)) if ready else b""
         except PORT_ERRORS as error:
             raise Unplugged(type(error).__name__) from error
 

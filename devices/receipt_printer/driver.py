@@ -195,8 +195,8 @@ class ReceiptPrinter:
             if self.acknowledges:
                 return self._with_marks(plan, job)
             return self._without_marks(plan, job)
-        except WriteStalled:
-            return self._abandon(job)
+        except WriteStalled as error:
+            return self._abandon(job, error.code)
         except Unplugged as error:
             return PrintResult(Outcome.UNKNOWN, error.code)
 
@@ -213,7 +213,18 @@ class ReceiptPrinter:
                 return PrintResult(Outcome.DONE, acked=True)
             if self._link.ask_status().reason:
                 break
-        return self._abandon(job)
+        return self._without_word(self._abandon(job))
+
+    def _without_word(self, result: PrintResult) -> PrintResult:
+        """What came of a ticket that the printer had no word for.
+
+        A printer that confirmed before and is silent now may have lost its power, and with it what it held, so even a
+        clean status proves nothing and the ticket is unknown. Whether it still confirms is learnt anew before the next
+        one, as another printer may stand there now.
+        """
+        if result.outcome is Outcome.UNKNOWN:
+            self.acknowledges = None
+        return result
 
     def _without_marks(self, plan: Plan, job: Job) -> PrintResult:
         """For printers without process ids: the last block is held back until all before is worked off.
@@ -254,11 +265,12 @@ class ReceiptPrinter:
         except OSError:
             log.debug("an acknowledged block was not noted; the ticket would be resumed earlier")
 
-    def _abandon(self, job: Job) -> PrintResult:
+    def _abandon(self, job: Job, trouble: str = "") -> PrintResult:
         """Stop a ticket that will not come out whole, so that it does not come out later for somebody else.
 
-        The answer may have crossed with the trouble, or the trouble may have ended by itself before the
-        printer was told to forget, so it is looked for twice. Not printed is said only when it is sure.
+        `trouble`: what the line itself showed, where the printer's status need not tell it. The answer may have crossed
+        with the trouble, or the trouble may have ended by itself before the printer was told to forget, so it is looked
+        for twice. Not printed is said only when it is sure.
         """
         status = self._link.ask_status()
         if self._heard_last(job):
@@ -266,9 +278,10 @@ class ReceiptPrinter:
         after = self._link.quiet_clear()
         if self._heard_last(job):
             return PrintResult(Outcome.DONE, acked=True)
-        if not status.reason or not after.answered or job.may_be_whole:
-            return PrintResult(Outcome.UNKNOWN, status.reason or "no_answer")
-        return PrintResult(Outcome.NOT_DONE, status.reason)
+        reason = status.reason or trouble
+        if not reason or not after.answered or job.may_be_whole:
+            return PrintResult(Outcome.UNKNOWN, reason or "no_answer")
+        return PrintResult(Outcome.NOT_DONE, reason)
 
     def _heard_last(self, job: Job) -> bool:
         return bool(job.last) and self._link.await_processed(job.last, 0.1)

@@ -73,7 +73,7 @@ PRINTER = Group(
         COVER.to("cover_open", "盖开", "Cover open", COVER_OPEN, bad=True),
         JAMS.to("jam", "卡纸", "Jam", JAM, bad=True),
         MUTE.to("mute", "不回应", "Mute", NO_ANSWER, bad=True),
-        ACKS.to("no_acks", "不回执", "No acks", PRINTS, bad=False),
+        ACKS.to("no_acks", "不回执", "No acks", CUT_OFF, bad=False),
         FLOW.to("xoff", "一直 XOFF", "Stays XOFF", STALLED, bad=False, stands=at("receipt_printer.xoff", True)),
         PACE.to("slow", "走纸慢", "Slow paper", PRINTING, bad=120),
         POWER.to("power_off", "断电", "Power off", NO_ANSWER, bad=False),

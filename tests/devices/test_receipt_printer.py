@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from devices.clock import Deadline, SystemClock
-from devices.life import Device, DeviceError, Outcome, State, Unplugged
+from devices.life import Device, DeviceError, Outcome, PrintResult, State, Unplugged
 from devices.receipt_printer.blocks import Block, Cut, Feed, Line, Pair, Qr, Rule
 from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.journal import FileJournal
@@ -162,6 +162,20 @@ def test_missing_acknowledgement_is_unknown_and_not_repeated_unasked(
     assert printer.print_blocks("slip-1", TICKET, reprint=True).outcome is Outcome.DONE
 
 
+def test_a_printer_that_stopped_confirming_is_not_waited_for_again(
+    rig: Rig, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert printer.print_blocks("earlier", TICKET).acked
+    monkeypatch.setattr("devices.receipt_printer.driver.BASE_S", 0.2)
+    monkeypatch.setattr("devices.receipt_printer.driver.PER_PIECE_S", 0.0)
+    rig.do("printer.acks", {"on": False})
+    assert printer.print_blocks("slip-1", TICKET) == PrintResult(Outcome.UNKNOWN, "no_answer")
+    monkeypatch.undo()
+    assert printer.print_blocks("slip-1", TICKET, reprint=True) == PrintResult(Outcome.DONE)
+    assert printer.describe()["confirms"] == "no"
+    assert text(tickets(tape(rig))[-1]).startswith("补打")
+
+
 def test_silent_printer(rig: Rig, printer: ReceiptPrinter) -> None:
     rig.do("printer.mute", {"on": True})
     assert printer.probe().reason == "no_answer"
@@ -243,6 +257,16 @@ def test_held_off_by_the_printer(rig: Rig, printer: ReceiptPrinter) -> None:
     timer.start()
     assert printer.print_blocks("slip-1", TICKET).outcome is Outcome.DONE
     timer.join()
+
+
+def test_held_off_for_good_is_surely_not_printed(rig: Rig, printer: ReceiptPrinter) -> None:
+    assert printer.print_blocks("earlier", TICKET).acked
+    rig.do("printer.flow", {"on": False})
+    result = printer.print_blocks("slip-1", TICKET)
+    assert (result.outcome, result.reason) == (Outcome.NOT_DONE, "write_stalled")
+    rig.do("printer.flow", {"on": True})
+    assert printer.print_blocks("slip-1", TICKET).outcome is Outcome.DONE
+    assert whole_tickets(rig) == 2
 
 
 def test_a_job_under_way_when_the_terminal_died_is_unknown(

@@ -248,13 +248,16 @@ def came_out_more(walk: Walk, group: str, before: int) -> bool:
 
 
 def printed(walk: Walk, job: str) -> bool:
-    """Ask again until it comes; true once it is out."""
+    """Ask again until it comes; true once it is out.
+
+    A printer that is still coming back refuses once more, which is told on the receipt: from there to the trouble again.
+    """
     seen = walk.look()
-    if seen["screen"] == "receipt":
-        return str(seen["view"][job]["outcome"]) == "done"
-    walk.resident._try("action-reprint")
-    CLOCK.sleep(0.5)
-    return False
+    outcome = seen["view"][job]["outcome"] if seen["screen"] == "receipt" else ""
+    if outcome in ("", "not_done", "unknown"):
+        walk.resident._try("action-trouble" if outcome else "action-reprint")
+        CLOCK.sleep(0.5)
+    return bool(outcome == "done")
 
 
 def test_the_resident_sees_what_the_table_of_faults_says(walk: Walk) -> None:
