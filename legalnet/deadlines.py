@@ -10,7 +10,7 @@ guessing in silence.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
@@ -57,11 +57,15 @@ class Calendar:
 
 def read_calendar(files: Iterable[Path]) -> Calendar:
     """A calendar from yearly files (`year`, `off` as pairs of first and last day, `work`)."""
+    return calendar_of(yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+
+
+def calendar_of(given: Iterable[Mapping[str, Any]]) -> Calendar:
+    """A calendar from years in that shape, days as ISO text."""
     years: set[int] = set()
     off: set[date] = set()
     work: set[date] = set()
-    for file in files:
-        raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for raw in given:
         years.add(int(raw["year"]))
         for first, last in raw["off"]:
             off |= set(read_span(first, last))
@@ -77,9 +81,34 @@ def read_span(first: str, last: str | None = None) -> list[date]:
 
 
 @lru_cache(maxsize=1)
-def known_calendar() -> Calendar:
+def shipped_calendar() -> Calendar:
     """The calendar that comes with this version."""
     return read_calendar(sorted(DATA.glob("calendar-*.yaml")))
+
+
+class Standing:
+    """What this process reckons by; set once at its start, before anything is reckoned."""
+
+    calendar: Calendar | None = None
+
+
+STANDING = Standing()
+
+
+def heed(published: Calendar) -> None:
+    """Reckon by the province's calendar from now on, at both ends alike; years it does not tell of stay as shipped."""
+    STANDING.calendar = merged(shipped_calendar(), published)
+
+
+def merged(known: Calendar, newer: Calendar) -> Calendar:
+    """Both calendars; where both know a year, the newer one is right."""
+    old = {day for day in known.off if not newer.covers(day)}, {d for d in known.work if not newer.covers(d)}
+    return Calendar(known.years | newer.years, newer.off | old[0], newer.work | old[1])
+
+
+def known_calendar() -> Calendar:
+    """The province's calendar where it was published, else the one that comes with this version."""
+    return STANDING.calendar or shipped_calendar()
 
 
 def last_day(start: date, n: int, unit: Unit, calendar: Calendar | None = None) -> LastDay:

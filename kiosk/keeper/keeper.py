@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from kiosk.clock import Clock
+from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.signing import SigningDesk
@@ -29,7 +30,7 @@ CLOCK_SKEW = "clock_skew"
 
 
 class Follower(Protocol):
-    """Who brings down something from the province, in a thread of its own."""
+    """What is looked after with each pulse: who brings down something from the province, the back door."""
 
     def tick(self) -> None:
         """Go on when it is time."""
@@ -63,6 +64,10 @@ class Keeper:
         self._said_memory = memory.state
         self._check_due = clock.monotonic() + CHECK_EVERY_S
         visits.on_start = self._greet
+
+    def follow(self, follower: Follower) -> None:
+        """Look after one more."""
+        self._followers = (*self._followers, follower)
 
     def run(self) -> None:
         """Until told to leave; what was committed stays."""
@@ -147,8 +152,8 @@ class Keeper:
             case "retry_now":
                 self._network.hurry()
                 self._memory.wake()
-            case "status":
-                self._tell_status(visit)
+            case "status" | "letters" | "release":
+                self._answer_technician(visit, message)
             case "signer" | "attest" | "stamp":
                 self._sign(visit, message)
             case "call_staff":
@@ -196,14 +201,32 @@ class Keeper:
                 case _:
                     log.info("a visit said what nobody knows")
 
-    def _tell_status(self, visit: VisitProcess) -> None:
+    def _answer_technician(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        """Letters only for the visit on the screen, whose technician's screen asked for a PIN."""
+        if message["kind"] == "status":
+            visit.say("status", **self.status())
+        elif visit is self._visits.shown:
+            told = answer(self._memory, message)
+            visit.say(**{**told, "kind": "letters_refused"} if told["kind"] == "refused" else told)
+
+    def answer(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What a technician's command asks over the back door."""
+        match message["kind"]:
+            case "letters" | "release":
+                return answer(self._memory, message)
+            case "status":
+                return {"kind": "status", **self.status()}
+            case _:
+                return {"kind": "refused", "reason": "unknown_question"}
+
+    def status(self) -> dict[str, Any]:
         """How the terminal is, for a technician: numbers by state, never what they are of."""
         reason = self._network.reason
-        told: dict[str, Any] = {"counts": {}, "memory": self._memory.trouble}
+        told: dict[str, Any] = {"counts": {}, "memory": ""}
         with self._memory.guarded():
             told = status_of(self._memory)
-        visit.say("status", **told | {"memory": self._memory.trouble or told["memory"]},
-                  up=self._network.up, reason=reason, skewed=reason == CLOCK_SKEW)  # fmt: skip
+        return {**told, "memory": self._memory.trouble or told["memory"], "up": self._network.up,
+                "reason": reason, "skewed": reason == CLOCK_SKEW}  # fmt: skip
 
     def _deliver_events(self) -> None:
         while True:

@@ -10,6 +10,7 @@
 | `draft_find`, `draft_drop` | `name` |
 | `retry_now` | send what waits without the usual pause |
 | `status` | asked by the technician's screen |
+| `letters`, `release` | the same: what was laid aside; `key` to be sent again |
 | `call_staff` | a resident asks for the attendant |
 | `signer` | `request_id`: with which certificates documents are signed |
 | `attest` | `request_id, digest` (hex): a signature over a SHA-256 digest |
@@ -21,6 +22,7 @@
 | `hello` | `profile`, see `kiosk.visit.profile` |
 | `show` | this process is the visit now |
 | `network` | `up, reason` |
+| `memory` | `state`: `ok`, `full` (no attachments can be begun) or `closed` (nothing can be handed in or looked up) |
 | `committed` | `request_id, outcome, reason` |
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
@@ -30,7 +32,10 @@
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
 | `draft_kept` | `name, outcome, reason, until` |
 | `draft_found` | `name, box` (null when there is none, or its time is over) |
-| `status` | `up, reason, counts: {state: number}, memory, skewed`; nothing of any filing |
+| `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |
+| `released` | `key, outcome` |
+| `letters_refused` | `reason`: the memory cannot be read |
+| `status` | `up, reason, counts: {state: number}, memory, used, left, skewed`; nothing of any filing |
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from random import SystemRandom
 
 from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
+from kiosk.keeper.back_door import BackDoor, door_of
 from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.events import EventFollower, EventLog
@@ -134,6 +135,7 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
         catalogue_file=kept_file(terminal.folder, "catalogue"),
+        reference_folder=str(terminal.folder.absolute() / "reference"),
         laws_file=str(terminal.laws_file.absolute()),
         journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
@@ -164,12 +166,22 @@ def boot_id() -> str:
     return path.read_text(encoding="ascii").strip() if path.exists() else "unknown"
 
 
+def open_back_door(keeper: Keeper, path: Path) -> None:
+    """Let a technician's commands in; residents are served without it as well."""
+    try:
+        keeper.follow(BackDoor(path, keeper.answer))
+    except OSError as error:
+        log.error("the technician's commands cannot reach the running terminal: %s", type(error).__name__)
+
+
 def run(settings: Settings) -> int:
     """`main.py run`: until told to end; 1 when another keeper serves this terminal, or its folders are another's."""
     adopt_orphans()
     try:
         devices = Devices(**settings.devices.model_dump(include=set(Devices._fields)))
-        build(settings, clock_for(settings.demo.clock_file, devices.simulated)).run()
+        keeper = build(settings, clock_for(settings.demo.clock_file, devices.simulated))
+        open_back_door(keeper, door_of(settings.terminal.memory, settings.terminal.folder))
+        keeper.run()
     except InUse as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
         return 1

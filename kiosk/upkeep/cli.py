@@ -29,13 +29,14 @@ def _memory(commands: Any) -> None:
     verbs = outbox.add_subparsers(dest="verb", required=True, metavar="VERB")
     for verb, words in (
         ("list", "what waits and what was laid aside"),
+        ("show", "all that may be known of one"),
         ("release", "send a dead letter again"),
     ):
         one = verbs.add_parser(verb, help=words)
         one.add_argument("--config", type=Path, help="settings file")
         one.add_argument("--json", action="store_true", help="machine-readable output")
         one.set_defaults(run=_outbox, key="")
-        if verb == "release":
+        if verb != "list":
             one.add_argument("key", help="as `outbox list` shows it")
     memory = commands.add_parser("memory", help="give the memory a fresh key, or erase it for good")
     verbs = memory.add_subparsers(dest="verb", required=True, metavar="VERB")

@@ -1,7 +1,8 @@
 """The terminal's memory from a shell: what waits, what was laid aside, a fresh key, and the end of service.
 
-The memory has one owner, so the terminal must be stopped first (`InUse` says so). Nothing printed is personal:
-numbers, codes of matters and reasons; never what was handed in, nor the province's words about it.
+The memory has one owner: a running terminal is asked for what waits (`kiosk.keeper.back_door`), and must be stopped
+for the rest (`InUse` says so). Nothing printed is personal: numbers, codes of matters and reasons; never what was
+handed in, nor the province's words about it.
 """
 
 from __future__ import annotations
@@ -14,70 +15,70 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.clock import SystemClock
-from kiosk.keeper.vault import Vault
+from kiosk.keeper.back_door import ask, door_of
+from kiosk.keeper.letters import listed, released
+from kiosk.keeper.link import LinkClosed
 from kiosk.settings import Settings
-from legalnet.submission import Envelope
 from offline_cache.cache import KEY_NAME, Cache
 from offline_cache.disk import Disk
 from offline_cache.erase import erase
 from offline_cache.errors import CacheError, InUse
-from offline_cache.outbox import Item
 from offline_cache.rotation import NEXT
-from offline_cache.states import ItemState
-
-MEANING = {
-    ItemState.WAITING: "waits to be sent",
-    ItemState.SENDING: "is being sent",
-    ItemState.UNSURE: "may have arrived; the province is asked before it is sent again",
-    ItemState.DELIVERED: "delivered",
-    ItemState.DEAD: "laid aside; a person must look",
-}
 
 
 def outbox(settings: Settings, args: Namespace) -> int:
-    """`outbox list` and `outbox release KEY`."""
-    return _with_cache(settings, lambda cache: _release(cache, args) if args.key else _list(cache, args))
-
-
-def _list(cache: Cache, args: Namespace) -> int:
-    items = [*cache.outbox.dead(), *cache.outbox.pending()]
-    if args.json:
-        _say(json.dumps([letter(item) for item in items], indent=1))
-        return 0
-    for one in map(letter, items):
-        _say(f"{one['key']}  {one['matter']:10} {one['state']:8} {one['reason']:16} {one['meaning']}")
-    _say(f"{len(items)} not delivered")
-    return 0
-
-
-def _release(cache: Cache, args: Namespace) -> int:
-    item = cache.outbox.get(args.key)
-    if item is None or item.state is not ItemState.DEAD:
-        sys.stderr.write("No dead letter has this key; see `main.py outbox list`.\n")
-        return 1
-    Vault(cache).release(item.key)
-    _say("released; when the terminal runs, the province is asked about it, then it is sent")
-    return 0
-
-
-def letter(item: Item) -> dict[str, Any]:
-    """An item for a technician: where it stands and why, nothing of what it holds."""
+    """`outbox list`, `outbox show KEY` and `outbox release KEY`: asked of the running terminal, else looked up."""
     try:
-        matter = Envelope.model_validate_json(item.header).matter_code
-    except ValueError:
-        matter = ""
-    return {
-        "key": item.key,
-        "matter": matter,
-        "lane": item.lane,
-        "state": item.state,
-        "meaning": MEANING[item.state],
-        "reason": item.reason,
-        "attempts": item.attempts,
-        "enqueued_at": item.enqueued_at.isoformat(),
-        "settled_at": item.settled_at.isoformat() if item.settled_at else None,
-        "place": item.seq,
-    }
+        told = _asked(settings, args)
+    except LinkClosed as error:
+        sys.stderr.write(f"The running terminal does not answer: {error}.\n")
+        return 1
+    if told is None:
+        return _with_cache(settings, lambda cache: _say_outbox(_looked_up(cache, args), args))
+    return _say_outbox(told, args)
+
+
+def _asked(settings: Settings, args: Namespace) -> dict[str, Any] | None:
+    """The running keeper's answer; None when none runs."""
+    door = door_of(settings.terminal.memory, settings.terminal.folder)
+    return ask(door, "release", key=args.key) if args.verb == "release" else ask(door, "letters")
+
+
+def _looked_up(cache: Cache, args: Namespace) -> dict[str, Any]:
+    """The same of a terminal that is stopped."""
+    if args.verb == "release":
+        return {"kind": "released", "outcome": "done" if released(cache, args.key) else "not_done"}
+    return {"kind": "letters", **listed(cache)}
+
+
+def _say_outbox(told: dict[str, Any], args: Namespace) -> int:
+    if told["kind"] == "refused":
+        sys.stderr.write(f"The terminal's memory cannot be read: {told['reason']}. See `main.py doctor`.\n")
+        return 1
+    if args.verb == "release":
+        return _say_released(told)
+    found = [one for one in told["items"] if not args.key or one["key"] == args.key]
+    if args.key and not found:
+        return _no_letter()
+    if args.json or args.key:
+        _say(json.dumps(found, indent=1))
+        return 0
+    for one in found:
+        _say(f"{one['key']}  {one['matter']:10} {one['state']:8} {one['reason']:16} {one['meaning']}")
+    _say(f"{told['total']} not delivered")
+    return 0
+
+
+def _say_released(told: dict[str, Any]) -> int:
+    if told["outcome"] != "done":
+        return _no_letter()
+    _say("released; the province is asked about it, then it is sent")
+    return 0
+
+
+def _no_letter() -> int:
+    sys.stderr.write("No such letter; see `main.py outbox list`.\n")
+    return 1
 
 
 def rotate_key(settings: Settings) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
+from kiosk.visit.board import Board
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.overlays import OVERLAYS, Overlay
@@ -91,9 +92,12 @@ class Flow:
         self.jobs = jobs
         self.clock = clock
         self.shelf = Shelf(profile.catalogue_file)
+        self.board = Board(profile.reference_folder)
         self.visit = Visit()
         self.journey: Journey | None = None
         self.network = Network()
+        self.memory = "ok"
+        """What the keeper said of the terminal's memory: ok, full (no attachments) or closed (nothing)."""
         self.modes = self._first_modes()
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
@@ -291,6 +295,7 @@ class Flow:
         from legalnet import interview, rules
 
         self.shelf.load()
+        self.board.load()
         rules.warm_up()
         for key in NAMES:
             screen_class(key)
@@ -399,6 +404,11 @@ class Flow:
     def troubles(self) -> list[str]:
         """What does not work now, for the page before one begins: devices, and a clock that is known to be wrong."""
         return self.hardware.down() + (["clock"] if self.network.reason == CLOCK_SKEW else [])
+
+    def closed_for(self, matter: Matter) -> str:
+        """Why it cannot be begun now: `closed` (nothing can be kept), `full` (it needs attachments), or empty."""
+        attached = any(one.required and one.by_camera for one in matter.materials)
+        return self.memory if self.memory == "closed" or (self.memory == "full" and attached) else ""
 
     @property
     def paper(self) -> Paper:
@@ -561,6 +571,8 @@ class Flow:
     def _hear(self, message: Message) -> None:
         if message["kind"] == "network":
             self.network = Network(bool(message.get("up")), str(message.get("reason", "")))
+        elif message["kind"] == "memory":
+            self.memory = str(message.get("state", "ok"))
         elif message["kind"] == "show":
             self._touched = self.clock.monotonic()
             self.on_show()

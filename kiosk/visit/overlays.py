@@ -57,7 +57,10 @@ class Help(Overlay):
 
     def view(self) -> View:
         """Whom to call."""
-        return {"called": self.called, "number": self.flow.profile.help_number,
+        flow = self.flow
+        matter = flow.journey.matter if flow.journey else None
+        return {"called": self.called, "number": flow.profile.help_number,
+                "place": flow.board.place(matter, flow.profile.region, flow.language),
                 "attendant": bool(self.flow.profile.staff_pin_hash),
                 "canRequest": self._can_request}  # fmt: skip
 

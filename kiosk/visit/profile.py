@@ -38,6 +38,8 @@ class VisitProfile(NamedTuple):
     key_id: str
     catalogue_file: str = ""
     """A verified bundle, or empty for the catalogue that came with the software."""
+    reference_folder: str = ""
+    """Where the published notices, directory and calendar lie; a file of each, or none yet."""
     laws_file: str = ""
     """The index of the statutes that the site took in; there may be none."""
     journal_folder: str = ""

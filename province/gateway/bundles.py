@@ -14,6 +14,7 @@ from fastapi import Path as InPath
 from starlette.responses import Response
 
 from legalnet.bundles import SIGNED_AS, Collection, difference, whole
+from legalnet.deadlines import calendar_of, heed
 from legalnet.reference import NAMES, catalogue_items, load_reference
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, of
@@ -36,9 +37,13 @@ NameInPath = Annotated[str, InPath(pattern=f"^({'|'.join(NAMES)})$")]
 
 
 async def publish_all(gateway: Gateway) -> dict[str, int]:
-    """Publish every collection that changed; the serials that stand. Raises `FaultyReference`."""
+    """Publish every collection that changed, and reckon by this calendar; the serials that stand.
+
+    Raises `FaultyReference`.
+    """
     found = {"catalogue": catalogue_items(gateway.published.bundle)}
     found |= load_reference(gateway.settings.reference)
+    heed(calendar_of(found["calendar"].values()))
     at = stamp(gateway.clock.now())
 
     def job(connection: Any) -> dict[str, int]:

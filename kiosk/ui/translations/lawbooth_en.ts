@@ -1413,6 +1413,10 @@
 <context>
     <name>Help</name>
     <message>
+        <source>%1，电话 %2，%3</source>
+        <translation>%1, telephone %2, %3</translation>
+    </message>
+    <message>
         <source>请找身边的工作人员</source>
         <translation>Please ask the staff near you</translation>
     </message>
@@ -1470,6 +1474,18 @@
 </context>
 <context>
     <name>Idle</name>
+    <message>
+        <source>现在不能收材料，急着办请打 12348。</source>
+        <translation>No papers taken now. If it is urgent, dial 12348.</translation>
+    </message>
+    <message>
+        <source>这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。</source>
+        <translation>This machine cannot take papers now. Looking up the law, what to bring and calling for help all work; if it is urgent, dial 12348.</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
     <message>
         <source>别人欠我钱</source>
         <translation>Owed money</translation>
@@ -1606,6 +1622,34 @@ happened?</translation>
 </context>
 <context>
     <name>Intro</name>
+    <message>
+        <source>%1，电话 %2，%3</source>
+        <translation>%1, telephone %2, %3</translation>
+    </message>
+    <message>
+        <source>您还没有交任何东西。可以先看要带什么、查法律；</source>
+        <translation>You have not handed in anything. You can see what to bring and look up the law; </translation>
+    </message>
+    <message>
+        <source>要办请到下面的地方，或打 12348。</source>
+        <translation>to get it done, go to the place below or dial 12348.</translation>
+    </message>
+    <message>
+        <source>要办请到服务窗口，或打 12348。</source>
+        <translation>to get it done, go to the service desk or dial 12348.</translation>
+    </message>
+    <message>
+        <source>现在不能在这里办</source>
+        <translation>Not possible here now</translation>
+    </message>
+    <message>
+        <source>这台机器的存储出了问题，现在不能收材料。</source>
+        <translation>This machine's storage has a fault, so it cannot take papers now. </translation>
+    </message>
+    <message>
+        <source>这台机器的存储快满了，现在不能再收要附材料的事。</source>
+        <translation>This machine's storage is nearly full, so it cannot take matters with attachments now. </translation>
+    </message>
     <message>
         <source>读卡器现在用不了，可以由工作人员核对身份。</source>
         <translation>The card reader is not available; the staff can check who you are.</translation>
@@ -3278,6 +3322,42 @@ happened?</translation>
 <context>
     <name>TerminalCard</name>
     <message>
+        <source>坏过一次，能读的都救回来了。请把 store.db.damaged 寄回检查</source>
+        <translation>was damaged once, all that could be read was saved. Send in store.db.damaged</translation>
+    </message>
+    <message>
+        <source>快满了，已不再收附件。请联网送出，或调大 memory.budget_mb</source>
+        <translation>nearly full, no attachments are taken. Connect it so that it can send, or raise memory.budget_mb</translation>
+    </message>
+    <message>
+        <source>文件坏了，打不开。请把 store.db 寄回检查</source>
+        <translation>damaged and not to be opened. Send in store.db</translation>
+    </message>
+    <message>
+        <source>是更新的软件写的。请把软件升回去</source>
+        <translation>written by newer software. Install that version again</translation>
+    </message>
+    <message>
+        <source>硬盘写不进去，只能读。请检查硬盘和挂载，必要时换硬盘</source>
+        <translation>the disk is read-only. Check disk and mount, replace it if need be</translation>
+    </message>
+    <message>
+        <source>硬盘满了。请腾出地方</source>
+        <translation>the disk is full. Make room</translation>
+    </message>
+    <message>
+        <source>硬盘读写出错。请准备换硬盘</source>
+        <translation>the disk fails to read or write. Get a new one ready</translation>
+    </message>
+    <message>
+        <source>钥匙不对，打不开。请放回原来的 store.key，再查一遍；原来的文件没有动</source>
+        <translation>wrong key. Put the former store.key back and check again; nothing was changed</translation>
+    </message>
+    <message>
+        <source>（%1）</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
         <source>连不上</source>
         <translation>cannot be reached</translation>
     </message>
@@ -3553,6 +3633,49 @@ happened?</translation>
     <message>
         <source>回放</source>
         <translation>Replay</translation>
+    </message>
+</context>
+<context>
+    <name>LetterCard</name>
+    <message>
+        <source>%1 停住　编号 %2</source>
+        <translation>Stopped %1   No. %2</translation>
+    </message>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>不知道是哪一项</source>
+        <translation>Matter not known</translation>
+    </message>
+    <message>
+        <source>停住的 %1 件</source>
+        <translation>%1 stopped</translation>
+    </message>
+    <message>
+        <source>再送一次</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>存的文件不见了，送不出去</source>
+        <translation>A stored file is missing, it cannot be sent</translation>
+    </message>
+    <message>
+        <source>存的文件坏了，送不出去</source>
+        <translation>A stored file is damaged, it cannot be sent</translation>
+    </message>
+    <message>
+        <source>正在问…</source>
+        <translation>Asking…</translation>
+    </message>
+    <message>
+        <source>省里不收（%1）</source>
+        <translation>Refused by the province (%1)</translation>
+    </message>
+    <message>
+        <source>看不到是谁、写了什么。先解决原因再送；省里先被问一遍，不会收到两份。</source>
+        <translation>Who it is from and what it says is not shown. Mend the cause first; the province is asked before it is sent, so it never gets two.</translation>
     </message>
 </context>
 </TS>

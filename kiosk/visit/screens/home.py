@@ -25,8 +25,13 @@ class Idle(Screen):
         return False
 
     def view(self) -> View:
-        """The filled tile and how many services there are."""
-        return {"featured": self.flow.profile.featured, "count": self.flow.shelf.size}
+        """The filled tile, how many services there are, and one thing to know."""
+        flow = self.flow
+        notice = flow.board.notice(flow.today_now().date(), flow.language)
+        return {
+            "featured": flow.profile.featured, "count": flow.shelf.size,
+            "closed": flow.memory == "closed", "notice": notice,
+        }  # fmt: skip
 
     def do_tile(self, id: str) -> None:  # noqa: A002 - the scene's word
         """One of the five tiles."""
@@ -107,13 +112,19 @@ class Intro(Screen):
 
     def view(self) -> View:
         """See docs/screens.md."""
-        return self.flow.journey_now.intro() | {"devicesDown": self.flow.troubles()}
+        flow = self.flow
+        matter, region = flow.journey_now.matter, flow.profile.region
+        return flow.journey_now.intro() | {
+            "devicesDown": flow.troubles(), "closed": flow.closed_for(matter),
+            "place": flow.board.place(matter, region, flow.language) if flow.closed_for(matter) else None,
+        }  # fmt: skip
 
     def do_begin(self) -> None:
-        """Begin: first of all the question of consent."""
+        """Begin, unless it could not be kept in the end: first of all the question of consent."""
         from kiosk.visit.course import begin
 
-        begin(self.flow)
+        if not self.flow.closed_for(self.flow.journey_now.matter):
+            begin(self.flow)
 
     def do_laws(self) -> None:
         """What this matter rests on."""

@@ -35,6 +35,9 @@ class Lookup(Screen):
         """Ask the keeper for what it knows under this code."""
         from legalnet.receipts import DRAFT_LENGTH, parse_code
 
+        if self.flow.memory == "closed":
+            self.error = "unavailable"
+            return
         draft = parse_code(code, DRAFT_LENGTH)
         if draft is not None:
             ask_for_draft(self.flow, draft)

@@ -30,6 +30,8 @@ CAMERAS = ("face_camera", "document_camera")
 TRIALS = ("id_reader", "receipt_printer", *CAMERAS)
 """What can be tried here; paper in the A4 printer is left to the visits."""
 PICTURE = "camera"
+MOST_LETTERS = 20
+"""Shown at a time; `main.py outbox` lists all of them."""
 
 
 def short(at: datetime) -> str:
@@ -58,6 +60,7 @@ class Technician(Screen):
         self.open = False
         self.error = ""
         self.status: dict[str, Any] = {}
+        self.letters: list[View] = []
         self.cameras: dict[str, Health] = {}
         self.trials: dict[str, Trial] = {}
         self.next_ask = 0.0
@@ -98,6 +101,7 @@ class Technician(Screen):
             "seconds": round(self.camera.left) if self.camera else 0,
             "network": {"up": flow.network.up, "reason": flow.network.reason},
             "outbox": self._outbox(),
+            "letters": self.letters[:MOST_LETTERS] if self.open else [],
             "memory": str(self.status.get("memory") or ""),
             "skewed": bool(self.status.get("skewed")),
             "terminal": flow.profile.terminal_id if self.open else "",
@@ -171,6 +175,30 @@ class Technician(Screen):
     def hear_status(self, message: Message) -> None:
         """The keeper's answer: numbers and codes."""
         self.status = dict(message)
+        counts = message.get("counts")
+        if self.open and (self.letters or (isinstance(counts, dict) and counts.get("dead"))):
+            self.flow.tell("letters")
+
+    def hear_letters(self, message: Message) -> None:
+        """What was laid aside; the keeper tells of what waits as well."""
+        self.letters = [self._letter(one) for one in message["items"] if one["state"] == "dead"]
+
+    def _letter(self, one: dict[str, Any]) -> View:
+        at = datetime.fromisoformat(one["settled_at"] or one["enqueued_at"])
+        title = self.flow.shelf.title(one["matter"], self.flow.language)
+        return {
+            "key": one["key"],
+            "matter": one["matter"],
+            "title": title,
+            "reason": one["reason"],
+            "at": short(at),
+        }
+
+    def hear_released(self, message: Message) -> None:
+        """It waits to be sent, or it was no dead letter any more."""
+        log.info("technician: letter released: %s", message.get("outcome"))
+        self.letters = [one for one in self.letters if one["key"] != message.get("key")]
+        self.next_ask = 0.0
 
     # ------------------------------------------------------------------ what is done
 
@@ -192,6 +220,11 @@ class Technician(Screen):
             log.info("technician: refresh")
             self.flow.tell("retry_now")
             self._ask()
+
+    def do_release(self, key: str) -> None:
+        """Send one that was laid aside again; the province is asked about it first."""
+        if self.open and any(one["key"] == key for one in self.letters):
+            self.flow.tell("release", key=key)
 
     def do_leave(self) -> None:
         """Back to service in a fresh process."""

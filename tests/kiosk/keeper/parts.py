@@ -188,8 +188,9 @@ class House:
     """A keeper over a folder, wired as in `kiosk.keeper.run` but for the visits' program and the uplink."""
 
     def __init__(
-        self, folder: Path, uplink: Uplink, probe: Callable[[], str], limits: Limits | None = None
-    ) -> None:
+        self, folder: Path, uplink: Uplink, probe: Callable[[], str], limits: Limits | None = None,
+        home: Path | None = None,
+    ) -> None:  # fmt: skip
         self.clock = SystemClock()
         self.hands: dict[int, Hand] = {}
         self._door = self._open_door(folder / "door")
@@ -197,18 +198,19 @@ class House:
         program.write_text(RELAY)
         self.visits = Visits(folder / "run", self.clock, (sys.executable, str(program), str(folder / "door")),
                              {**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
-        settings = Settings.model_validate({"terminal": {"folder": folder}})
+        home = home or folder
+        settings = Settings.model_validate({"terminal": {"folder": home}})
         self.network = NetworkWatch(probe, self.clock)
         profile = partial(profile_for, settings, None)
 
         def parts(events: Events) -> Parts:
             return wired(
-                Cache.open(folder / "cache", self.clock, limits=limits), folder, uplink, self.clock, events
+                Cache.open(home / "cache", self.clock, limits=limits), home, uplink, self.clock, events
             )
 
-        self.memory = Memory(parts, folder, self.clock)
+        self.memory = Memory(parts, home, self.clock)
         self.keeper = Keeper(self.memory, self.visits, self.network, (), profile,
-                             SigningDesk(folder, None, "", self.clock), self.clock)  # fmt: skip
+                             SigningDesk(home, None, "", self.clock), self.clock)  # fmt: skip
         self.memory.start()
 
     @property

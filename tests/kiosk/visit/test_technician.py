@@ -439,3 +439,31 @@ def test_what_a_technician_does_is_logged_as_codes(opened: Cabinet, caplog: pyte
         "technician: left",
     ]
     assert PIN not in caplog.text
+
+
+def test_what_was_laid_aside_is_shown_without_its_content_and_sent_again(opened: Cabinet) -> None:
+    letter = {"key": "k-1", "matter": "SQ-01", "state": "dead", "reason": "blob_damaged",
+              "enqueued_at": AT.isoformat(), "settled_at": AT.isoformat()}  # fmt: skip
+    assert opened.view["letters"] == []
+    opened.flow.hear([{"kind": "status", "counts": {"dead": 1}, "memory": "ok"}])
+    opened.keeper.step()
+    assert opened.keeper.told("letters") != []
+    opened.flow.hear(
+        [{"kind": "letters", "items": [letter, {**letter, "key": "k-2", "state": "waiting"}], "total": 2}]
+    )
+    (shown,) = opened.view["letters"]
+    assert set(shown) == {"key", "matter", "title", "reason", "at"}
+    assert (shown["key"], shown["reason"], shown["at"]) == ("k-1", "blob_damaged", "11-23 08:30")
+    opened.act("release", key="k-2")
+    opened.act("release", key="k-1")
+    opened.keeper.step()
+    assert [message["key"] for message in opened.keeper.told("release")] == ["k-1"]
+    opened.flow.hear([{"kind": "released", "key": "k-1", "outcome": "done"}])
+    assert opened.view["letters"] == []
+
+
+def test_nothing_is_released_before_the_pin(closed: Cabinet) -> None:
+    closed.act("technician")
+    closed.act("release", key="k-1")
+    closed.keeper.step()
+    assert closed.keeper.told("release") == []

@@ -44,6 +44,16 @@ DialogBox {
             onActivated: Notices.show(qsTr("请用手机拨打 %1。").arg(view.number), "info")
         }
         ListRow {
+            objectName: "help-place"
+            visible: !!view.place
+            Layout.fillWidth: true
+            iconName: "pavilion"
+            chevron: false
+            title: view.place ? view.place.name : ""
+            detail: view.place ? qsTr("%1，电话 %2，%3").arg(view.place.address).arg(view.place.phone).arg(view.place.hours) : ""
+            onActivated: Notices.show(detail, "info")
+        }
+        ListRow {
             objectName: "action-request"
             visible: view.canRequest !== false
             Layout.fillWidth: true

@@ -10,6 +10,13 @@ Item {
     readonly property real gap: Theme.gap
     readonly property string featured: Kiosk.view.featured || ""
     readonly property bool wide: !Theme.portrait
+    readonly property bool closed: Kiosk.view.closed === true
+    readonly property var notice: Kiosk.view.notice || ({kind: "", title: "", body: ""})
+    readonly property string toKnow: !closed ? told : bare || tight ? qsTr("现在不能收材料，急着办请打 12348。") : qsTr("这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。")
+    // large letters leave no room for the drawing as well
+    readonly property bool bare: Theme.large && !wide && (closed || notice.title !== "")
+    // where there is little room its first words must do
+    readonly property string told: notice.title === "" || Theme.seated ? "" : Theme.large || wide ? notice.title : notice.title + qsTr("：") + notice.body
     readonly property bool tight: Theme.seated || wide
     readonly property var tiles: [
         {id: "owed", icon: "yuan", name: qsTr("别人欠我钱"), line: qsTr("借款、货款、工钱要不回来")},
@@ -23,7 +30,7 @@ Item {
     Item {
         id: head
         width: parent.width
-        height: idle.wide ? Theme.u(212) : Theme.seated ? Theme.u(8) : Theme.u(Theme.large ? 400 : 512)
+        height: idle.wide ? Theme.u(212) : Theme.seated ? Theme.u(8) : Theme.u(!Theme.large ? 512 : idle.bare ? 250 : 400)
         visible: !Theme.seated
 
         Words {
@@ -41,11 +48,13 @@ Item {
             width: Theme.u(idle.wide ? 1300 : 460)
             visible: !Theme.large
             role: "lead"
-            color: Theme.ink2
-            text: idle.wide ? qsTr("点下面一项。免费使用，到要用身份时再刷身份证。") : qsTr("点下面一项。")
+            color: idle.wide && idle.closed ? Theme.amber : Theme.ink2
+            font.bold: idle.wide && idle.closed
+            text: !idle.wide ? qsTr("点下面一项。") : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
         }
         Drawing {
             id: booth
+            visible: !idle.bare
             name: "pavilion"
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(24)
@@ -54,6 +63,7 @@ Item {
             height: Theme.u(idle.wide ? 206 : Theme.large ? 330 : 446)
         }
         Rectangle {
+            visible: !idle.bare
             anchors.bottom: parent.bottom
             anchors.bottomMargin: booth.height * 20 / 460 - Theme.u(1)
             anchors.right: parent.right
@@ -102,6 +112,14 @@ Item {
         anchors.bottomMargin: Theme.u(32)
         spacing: idle.gap
 
+        Note {
+            objectName: "idle-notice"
+            width: bottomPart.width
+            // wide: it stands at the top
+            visible: text !== "" && !idle.wide
+            kind: idle.closed || idle.notice.kind === "closure" ? "look" : "info"
+            text: idle.toKnow
+        }
         Row {
             width: bottomPart.width
             spacing: idle.gap

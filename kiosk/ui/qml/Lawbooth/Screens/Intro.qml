@@ -10,6 +10,9 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property var fee: view.fee || null
+    readonly property string closed: view.closed || ""
+    readonly property var place: view.place || null
+    readonly property string whereabouts: place ? qsTr("%1，电话 %2，%3").arg(place.address).arg(place.phone).arg(place.hours) : ""
     readonly property var downWords: ({
         "id_reader": qsTr("读卡器现在用不了，可以由工作人员核对身份。"),
         "face_camera": qsTr("摄像头现在用不了，可以由工作人员核对身份。"),
@@ -40,8 +43,33 @@ ScreenFrame {
         id: ways
         source: screen.view.ways || []
     }
+    Note {
+        objectName: "closed-note"
+        visible: screen.closed !== ""
+        Layout.fillWidth: true
+        kind: "look"
+        text: (screen.closed === "full" ? qsTr("这台机器的存储快满了，现在不能再收要附材料的事。") : qsTr("这台机器的存储出了问题，现在不能收材料。")) + qsTr("您还没有交任何东西。可以先看要带什么、查法律；") + (screen.place ? qsTr("要办请到下面的地方，或打 12348。") : qsTr("要办请到服务窗口，或打 12348。"))
+    }
+    Card {
+        objectName: "place"
+        visible: screen.closed !== "" && screen.place !== null
+        Layout.fillWidth: true
+        padding: Theme.u(28)
+        spacing: Theme.u(4)
+
+        Words {
+            Layout.fillWidth: true
+            role: "lead"
+            font.bold: true
+            text: screen.place ? screen.place.name : ""
+        }
+        Words {
+            Layout.fillWidth: true
+            text: screen.whereabouts
+        }
+    }
     Repeater {
-        model: screen.view.devicesDown || []
+        model: screen.closed === "" ? (screen.view.devicesDown || []) : []
 
         Note {
             required property string modelData
@@ -277,6 +305,8 @@ ScreenFrame {
             objectName: "action-begin"
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.u(488)
+            possible: screen.closed === ""
+            reason: qsTr("现在不能在这里办")
             text: qsTr("开始办理")
             trailingIcon: "chevron"
             busyText: qsTr("正在开始…")

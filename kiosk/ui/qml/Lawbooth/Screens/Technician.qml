@@ -12,6 +12,7 @@ ScreenFrame {
     readonly property bool open: view.phase === "open"
     readonly property bool locked: view.error === "locked"
     property string pin: ""
+    readonly property var letters: laidAside.value
 
     title: open ? "" : qsTr("请技术人员输入密码")
     subtitle: open ? "" : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
@@ -40,6 +41,10 @@ ScreenFrame {
         TerminalCard {
             view: screen.view
         }
+    }
+    Stable {
+        id: laidAside
+        source: screen.view.letters || []
     }
     Stable {
         id: devices
@@ -91,6 +96,13 @@ ScreenFrame {
                     onHeightChanged: if (watched) screen.reveal(shown)
                 }
             }
+        }
+    }
+    Part {
+        wanted: screen.open && screen.letters.length > 0
+        Layout.fillWidth: true
+        sourceComponent: LetterCard {
+            letters: screen.letters
         }
     }
     Part {

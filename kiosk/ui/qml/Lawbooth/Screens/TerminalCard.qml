@@ -19,6 +19,16 @@ Card {
     readonly property var filled: (view.outbox || []).filter(one => one.count > 0)
     readonly property bool stuck: filled.some(one => one.state === "dead")
     readonly property bool memoryBad: !["", "ok", "new"].includes(view.memory || "")
+    readonly property var memories: ({
+        wrong_key: qsTr("钥匙不对，打不开。请放回原来的 store.key，再查一遍；原来的文件没有动"),
+        disk_read_only: qsTr("硬盘写不进去，只能读。请检查硬盘和挂载，必要时换硬盘"),
+        disk_full: qsTr("硬盘满了。请腾出地方"),
+        disk_fault: qsTr("硬盘读写出错。请准备换硬盘"),
+        store_too_new: qsTr("是更新的软件写的。请把软件升回去"),
+        store_damaged: qsTr("文件坏了，打不开。请把 store.db 寄回检查"),
+        renewed: qsTr("坏过一次，能读的都救回来了。请把 store.db.damaged 寄回检查"),
+        full: qsTr("快满了，已不再收附件。请联网送出，或调大 memory.budget_mb")
+    })
 
     padding: Theme.u(28)
     spacing: Theme.u(12)
@@ -59,7 +69,7 @@ Card {
     }
     Fact {
         good: !card.memoryBad
-        text: good ? qsTr("存储：正常") : qsTr("存储：%1").arg(card.view.memory)
+        text: good ? qsTr("存储：正常") : qsTr("存储：%1").arg((card.memories[card.view.memory] || "") + qsTr("（%1）").arg(card.view.memory))
     }
     Words {
         Layout.fillWidth: true
