@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from devices.clock import Clock
 from devices.life import Health, State
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,42 @@ class Notebook:
             if not self._failed:
                 log.info("counters of a device are not kept: %s", type(error).__name__)
             self._failed = True
+
+
+class Tally:
+    """Counts what becomes of a device that is opened only while somebody uses it, such as a camera.
+
+    Made for one use of it, by the process that outlives the device's own; belongs to one thread.
+    """
+
+    def __init__(self, notes: Notebook, clock: Clock, facts: Mapping[str, str]) -> None:
+        self._notes = notes
+        self._clock = clock
+        self._facts = facts
+        self._worked = self._lost = False
+
+    def works(self) -> None:
+        """It gives what it is for: counted once a use, and as opened again when it had been lost."""
+        if self._worked and not self._lost:
+            return
+        now = self._notes.read().counters
+        self._write(
+            replace(now, done=now.done + (not self._worked), reopened=now.reopened + self._lost),
+            Health(State.READY),
+        )
+        self._worked, self._lost = True, False
+
+    def lost(self, code: str) -> None:
+        """It gives nothing any more, and why; told as often as one likes, counted once."""
+        if self._lost:
+            return
+        self._lost = True
+        now = self._notes.read().counters
+        failed = replace(now, failed=now.failed + 1, last_error=code, last_error_at=self._clock.now())
+        self._write(failed, Health(State.GONE, code))
+
+    def _write(self, counters: Counters, health: Health) -> None:
+        self._notes.write(Note(counters, health, self._facts))
 
 
 def notebook(folder: Path, kind: str) -> Notebook:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from devices.camera.source import SIM, FrameSource, open_source, present
+from devices.camera.source import SIM, FrameSource, identify, open_source, present
 from devices.clock import Clock
 from devices.life import DeviceError, Health, Kind, State, Unplugged
 
@@ -77,6 +77,10 @@ class Camera:
     def close(self) -> None:
         """The same as `stop`."""
         self.stop()
+
+    def describe(self) -> dict[str, str]:
+        """Model, USB identity and firmware, as far as the camera tells them."""
+        return identify(self.identity)
 
     def start(self) -> None:
         """Begin to read frames; returns at once. Does nothing when it already runs."""

@@ -25,6 +25,8 @@ V4L2 = "v4l2:"
 STABLE_FOLDERS = ("/dev/v4l/by-id", "/dev/v4l/by-path")
 READ_SECONDS = 2.0
 PRESENT_SECONDS = 1.5
+USB_FACTS = {"model": "product", "firmware": "bcdDevice", "serial": "serial"}
+"""Fact to the file in which the kernel keeps it."""
 MAX_JPEG = 8 * 1024 * 1024
 
 
@@ -63,6 +65,31 @@ def present(uri: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def identify(uri: str, sys_root: Path = Path("/sys")) -> dict[str, str]:
+    """What the kernel read from a USB camera: `model`, `usb` (vendor and product), `serial`, `firmware` (bcdDevice).
+
+    Empty where it is not there; nothing is started.
+    """
+    if not uri.startswith(V4L2):
+        return {"model": "simulated"}
+    name = Path(uri.removeprefix(V4L2)).resolve().name
+    place = (sys_root / "class" / "video4linux" / name).resolve()
+    device = next((up for up in place.parents if (up / "idVendor").exists()), None)
+    if device is None:
+        return {}
+    told = {fact: _line(device / file) for fact, file in USB_FACTS.items()}
+    told["usb"] = f"{_line(device / 'idVendor')}:{_line(device / 'idProduct')}"
+    return {fact: text for fact, text in told.items() if text}
+
+
+def _line(path: Path) -> str:
+    """The one line of a file of the kernel's; empty where it has none."""
+    try:
+        return path.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""
 
 
 class MjpegSource:

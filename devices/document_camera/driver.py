@@ -10,6 +10,7 @@ from devices.camera.link import Message
 from devices.camera.source import SIM
 from devices.clock import Clock
 from devices.life import Health, Kind, State
+from devices.notebook import Tally
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,10 @@ class DocumentScanner:
 
     kind = Kind.DOCUMENT_CAMERA
 
-    def __init__(self, identity: str, clock: Clock) -> None:
+    def __init__(self, identity: str, clock: Clock, tally: Tally | None = None) -> None:
+        """`tally` counts this use of the camera."""
         self.identity = identity
+        self._tally = tally
         self._clock = clock
         self._child = Child("devices.document_camera.worker")
         self._view: ScanView | None = None
@@ -111,6 +114,8 @@ class DocumentScanner:
         head = message.head
         if message.kind == "view":
             self._health = Health(State.BUSY)
+            if self._tally:
+                self._tally.works()
             self._view = ScanView(
                 seq=head["seq"],
                 preview_jpeg=message.payload,
@@ -122,7 +127,7 @@ class DocumentScanner:
         elif message.kind == "page":
             self._page = CapturedPage(message.payload, head["width"], head["height"], head["page_found"])
         elif message.kind == "camera_gone":
-            self._health = Health(State.GONE, head["reason"] or "camera_gone")
+            self._down(Health(State.GONE, head["reason"] or "camera_gone"))
 
     def _watch(self) -> None:
         """A process that died or fell silent is a camera that is down."""
@@ -131,6 +136,11 @@ class DocumentScanner:
         alive = self._child.alive
         if alive and self._clock.monotonic() < self._until:
             return
-        self._health = Health(State.FAULTED, "worker_silent" if alive else "worker_died")
+        self._down(Health(State.FAULTED, "worker_silent" if alive else "worker_died"))
         log.info("document camera process ended early: %s", self._health.reason)
         self._child.kill()
+
+    def _down(self, health: Health) -> None:
+        self._health = health
+        if self._tally:
+            self._tally.lost(health.reason)

@@ -6,9 +6,10 @@ import logging
 from dataclasses import dataclass
 
 from devices.camera.child import Child
+from devices.notebook import Tally
 from kiosk.clock import Clock
 from kiosk.identity.decision import Liveness, Verdict
-from kiosk.identity.events import FaceEvent, Result, from_message
+from kiosk.identity.events import FaceEvent, Hint, Preview, Result, from_message
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,15 @@ class FaceCheck:
     """
 
     def __init__(
-        self, camera_uri: str, card_photo: bytes, clock: Clock, settings: FaceSettings | None = None
+        self,
+        camera_uri: str,
+        card_photo: bytes,
+        clock: Clock,
+        settings: FaceSettings | None = None,
+        tally: Tally | None = None,
     ) -> None:
+        """`tally` counts this use of the camera."""
+        self._tally = tally
         self._uri = camera_uri
         self._photo = card_photo
         self._clock = clock
@@ -76,7 +84,18 @@ class FaceCheck:
             self._child.kill()
             events = []
         self._ended = self._ended or any(isinstance(event, Result) for event in events)
+        for event in events:
+            self._count(event)
         return events + self._death()
+
+    def _count(self, event: FaceEvent) -> None:
+        """A picture means that the camera works; a hint tells when it does not."""
+        if self._tally is None:
+            return
+        if isinstance(event, Preview):
+            self._tally.works()
+        elif isinstance(event, Hint) and event.code == "camera_gone":
+            self._tally.lost("no_picture")
 
     def _death(self) -> list[FaceEvent]:
         """The result of a worker that died or fell silent before it had one."""
@@ -84,6 +103,8 @@ class FaceCheck:
             return []
         reason = "worker_silent" if self.alive else "worker_died"
         log.info("face worker ended early: %s", reason)
+        if self._tally:
+            self._tally.lost(reason)
         self._child.kill()
         self._ended = True
         return [Result(Verdict.ATTENDANT, None, Liveness.NOT_DONE, reason)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from devices.id_card.photo import VendorLibrary
     from devices.id_card.record import IdCard
     from devices.life import Health, Outcome
-    from devices.notebook import Counters
+    from devices.notebook import Counters, Notebook, Tally
     from devices.receipt_printer.blocks import Block
     from devices.supervisor import Supervisor
     from kiosk.identity.check import FaceCheck
@@ -128,7 +128,6 @@ class Hardware:
         if not address:
             return None
         from devices.life import Kind
-        from devices.notebook import notebook
         from devices.registry import NoDriver, Place, find_driver
         from devices.supervisor import Supervisor
 
@@ -138,8 +137,7 @@ class Hardware:
             log.error("%s", error)
             return None
         device: Any = driver.make(address, Place(self._clock, Path(self._profile.journal_folder)))
-        notes = notebook(Path(self._profile.journal_folder), kind)
-        supervisor: Supervisor[Any] = Supervisor(device, self._clock, notes=notes)
+        supervisor: Supervisor[Any] = Supervisor(device, self._clock, notes=self._notes(kind))
         supervisor.start()
         return supervisor
 
@@ -198,19 +196,35 @@ class Hardware:
         describe = getattr(supervisor.device, "describe", dict)
         return Report(supervisor.health, supervisor.counters, describe())
 
-    def look_at_cameras(self) -> dict[str, Health]:
-        """Whether the cameras are there, without starting them."""
+    def look_at_cameras(self) -> dict[str, Report]:
+        """Whether the cameras are there, without starting them, and what was counted when they were used."""
         from devices.camera.capture import Camera
 
-        cameras = {kind: address for kind, address in self.addresses().items() if kind in CAMERAS}
-        return {kind: Camera(address, self._clock).probe() for kind, address in cameras.items()}
+        found = {}
+        for kind, address in self.addresses().items():
+            if kind in CAMERAS:
+                camera = Camera(address, self._clock)
+                found[kind] = Report(camera.probe(), self._notes(kind).read().counters, camera.describe())
+        return found
+
+    def _notes(self, kind: str) -> Notebook:
+        from devices.notebook import notebook
+
+        return notebook(Path(self._profile.journal_folder), kind)
+
+    def _tally(self, kind: str) -> Tally:
+        """Counts one use of a camera."""
+        from devices.camera.source import identify
+        from devices.notebook import Tally
+
+        return Tally(self._notes(kind), self._clock, identify(self.addresses()[kind]))
 
     def try_camera(self, kind: str) -> CameraTrial:
         """Look through a camera for a few seconds."""
         from kiosk.visit.trials import CameraTrial
 
         self._camera = "on"
-        return CameraTrial(kind, self.addresses()[kind], self._clock)
+        return CameraTrial(kind, self.addresses()[kind], self._clock, self._tally(kind))
 
     # ------------------------------------------------------------------ card
 
@@ -277,7 +291,8 @@ class Hardware:
             return None
         from kiosk.identity.check import FaceCheck
 
-        check = FaceCheck(self._profile.devices.face_camera, chip_rgb, self._clock)
+        tally = self._tally("face_camera")
+        check = FaceCheck(self._profile.devices.face_camera, chip_rgb, self._clock, tally=tally)
         check.start()
         self._camera = "on"
         return check
@@ -288,7 +303,8 @@ class Hardware:
             return None
         from devices.document_camera.driver import DocumentScanner
 
-        scanner = DocumentScanner(self._profile.devices.document_camera, self._clock)
+        tally = self._tally("document_camera")
+        scanner = DocumentScanner(self._profile.devices.document_camera, self._clock, tally)
         scanner.start()
         self._camera = "on"
         return scanner

@@ -13,6 +13,7 @@ from devices.life import Kind
 from kiosk.clock import SHANGHAI, Clock
 
 if TYPE_CHECKING:
+    from devices.notebook import Tally
     from devices.receipt_printer.blocks import Block
 
 WATCH_S = 5.0
@@ -47,9 +48,11 @@ def trial_slip(terminal_id: str, place: str, at: datetime) -> list[Block]:
 class CameraTrial:
     """Looks through one camera for a few seconds; the picture is shown and forgotten."""
 
-    def __init__(self, kind: str, address: str, clock: Clock) -> None:
+    def __init__(self, kind: str, address: str, clock: Clock, tally: Tally | None = None) -> None:
+        """`tally` counts this use of the camera."""
         from devices.camera.capture import Camera
 
+        self._tally = tally
         self._clock = clock
         self._camera = Camera(address, clock, Kind(kind))
         self._until = clock.monotonic() + WATCH_S
@@ -68,6 +71,8 @@ class CameraTrial:
         if frame is None:
             return None
         self._seen, self.frames = frame.seq, self.frames + 1
+        if self._tally:
+            self._tally.works()
         return jpeg(frame.rgb)
 
     @property
@@ -80,6 +85,8 @@ class CameraTrial:
 
     def stop(self) -> None:
         """Close the camera; may wait a moment for its thread."""
+        if self._tally and self.left <= 0 and self.reason:
+            self._tally.lost(self.reason)
         self._camera.stop()
 
 

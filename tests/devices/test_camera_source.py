@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.camera.source import MjpegSource, open_source, present, refuse_virtual
+from devices.camera.source import MjpegSource, identify, open_source, present, refuse_virtual
 from devices.clock import SystemClock
 from devices.life import DeviceError, Unplugged
 from devices.simulators.cameras import CameraServer
@@ -119,6 +119,24 @@ def test_other_addresses_are_refused(uri: str, code: str) -> None:
     with pytest.raises(DeviceError) as caught:
         open_source(uri, SIZE)
     assert caught.value.code == code
+
+
+def test_a_usb_camera_is_known_by_what_the_kernel_read_from_it(tmp_path: Path) -> None:
+    device = tmp_path / "devices" / "usb1" / "1-4"
+    place = device / "1-4:1.0" / "video4linux" / "video0"
+    place.mkdir(parents=True)
+    told = {"idVendor": "046d", "idProduct": "0825", "product": "Webcam C270", "bcdDevice": "0012"}
+    for name, text in told.items():
+        (device / name).write_text(text + "\n")
+    names = tmp_path / "class" / "video4linux"
+    names.mkdir(parents=True)
+    (names / "video0").symlink_to(place)
+    link = tmp_path / "by-id"
+    link.symlink_to("/dev/video0")
+    assert identify(f"v4l2:{link}", tmp_path) == {
+        "model": "Webcam C270", "firmware": "0012", "usb": "046d:0825"
+    }  # fmt: skip
+    assert identify("v4l2:/dev/v4l/by-id/nothing", tmp_path) == {}
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from devices.camera.source import identify
 from devices.clock import SystemClock
 from devices.document_camera.driver import CapturedPage, DocumentScanner, ScanView
 from devices.life import State
+from devices.notebook import Notebook, Tally, notebook
 from devices.simulators.cameras import CameraServer
 
 CLOCK = SystemClock()
@@ -27,11 +30,16 @@ def cameras() -> Iterator[CameraServer]:
 
 
 @pytest.fixture
-def scan() -> Iterator[Callable[[str], DocumentScanner]]:
+def notes(tmp_path: Path) -> Notebook:
+    return notebook(tmp_path, "document_camera")
+
+
+@pytest.fixture
+def scan(notes: Notebook) -> Iterator[Callable[[str], DocumentScanner]]:
     started: list[DocumentScanner] = []
 
     def start(uri: str) -> DocumentScanner:
-        started.append(DocumentScanner(uri, CLOCK))
+        started.append(DocumentScanner(uri, CLOCK, Tally(notes, CLOCK, identify(uri))))
         started[-1].start()
         return started[-1]
 
@@ -91,7 +99,7 @@ def test_a_page_is_seen_taken_and_removed(
 
 
 def test_an_unplugged_camera_is_down_and_comes_back(
-    cameras: CameraServer, scan: Callable[[str], DocumentScanner]
+    cameras: CameraServer, scan: Callable[[str], DocumentScanner], notes: Notebook
 ) -> None:
     scanner = scan(f"sim:http://127.0.0.1:{cameras.start()}/page.mjpg")
     wait(scanner, lambda seen: seen is not None)
@@ -100,15 +108,21 @@ def test_an_unplugged_camera_is_down_and_comes_back(
     assert scanner.health().reason == "unplugged"
     cameras.do("device.replug", kind="document_camera")
     wait(scanner, lambda _: scanner.health().usable)
+    told = notes.read()
+    assert (told.counters.done, told.counters.failed, told.counters.reopened) == (1, 1, 1)
+    assert (told.counters.last_error, told.facts) == ("unplugged", {"model": "simulated"})
 
 
-def test_a_killed_process_is_a_camera_that_is_down(scan: Callable[[str], DocumentScanner]) -> None:
+def test_a_killed_process_is_a_camera_that_is_down(
+    scan: Callable[[str], DocumentScanner], notes: Notebook
+) -> None:
     scanner = scan("sim:http://127.0.0.1:9/page.mjpg")
     assert scanner.pid is not None
     os.kill(scanner.pid, signal.SIGKILL)
     wait(scanner, lambda _: not scanner.health().usable)
     assert scanner.health().state is State.FAULTED
     assert scanner.health().reason == "worker_died"
+    assert (notes.read().counters.failed, notes.read().counters.last_error) == (1, "worker_died")
     assert not scanner.capture()
 
 

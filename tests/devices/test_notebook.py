@@ -9,7 +9,7 @@ import pytest
 
 from devices.clock import Deadline, SystemClock
 from devices.life import Health, State
-from devices.notebook import Counters, Note, Notebook, notebook
+from devices.notebook import Counters, Note, Notebook, Tally, notebook
 from devices.simulators.rig import Rig
 from devices.supervisor import NotReady, Supervisor
 from devices.ups.driver import Ups
@@ -45,6 +45,22 @@ def test_a_folder_that_takes_nothing_costs_only_the_counters(tmp_path: Path) -> 
     kept.write(NOTE)
     kept.write(NOTE)
     assert kept.read() == Note()
+
+
+def test_a_camera_is_counted_by_its_uses_and_losses(tmp_path: Path) -> None:
+    kept, clock = notebook(tmp_path, "face_camera"), SystemClock()
+    for losses in (0, 2):
+        use = Tally(kept, clock, {"firmware": "0117"})
+        for _ in range(losses):
+            use.works()
+            use.works()
+            use.lost("frozen")
+            use.lost("no_picture")
+        use.works()
+    told = kept.read()
+    assert (told.counters.done, told.counters.failed, told.counters.reopened) == (2, 2, 2)
+    assert (told.counters.last_error, told.health.state) == ("frozen", State.READY)
+    assert told.facts == {"firmware": "0117"}
 
 
 def test_a_device_is_counted_over_all_its_processes(rig: Rig, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices.life import Health, State
 from kiosk.clock import SHANGHAI
-from kiosk.visit.hardware import CardProblem
+from kiosk.visit.hardware import CardProblem, Report
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Technician(Screen):
         self.error = ""
         self.status: dict[str, Any] = {}
         self.letters: list[View] = []
-        self.cameras: dict[str, Health] = {}
+        self.cameras: dict[str, Report] = {}
         self.trials: dict[str, Trial] = {}
         self.next_ask = 0.0
         self.asking = False
@@ -125,8 +125,8 @@ class Technician(Screen):
 
     def _row(self, kind: str, address: str) -> View:
         """One device; states are those of `devices.life.State`, or `unknown` while a camera was not asked yet."""
-        report = self.flow.hardware.report(kind)
-        health = report.health if report else self.cameras.get(kind)
+        report = self.flow.hardware.report(kind) or self.cameras.get(kind)
+        health = report.health if report else None
         if health is None and kind not in CAMERAS:
             health = Health(State.ABSENT, "no_driver")  # nothing looks after it: no driver takes its address
         trial = self.trials.get(kind, Trial())
@@ -165,7 +165,7 @@ class Technician(Screen):
             self.asking = True
             self.flow.jobs.run(self.flow.hardware.look_at_cameras, self._looked, self._not_looked)
 
-    def _looked(self, found: dict[str, Health]) -> None:
+    def _looked(self, found: dict[str, Report]) -> None:
         self.asking, self.cameras = False, found
 
     def _not_looked(self, error: Exception) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from devices.camera.child import ROOT
+from devices.notebook import Tally, notebook
 from devices.simulators.cameras import CameraServer
 from devices.simulators.faces_clips import card_photo
 from kiosk.clock import SystemClock
@@ -176,9 +177,9 @@ class Jumping(SystemClock):
         return super().monotonic() + self.extra
 
 
-def test_a_worker_that_hangs_is_killed_and_is_a_result() -> None:
-    clock = Jumping()
-    check = FaceCheck(NOWHERE, card_photo("hopper"), clock)
+def test_a_worker_that_hangs_is_killed_and_is_a_result(tmp_path: Path) -> None:
+    clock, notes = Jumping(), notebook(tmp_path, "face_camera")
+    check = FaceCheck(NOWHERE, card_photo("hopper"), clock, tally=Tally(notes, clock, {}))
     check.start()
     pid = check.pid
     assert pid is not None
@@ -187,6 +188,7 @@ def test_a_worker_that_hangs_is_killed_and_is_a_result() -> None:
     clock.extra = 60
     (end,) = (event for event in check.poll() if isinstance(event, Result))
     assert end.reason == "worker_silent"
+    assert (notes.read().counters.failed, notes.read().counters.last_error) == (1, "worker_silent")
     assert not check.alive
     assert not running(pid)
 

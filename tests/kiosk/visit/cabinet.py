@@ -287,6 +287,7 @@ class Cabinet:
             "court": "江临区人民法院", "network": "浙江法网",
             "province_key": base64.b64encode(sealing.public_bytes(PUBLIC)).decode(),
             "key_id": sealing.key_id(PUBLIC), "folder": str(visit_folder), "boot_id": "boot", "devices": sim,
+            "journal_folder": str(folder / "journals"),
             "staff_pin_hash": staff_hash() if staff else "",
         }  # fmt: skip
         self.profile = VisitProfile(**settings | changes)

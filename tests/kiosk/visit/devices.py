@@ -10,12 +10,13 @@ from typing import Any
 from devices.document_camera.driver import CapturedPage, ScanView
 from devices.id_card.record import IdCard, parse_record
 from devices.life import Health, Outcome, PrintResult, State
+from devices.notebook import Counters
 from devices.simulators.pages import page_jpeg
 from devices.simulators.personas import load_personas
 from kiosk.clock import Clock
 from kiosk.identity.decision import Liveness, Verdict
 from kiosk.identity.events import Distance, FaceEvent, Light, Preview, Prompt, Result
-from kiosk.visit.hardware import CardProblem, Hardware
+from kiosk.visit.hardware import CardProblem, Hardware, Report
 from kiosk.visit.profile import VisitProfile
 
 CHIP = bytes(102 * 126 * 3)
@@ -141,9 +142,10 @@ class ScriptedHardware(Hardware):
         """All is well."""
         return [] if self.table else ["document_camera"]
 
-    def look_at_cameras(self) -> dict[str, Health]:
+    def look_at_cameras(self) -> dict[str, Report]:
         """Both are there."""
-        return {kind: Health(State.READY) for kind in ("face_camera", "document_camera")}
+        there = Report(Health(State.READY), Counters(done=3), {"model": "simulated"})
+        return dict.fromkeys(("face_camera", "document_camera"), there)
 
     def look_for_card(self) -> str | None:
         """`found` when the test put a card there."""

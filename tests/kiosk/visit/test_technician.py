@@ -179,11 +179,18 @@ def test_a_row_tells_what_the_supervisor_knows(opened: Cabinet, monkeypatch: pyt
 def test_cameras_are_looked_for_without_being_started(
     opened: Cabinet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = {"face_camera": Health(State.READY), "document_camera": Health(State.GONE, "unplugged")}
+    counters = Counters(done=4, failed=2, reopened=1, last_error="frozen", last_error_at=AT)
+    found = {
+        "face_camera": Report(Health(State.READY), counters, {"firmware": "0117"}),
+        "document_camera": Report(Health(State.GONE, "unplugged"), Counters(), {}),
+    }
     monkeypatch.setattr(opened.hardware, "look_at_cameras", lambda: found)
     opened.tick(5.1)
     opened.tick()
-    assert (row(opened, "face_camera")["state"], row(opened, "face_camera")["counted"]) == ("ready", False)
+    shown = row(opened, "face_camera")
+    assert (shown["state"], shown["counted"], shown["lastError"]) == ("ready", True, "frozen")
+    assert (shown["done"], shown["failed"], shown["reopened"]) == (4, 2, 1)
+    assert shown["facts"] == [{"id": "firmware", "value": "0117"}]
     assert (row(opened, "document_camera")["state"], row(opened, "document_camera")["reason"]) == (
         "gone",
         "unplugged",
@@ -207,7 +214,7 @@ def test_a_camera_that_cannot_be_asked_is_asked_again(
 ) -> None:
     asked: list[int] = []
 
-    def look() -> dict[str, Health]:
+    def look() -> dict[str, Report]:
         asked.append(1)
         raise ValueError
 
