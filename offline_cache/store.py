@@ -298,12 +298,20 @@ def _check_key_name(path: Path, key: bytes, disk: Disk) -> None:
     """A wrong key and a damaged first page look alike to SQLite; the key's name beside the file tells."""
     beside = path.with_name(path.name + KEY_NAME)
     if beside.exists():
-        if not hmac.compare_digest(beside.read_bytes(), _name_of(key)):
+        if not key_fits(path, key):
             raise WrongKey("the store was made with another key")
     elif path.exists():
         raise WrongKey("the store's key name is missing")
     else:
         name_key(path, key, disk)
+
+
+def key_fits(path: Path, key: bytes) -> bool:
+    """Whether the store at `path` was made with this key; nothing is opened."""
+    try:
+        return hmac.compare_digest(path.with_name(path.name + KEY_NAME).read_bytes(), _name_of(key))
+    except FileNotFoundError:
+        return False
 
 
 def name_key(path: Path, key: bytes, disk: Disk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import stat
 import tempfile
@@ -19,8 +20,8 @@ from devices.registry import NoDriver, Place, find_driver
 from kiosk.clock import Clock
 from kiosk.settings import Settings
 from offline_cache.keys import KEY_SIZE
+from offline_cache.room import RESERVE
 
-FREE_BYTES = 500 * 1024 * 1024
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -59,9 +60,9 @@ def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Everything, one after another; nothing raises."""
     yield from devices(settings, clock)
     yield from photo_library(settings)
-    yield memory(settings.terminal.folder)
+    yield from memory(settings)
     yield key(settings.terminal.folder / "cache" / "store.key")
-    yield disk(settings.terminal.folder)
+    yield disk(settings.terminal.folder, settings.memory.spare_mb * 2**20)
     yield reference(settings.terminal.folder)
     yield clock_year(clock.now())
     yield from province(settings, clock)
@@ -143,20 +144,87 @@ def probe(name: str, address: str, clock: Clock) -> tuple[Health, dict[str, str]
 # ---------------------------------------------------------------------- memory and keys
 
 
-def memory(folder: Path) -> Finding:
-    """The store of the terminal."""
-    store = folder / "cache" / "store.db"
-    if not store.exists():
+STORE_REMEDIES = {
+    "wrong_key": "Put the former store.key back; nothing was touched. Without it what was not delivered is lost.",
+    "disk_read_only": "Check disk and mount (dmesg); replace the disk if it fails. Residents are told; the rest works.",
+    "disk_full": "Make room on the disk.",
+    "disk_fault": "The disk fails; copy the terminal's folder and replace it.",
+    "store_too_new": "The store was written by a later version: install that version again.",
+    "store_damaged": "Send in store.db before deleting anything.",
+    "full": "Let it send what waits, or raise memory.budget_mb; no attachments are taken meanwhile.",
+}
+WELL = ("ok", "new", "renewed")
+
+
+def memory(settings: Settings) -> Iterator[Finding]:
+    """The store and its room: as the running terminal says, else as its files look."""
+    folder = settings.terminal.folder
+    told = running(settings)
+    if told is None:
+        yield store(folder)
+    else:
+        code = str(told["memory"])
+        state = "ok" if code in WELL else "fail"
+        aside = put_aside(folder)
+        yield aside or Finding("store", state, f"{code}, in use", STORE_REMEDIES.get(code, ""))
+    if (folder / "cache").exists():
+        yield room(settings)
+
+
+def running(settings: Settings) -> Mapping[str, Any] | None:
+    """What a running keeper says of itself; None when none runs, or it does not answer."""
+    from kiosk.keeper.back_door import ask, door_of
+    from kiosk.keeper.link import LinkClosed
+
+    try:
+        return ask(door_of(settings.terminal.memory, settings.terminal.folder), "status")
+    except LinkClosed:
+        return None
+
+
+def store(folder: Path) -> Finding:
+    """The store of a terminal that is stopped; looked at, not opened."""
+    path = folder / "cache" / "store.db"
+    if not path.exists():
         return Finding("store", "warn", "not made yet", "It is made at the first start.")
-    aside = sorted(folder.glob("cache/*quarantine*")) + sorted(folder.glob("cache/*.damaged*"))
-    if aside:
-        return Finding(
-            "store",
-            "fail",
-            f"{len(aside)} damaged store(s) put aside",
-            "Send them in before deleting anything.",
-        )
-    return Finding("store", "ok", f"{store.stat().st_size} bytes")
+    code = "disk_read_only" if os.statvfs(folder).f_flag & os.ST_RDONLY else fitting_key(path)
+    if code:
+        return Finding("store", "fail", code, STORE_REMEDIES[code])
+    return put_aside(folder) or Finding("store", "ok", f"{path.stat().st_size} bytes")
+
+
+def fitting_key(path: Path) -> str:
+    """`wrong_key` when the key beside the store is not the one that it was made with, else empty."""
+    from offline_cache.chip import Chip
+    from offline_cache.disk import Disk
+    from offline_cache.errors import CacheError
+    from offline_cache.keys import KeyFile
+    from offline_cache.store import key_fits
+
+    try:
+        key = KeyFile(path.with_name("store.key"), Disk(), Chip()).load()
+    except (CacheError, OSError):
+        return "wrong_key"
+    return "" if key_fits(path, key) else "wrong_key"
+
+
+def put_aside(folder: Path) -> Finding | None:
+    """Damaged stores that lie beside it for a person."""
+    from offline_cache.store import quarantined
+
+    aside = quarantined(folder / "cache" / "store.db")
+    words = "Send them in before deleting anything."
+    return Finding("store", "fail", f"{len(aside)} damaged store(s) put aside", words) if aside else None
+
+
+def room(settings: Settings) -> Finding:
+    """What the memory takes of what it may."""
+    home = settings.terminal.folder / "cache"
+    used = sum(path.stat().st_size for path in [*home.glob("store.db*"), *home.glob("blobs/*")]) // 2**20
+    budget = settings.memory.budget_mb
+    if used > budget:
+        return Finding("room", "fail", f"{used} of {budget} MiB", STORE_REMEDIES["full"])
+    return Finding("room", "ok", f"{used} of {budget} MiB (memory.budget_mb)")
 
 
 def key(path: Path) -> Finding:
@@ -176,14 +244,13 @@ def key(path: Path) -> Finding:
     )
 
 
-def disk(folder: Path) -> Finding:
-    """Room for submissions."""
+def disk(folder: Path, spare: int) -> Finding:
+    """Room on the disk; `spare` bytes of it stay free for everything else."""
     there = next(parent for parent in [folder, *folder.resolve().parents] if parent.exists())
     free = shutil.disk_usage(there).free
-    if free < FREE_BYTES:
-        return Finding(
-            "disk", "fail", f"{free // 2**20} MiB free", "Make room: below 500 MiB nothing new is taken in."
-        )
+    if free < spare + RESERVE:
+        words = "Make room: no attachments are taken below memory.spare_mb and 256 MiB for filings under way."
+        return Finding("disk", "fail", f"{free // 2**20} MiB free", words)
     return Finding("disk", "ok", f"{free // 2**20} MiB free")
 
 

@@ -4,10 +4,11 @@
 then dies by SIGKILL, a second that starts afresh on what is left and is cut too, and a third that lives to
 the end; one JSON line a cut on standard output. CUT `0` never cuts and tells the steps.
 
-PATH is `filing` (enqueue, ingest, upload, acknowledge, drop), `rotation` (a fresh key between filings) or `erase`
-(a terminal taken out of service). MODE is `kill` (the process dies, the disk keeps what was written), `forget`
-(the disk loses all that was not flushed), `torn` and a seed (it loses a part of it), or `careless` (like `forget`,
-on a disk that flushes nothing: what a broken terminal would look like).
+PATH is `filing` (enqueue, ingest, upload, acknowledge, drop), `rotation` (a fresh key between filings), `eviction`
+(reference data goes between filings, the store is made smaller) or `erase` (a terminal taken out of service).
+MODE is `kill` (the process dies, the disk keeps what was written), `forget` (the disk loses all that was not
+flushed), `torn` and a seed (it loses a part of it), or `careless` (like `forget`, on a disk that flushes nothing:
+what a broken terminal would look like).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from offline_cache.cache import Cache
 from offline_cache.chain import Link
 from offline_cache.chip import Chip
 from offline_cache.erase import erase
+from offline_cache.room import Limits
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Reply, Unsure
@@ -147,6 +149,21 @@ def live_rotating(folder: Path, fuse: Fuse) -> None:
     cache.close()
     Cache.rotate_key(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
     cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP)
+    hand_in(cache, folder, "third")
+    engine(cache, folder, clock).run_once()
+    cache.close()
+
+
+def live_short_of_room(folder: Path, fuse: Fuse) -> None:
+    """A filing and reference data, which goes for want of room; two filings beyond the budget, a delivery, the end."""
+    clock = HandClock()
+    limits = Limits(budget=200_000, expendable=("reference/",))
+    cache = Cache.open(folder / "cache", clock, fuse.disk, fuse.vfs.over, NO_CHIP, limits=limits)
+    hand_in(cache, folder, "first")
+    cache.records.put("reference/laws", bytes(60_000))
+    if cache.tidy() != ["reference/laws"]:
+        raise AssertionError("nothing was let go of")
+    hand_in(cache, folder, "second")
     hand_in(cache, folder, "third")
     engine(cache, folder, clock).run_once()
     cache.close()
@@ -282,6 +299,7 @@ def was_killed(status: int) -> bool:
 LIVES: dict[str, tuple[Callable[[Path, Fuse], None], Callable[[Path, Fuse], dict[str, Any]]]] = {
     "filing": (live, live_on),
     "rotation": (live_rotating, live_on),
+    "eviction": (live_short_of_room, live_on),
     "erase": (live_and_erase, erase_on),
 }
 

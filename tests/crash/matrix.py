@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 REPO = Path(__file__).parents[2]
-PATHS = ("filing", "rotation", "erase")
+PATHS = ("filing", "rotation", "eviction", "erase")
 MODES = ("kill", "forget", "torn1", "torn2", "torn3")
 AT_ONCE = 24
 """Cuts that one program tries."""
@@ -98,10 +98,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="try every N-th step (default: all)")
     parser.add_argument("--jobs", type=int, default=2, help="programs at once")
+    parser.add_argument("--path", choices=PATHS, help="one path only")
     options = parser.parse_args()
     form, amiss, total = "{:10} {:8} {:>10} {:>12} {:>6} {:>8} {:>11} {:>7}", [], [0] * 6
     say(form.format("path", "disk", "cut points", "second cuts", "lost", "doubled", "unreadable", "amiss"))
-    for path in PATHS:
+    for path in [options.path] if options.path else PATHS:
         for mode in MODES:
             with tempfile.TemporaryDirectory(prefix="lawbooth-crash-") as name:
                 (Path(name) / "whole").mkdir()

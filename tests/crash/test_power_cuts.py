@@ -23,6 +23,7 @@ SAMPLES = [
     ("rotation", "kill", 14),
     ("rotation", "forget", 3),
     ("rotation", "torn2", 9),
+    ("eviction", "forget", 5),
     ("erase", "forget", 7),
 ]
 

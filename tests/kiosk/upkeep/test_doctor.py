@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,18 +18,21 @@ from devices.life import Health, State
 from devices.notebook import Counters, Note, notebook
 from devices.simulators.rig import Rig
 from kiosk.clock import SystemClock
+from kiosk.keeper.back_door import BackDoor, door_of
 from kiosk.keeper.reference import ReferenceKeeper
 from kiosk.settings import Settings
 from kiosk.upkeep import doctor
-from kiosk.upkeep.doctor import FREE_BYTES, Finding
+from kiosk.upkeep.doctor import Finding
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, RECORD_FILE, load_enrolment, load_or_create_key
 from offline_cache.cache import Cache
+from offline_cache.room import MIB, RESERVE
 from tests.cabinet import cabinet
 from tests.province.catalogue import write_catalogue
 from tests.province.running import Running, ShiftedClock, running
 
 CLOCK = SystemClock()
+SPARE = 500 * MIB
 
 
 @pytest.fixture
@@ -142,9 +146,9 @@ def rig_addresses(rig: Rig, tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_store_before_and_after_its_first_start(tmp_path: Path) -> None:
-    assert doctor.memory(tmp_path).state == "warn"
+    assert doctor.store(tmp_path).state == "warn"
     Cache.open(tmp_path / "cache", CLOCK).close()
-    assert doctor.memory(tmp_path).state == "ok"
+    assert doctor.store(tmp_path).state == "ok"
 
 
 @pytest.mark.expect_log("the store is damaged")
@@ -156,7 +160,7 @@ def test_a_damaged_store_put_aside_is_seen(tmp_path: Path) -> None:
     data[len(data) // 2] ^= 255
     store.write_bytes(bytes(data))
     Cache.open(tmp_path / "cache", CLOCK).close()
-    found = doctor.memory(tmp_path)
+    found = doctor.store(tmp_path)
     assert (found.state, found.found) == ("fail", "1 damaged store(s) put aside")
 
 
@@ -170,12 +174,53 @@ def test_a_key_that_others_can_read_is_a_fault(tmp_path: Path) -> None:
     assert doctor.key(path).found.startswith("weak")
 
 
-@pytest.mark.parametrize(("free", "state"), [(FREE_BYTES, "ok"), (FREE_BYTES - 1, "fail"), (0, "fail")])
+@pytest.mark.parametrize(
+    ("free", "state"), [(SPARE + RESERVE, "ok"), (SPARE + RESERVE - 1, "fail"), (0, "fail")]
+)
 def test_room_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: str) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(1, 1, free))
-    found = doctor.disk(tmp_path / "not" / "yet" / "made")
+    found = doctor.disk(tmp_path / "not" / "yet" / "made", SPARE)
     assert (found.state, bool(found.do)) == (state, state == "fail")
+
+
+def test_another_key_is_said_and_nothing_touched(tmp_path: Path) -> None:
+    Cache.open(tmp_path / "cache", CLOCK).close()
+    key = tmp_path / "cache" / "store.key"
+    for content in (bytes(32), b"no key"):
+        key.write_bytes(content)
+        found = doctor.store(tmp_path)
+        assert (found.state, found.found) == ("fail", "wrong_key")
+    key.unlink()
+    assert doctor.store(tmp_path).found == "wrong_key"
+    assert not key.exists()
+
+
+def test_the_budget_and_what_is_used_of_it(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"terminal": {"folder": tmp_path, "run_folder": str(tmp_path)}})
+    assert [finding.id for finding in doctor.memory(settings)] == ["store"]
+    Cache.open(tmp_path / "cache", CLOCK).close()
+    _, room = doctor.memory(settings)
+    assert (room.state, room.found) == ("ok", "0 of 4096 MiB (memory.budget_mb)")
+    with (tmp_path / "cache" / "blobs" / "sparse").open("wb") as blob:
+        blob.truncate(5000 * 2**20)
+    _, room = doctor.memory(settings)
+    assert (room.state, room.found) == ("fail", "5000 of 4096 MiB")
+    assert "memory.budget_mb" in room.do
+
+
+@pytest.mark.parametrize(("code", "state"), [("new", "ok"), ("wrong_key", "fail"), ("full", "fail")])
+def test_a_running_terminal_is_asked(tmp_path: Path, code: str, state: str) -> None:
+    settings = Settings.model_validate({"terminal": {"folder": tmp_path, "run_folder": str(tmp_path)}})
+    door = BackDoor(door_of(tmp_path, tmp_path), lambda _asked: {"kind": "status", "memory": code})
+    asked: list[list[Finding]] = []
+    doctors = threading.Thread(target=lambda: asked.append(list(doctor.memory(settings))))
+    doctors.start()
+    while doctors.is_alive():
+        door.tick()
+    door.stop()
+    ((found,),) = asked
+    assert (found.state, found.found, bool(found.do)) == (state, f"{code}, in use", state == "fail")
 
 
 def test_reference_data_before_and_after_the_first_contact(home: Path) -> None:
