@@ -1476,7 +1476,7 @@
     <name>Idle</name>
     <message>
         <source>现在不能收材料，急着办请打 12348。</source>
-        <translation>No papers taken now. If it is urgent, dial 12348.</translation>
+        <translation>No papers now, dial 12348.</translation>
     </message>
     <message>
         <source>这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。</source>

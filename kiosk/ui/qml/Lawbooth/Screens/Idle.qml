@@ -109,7 +109,7 @@ Item {
         x: Theme.page
         width: parent.width - 2 * Theme.page
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.u(32)
+        anchors.bottomMargin: Theme.u(Theme.seated && idle.closed ? 4 : 32)
         spacing: idle.gap
 
         Note {
