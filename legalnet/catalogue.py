@@ -24,7 +24,7 @@ from legalnet.calculations import CALCULATIONS
 from legalnet.checks import RULES
 from legalnet.expansion import CatalogueError, expand, load_fragments, read_yaml, with_texts
 from legalnet.matter import Field, Frozen, Key, Matter, Section, Text
-from legalnet.resolution import FACT_ROOTS
+from legalnet.resolution import FACT_ROOTS, FIXED
 
 __all__ = ["Catalogue", "CatalogueError", "Listed", "ServiceGroup", "load_bundle", "load_catalogue"]
 
@@ -193,6 +193,7 @@ def _check_references(matter: Matter, section: Section, field: Field, where: str
         root = reference.partition(".")[0]
         if (
             root not in FACT_ROOTS
+            and not reference.startswith(FIXED)
             and matter.section(root) is not None
             and not chains.names_question(matter, reference)
         ):

@@ -116,6 +116,10 @@ class Column(Frozen):
     """Filled in by the terminal, not asked (such as the digest of a scan)."""
 
 
+StandIn = Literal["agent", "guardian"]
+"""In which part somebody may stand at the terminal in another's place."""
+
+
 class Field(Frozen):
     """One question."""
 
@@ -134,7 +138,7 @@ class Field(Frozen):
     """Directory of the province that supplies the options; without it any text is taken."""
     prefill: tuple[str, ...] = ()
     """Where a first value comes from, first one that has it: `card.name`, `plaintiff.0.domicile`,
-    `plaintiff.*.name`.
+    `plaintiff.*.name`, or a value itself behind `=`.
     """
     calc: Calc | None = None
     unit: Text | None = None
@@ -143,12 +147,19 @@ class Field(Frozen):
     max_items: Annotated[int, Entry(gt=0)] | None = None
     sensitive: bool = False
     """Shown masked outside its own page."""
+    roles: dict[str, StandIn] = {}
+    """Answer -> the part in which the card's holder then acts for the first party: the card no longer fills in the
+    party (`card.`), but the agent (`agent_card.`) or the guardian (`guardian_card.`). `true` names a yes.
+    """
 
     @model_validator(mode="after")
     def _shape(self) -> Field:
         choice = self.type in ("enum", "multi")
         if choice and not self.options and self.options_from is None:
             raise ValueError(f"field {self.key}: a choice needs options or options_from")
+        answers = {"true", "false"} if self.type == "bool" else {option.value for option in self.options}
+        if set(self.roles) - answers:
+            raise ValueError(f"field {self.key}: roles name an answer that cannot be given")
         if self.options and not choice:
             raise ValueError(f"field {self.key}: only enum and multi have options")
         if len({option.value for option in self.options}) != len(self.options):

@@ -14,7 +14,7 @@ from typing import Any
 from legalnet.answers import is_empty
 from legalnet.calculations import CALCULATIONS
 from legalnet.expressions import field_expressions, given_of
-from legalnet.matter import CHOICE, Field, Matter, Section
+from legalnet.matter import CHOICE, Field, Matter, Section, StandIn
 from legalnet.rules import Scope, empty, needed, to_rule_value
 
 Given = Mapping[str, list[dict[str, Any]]]
@@ -24,8 +24,12 @@ Spot = tuple[str, int, str]
 ROUNDS = 12
 """Longest chain of conditions that is followed; a cycle ends here, with the same result at both ends."""
 NATURAL = "natural"
-FACT_ROOTS = ("card", "terminal", "visit")
+HOLDER: dict[str, StandIn | None] = {"card": None, "agent_card": "agent", "guardian_card": "guardian"}
+"""First parts of prefill references that point at the card, and the part its holder must have in the matter."""
+FACT_ROOTS = (*HOLDER, "terminal", "visit")
 """First parts of prefill references that point at facts; all others point at answers."""
+FIXED = "="
+"""Begins a prefill that is itself the value."""
 
 
 @dataclass(repr=False)
@@ -42,6 +46,8 @@ class Resolved:
     prefilled: dict[Spot, str] = field(default_factory=dict)
     """`card` or `computed` where that is the source; what other answers suggest can be changed."""
     scopes: dict[tuple[str, int], Scope | None] = field(default_factory=dict)
+    role: StandIn | None = None
+    """In which part the resident acts for the first party, None for themselves."""
 
 
 def entry_fields(section: Section, entry: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -60,14 +66,20 @@ class Resolver:
         self._today = today
         self.prefill = prefill
         self._needs = {section.id: needed(_rules_of(section)) for section in matter.sections}
+        self._asks_role = _asking_role(matter)
 
-    def choice(self, section: Section, index: int, entry: Mapping[str, Any]) -> str:
+    def role(self, given: Given) -> StandIn | None:
+        """In which part the resident acts for the first party, None for themselves."""
+        return _role(self._asks_role, given)
+
+    def choice(self, section: Section, index: int, given: Given) -> str:
         """Which variant an entry is: as chosen, else a natural person where the card speaks for the first
         one.
         """
+        entry = given[section.id][index]
         if CHOICE in entry:
             return str(entry[CHOICE] or "")
-        if not self.prefill or index != 0 or "name" not in self._facts.get("card", {}):
+        if not self.prefill or index != 0 or "name" not in self._facts.get("card", {}) or self.role(given):
             return ""
         fields = entry_fields(section, {CHOICE: NATURAL})
         return NATURAL if any(ref.startswith("card.") for f in fields for ref in f.prefill) else ""
@@ -105,11 +117,11 @@ class Resolver:
     def _entries(self, given: Given) -> Iterator[tuple[str, int, Section, tuple[Field, ...], dict[str, Any]]]:
         for section in self._matter.sections:
             for index, entry in enumerate(given[section.id]):
-                chosen = {**entry, CHOICE: self.choice(section, index, entry)} if section.variants else entry
+                chosen = {**entry, CHOICE: self.choice(section, index, given)} if section.variants else entry
                 yield section.id, index, section, entry_fields(section, chosen), chosen
 
     def _round(self, given: Given, before: Resolved) -> Resolved:
-        after = Resolved()
+        after = Resolved(role=self.role(given))
         for section_id, index, section, fields, entry in self._entries(given):
             if section.variants:
                 after.values[section_id, index, CHOICE] = entry[CHOICE]
@@ -134,18 +146,25 @@ class Resolver:
         elif one.key in entry:
             value, source = entry[one.key], ""
         else:
-            value, source = self._first_value(one, spot, before)
+            value, source = self._first_value(one, spot, before, after.role)
         if not is_empty(value):
             after.values[spot] = value
             if source:
                 after.prefilled[spot] = source
 
-    def _first_value(self, one: Field, spot: Spot, before: Resolved) -> tuple[Any, str]:
+    def _first_value(self, one: Field, spot: Spot, before: Resolved, role: StandIn | None) -> tuple[Any, str]:
         for reference in one.prefill if self.prefill else ():
             root, _, rest = reference.partition(".")
-            if root in FACT_ROOTS:
-                value = self._facts.get(root, {}).get(rest) if root != "card" or spot[1] == 0 else None
-                source = "card" if root == "card" else ""
+            value: Any
+            if reference.startswith(FIXED):
+                value, source = reference.removeprefix(FIXED), ""
+            elif root in HOLDER:
+                value = (
+                    self._facts.get("card", {}).get(rest) if spot[1] == 0 and HOLDER[root] == role else None
+                )
+                source = "card" if rest not in ("acts", "person") else ""
+            elif root in FACT_ROOTS:
+                value, source = self._facts.get(root, {}).get(rest), ""
             else:
                 value, source = _looked_up(reference, before.values), ""
             if not is_empty(value) and _fits(one, value):
@@ -183,6 +202,26 @@ class Resolver:
         given = {key: (section.id, index, key) in after.values for key in own}
         every = {**facts, **own, "given": given}
         return Scope({name: every[name] for name in names if name in every}, self._today)
+
+
+def role_of(matter: Matter, answers: Mapping[str, Any]) -> StandIn | None:
+    """In which part whoever gave these answers acts for the first party, None for themselves."""
+    rows = {key: content if isinstance(content, list) else [content] for key, content in answers.items()}
+    return _role(_asking_role(matter), rows)
+
+
+def _asking_role(matter: Matter) -> list[tuple[str, Field]]:
+    return [(section.id, one) for section in matter.sections for one in section.all_fields() if one.roles]
+
+
+def _role(asking: list[tuple[str, Field]], given: Given) -> StandIn | None:
+    for section_id, one in asking:
+        for entry in given.get(section_id, ()):
+            value = entry.get(one.key)
+            role = one.roles.get(str(value).lower() if isinstance(value, bool) else str(value))
+            if role is not None:
+                return role
+    return None
 
 
 def _rules_of(section: Section) -> Iterator[str]:
@@ -245,4 +284,8 @@ def _with_card_kind(facts: Mapping[str, Any]) -> dict[str, Any]:
         nation = str(card.get("nation") or "")
         card["ethnic"] = nation if not nation or nation.endswith(("族", "人", "人士")) else f"{nation}族"
         card.setdefault("id_type", "居民身份证")
+        card["acts"] = True
+        card["person"] = [
+            {key: card[of] for key, of in (("name", "name"), ("id_no", "number")) if card.get(of)}
+        ]
     return full

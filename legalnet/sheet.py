@@ -87,7 +87,7 @@ class Sheet:
 
     def choice(self, section: Section, index: int) -> str:
         """Which variant an entry is, empty before a choice."""
-        return self.resolver.choice(section, index, self.entries[section.id][index])
+        return self.resolver.choice(section, index, self.entries)
 
     def fields(self, section: Section, index: int) -> tuple[Field, ...]:
         """The fields of an entry in its present shape."""

@@ -7,13 +7,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 # The same examples every time: a red run is about the change in hand. `--hypothesis-profile default` looks further.
-settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],  # it measures the machine, and that has other work
+)  # fmt: skip
 settings.load_profile("repeatable")
 
 

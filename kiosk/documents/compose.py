@@ -14,12 +14,18 @@ from kiosk.documents.attest import Level
 from kiosk.documents.forms import layout_for, signed_by_hand
 from kiosk.documents.layout import Filler
 from kiosk.documents.paper import Paper
+from kiosk.documents.parties import sides
+from kiosk.documents.reckonings import annex
 from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
 from kiosk.documents.values import FormAnswers, chinese_date
 from legalnet.interview import Interview
-from legalnet.matter import Document, Matter
+from legalnet.matter import Document, Matter, StandIn
 from legalnet.receipts import format_code
+from legalnet.resolution import role_of
+
+PROXIES: dict[StandIn, str] = {"agent": "委托代理人", "guardian": "法定代理人"}
+"""What a paper calls who signs in a party's place (民诉法 60 to 62)."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class ComposeContext:
     today: date
     """Civil date in Shanghai; also the date inside the PDF, so that the same answers make the same bytes."""
     applicant: str = field(repr=False)
+    """Name of who stands at the terminal: the party, or whoever acts for one."""
     terminal_name: str
     receipt_code: str | None = None
     signature: Signature | None = field(default=None, repr=False)
@@ -107,9 +114,17 @@ def compose_signed(
 def papers(
     matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool = False
 ) -> Iterator[tuple[Document, Paper, bool]]:
-    """Each document of the filing with its paper before it is set on pages, and whether it is to be signed."""
-    for document in Interview(matter, answers, today=context.today, prefill=False).documents():
-        yield document, *paper_of(matter, document, answers, context, masked)
+    """Each document of the filing with its paper before it is set on pages, and whether it is to be signed.
+
+    The first of them, the complaint or application, ends with how its amounts and days were reckoned.
+    """
+    interview = Interview(matter, answers, today=context.today, prefill=False)
+    reckoned = annex(interview)
+    for document in interview.documents():
+        paper, to_sign = paper_of(matter, document, answers, context, masked)
+        if reckoned is not None:
+            paper, reckoned = replace(paper, blocks=(*paper.blocks, reckoned)), None
+        yield document, paper, to_sign
 
 
 def paper_of(
@@ -131,18 +146,22 @@ def paper_of(
 def _filler(
     matter: Matter, document: Document, answers: Mapping[str, Any], context: ComposeContext, masked: bool
 ) -> Filler:
+    role = role_of(matter, answers)
+    form = FormAnswers(matter, answers, masked)
+    party = sides(form)[0].name if role is not None else context.applicant
     given = {
         "title": document.title.zh,
         "court": context.court,
         "place": context.place,
         "terminal": context.terminal_name,
         "today": chinese_date(context.today),
-        "applicant": context.applicant,
+        "applicant": party,
         "code": format_code(context.receipt_code) if context.receipt_code else "以回执为准",
         "cause": matter.cause.zh if matter.cause else matter.title.zh,
     }
     scans = tuple((one.label, one.pages, one.sha256) for one in context.materials)
-    return Filler(FormAnswers(matter, answers, masked), given, scans, context.signature)
+    proxy = f"{party}（{PROXIES[role]}{context.applicant}代签）" if role is not None else ""
+    return Filler(form, given, scans, context.signature, proxy=proxy)
 
 
 def _mark(context: ComposeContext) -> str:

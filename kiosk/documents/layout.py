@@ -52,6 +52,8 @@ class Filler:
     """The parts the matter's definition names for this document."""
     section: str = ""
     entry: Entry | None = field(default=None, repr=False)
+    proxy: str = field(default="", repr=False)
+    """Whose place it is and who signs there, where somebody acts for the party."""
 
     def paper(self, layout: Mapping[str, Any], mark: str = "") -> Paper:
         """The whole document. Raises `LayoutError` for a block that is not known."""
@@ -199,21 +201,22 @@ class Filler:
     def _signs(self, part: Mapping[str, Any]) -> Iterator[Sign]:
         """The end of the paper; with `every_side` each side has its own place, the resident's the first."""
         if not part.get("every_side"):
-            yield self._sign(part, self._one(part["who"]), self.signature)
+            yield self._sign(part, self._one(part["who"]), self.signature, self.proxy)
             return
         for at, side in enumerate(parties.sides(self.answers)):
             who = Line.of(f"{side.called}（签字、盖章）：")
             if at == 0:
-                yield self._sign(part, who, self.signature)
+                yield self._sign(part, who, self.signature, self.proxy)
             else:  # whoever signs later writes the date, too
                 yield self._sign({**part, "to": "", "date": "日期：　　　　年　　月　　日"}, who, None)
 
-    def _sign(self, part: Mapping[str, Any], who: Line, signature: Signature | None) -> Sign:
+    def _sign(self, part: Mapping[str, Any], who: Line, signature: Signature | None, proxy: str = "") -> Sign:
         by_hand = self._by_hand(part)
         drawn = signature if by_hand else None
         return Sign(
             who=who,
             date=self._one(part["date"]),
+            proxy=Line.of(proxy) if proxy else None,
             to=self._addressee(part.get("to", "")),
             signature_svg=drawn.svg if drawn else None,
             signature_mm=drawn.width_mm if drawn else 0.0,

@@ -97,6 +97,8 @@ class Sign:
     who: Line
     date: Line
     to: str = ""
+    proxy: Line | None = None
+    """In whose place it is signed, where somebody acts for the party."""
     signature_svg: str | None = None
     signature_mm: float = 40.0
     """How wide the signature is drawn."""
@@ -192,6 +194,7 @@ def _sign(sign: Sign, numberer: _Numberer) -> dict[str, Any]:
         "to": sign.to,
         "to_line": numberer.line(sign.to_line if sign.to else Line.of("")),
         "who": numberer.line(sign.who),
+        "proxy": numberer.line(sign.proxy) if sign.proxy is not None else None,
         "date": numberer.line(sign.date),
         "signature": sign.signature_svg,
         "signature_mm": sign.signature_mm,

@@ -25,7 +25,15 @@ MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
 """Keys that only the fragment of that role has together; the first that fits counts."""
 
 STEERING = frozenset(
-    {"residence_differs", "capacity_limited", "has_agent", "has_third", "support_low", "support_high"}
+    {
+        "acting_for",
+        "residence_differs",
+        "capacity_limited",
+        "has_agent",
+        "has_third",
+        "support_low",
+        "support_high",
+    }
     | {"safe_here", "contact_way", "trusted", "no_sms"}  # the other side is served a copy of the paper
 )
 AUTOMATIC = "_auto"

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.documents.compose import ComposeContext, ScannedMaterial
+from kiosk.documents.roles import steers
 from kiosk.documents.signature import Signature, from_strokes
 from legalnet.catalogue import load_catalogue
 from legalnet.matter import CHOICE, Field, Matter, Section
@@ -146,6 +147,8 @@ class Everything:
             value, words = self._value(one)
             if value is not None:
                 entry[one.key] = value
+                if steers(one.key):  # no row of its own: it only decides what else is asked and written
+                    continue
                 self.expected[f"{section.id}.{one.key}"] = words
         return [entry] if section.repeat else entry
 

@@ -15,10 +15,12 @@ from kiosk.documents.forms import LAYOUTS
 from kiosk.documents.layout import PLACEHOLDER
 from kiosk.documents.signature import SignatureRefused
 from kiosk.documents.typesetter import Typesetter, TypesettingError, spelt
+from kiosk.tour.answers import load_answers
 from tests.kiosk.documents.samples import (
     ADDRESS,
     ID_NUMBER,
     PHONE,
+    TODAY,
     Everything,
     context,
     loan_answers,
@@ -238,3 +240,49 @@ def test_nothing_personal_in_reprs() -> None:
     assert "张秀英" not in repr(documents)
     assert "张秀英" not in repr(context(signature()))
     assert shared_typesetter() is shared_typesetter()
+
+
+def test_the_first_paper_ends_with_how_its_amounts_were_reckoned() -> None:
+    answers = loan_answers()
+    del answers["claims"]["interest"], answers["claims"]["interest_calc"]
+    answers["claims"] |= {"interest_auto": True, "total": "41423.56"}
+    made = compose(matter("SS-LA-01"), answers, context())
+    complaint = words_of(by_id(made, "complaint"))
+    assert complaint.count("附：计算说明") == 1
+    annex = complaint.partition("附：计算说明")[2]
+    assert "标的总额：" in annex
+    assert "41,423.56" in annex
+    assert "费用（预计）：" in annex
+    assert "诉讼费用交纳办法" in annex
+    assert "供核对" in annex
+    assert all("计算说明" not in words_of(one) for one in made if one.id != "complaint")
+
+
+def test_a_matter_without_amounts_has_no_reckonings() -> None:
+    made = compose(matter("SQ-01"), load_answers("SQ-01", TODAY), context())
+    assert all("计算说明" not in words_of(one) for one in made)
+
+
+@pytest.mark.parametrize(
+    ("acting_for", "words"),
+    [
+        ("受委托替别人办", "张秀英（委托代理人王律代签）"),
+        ("作为监护人替别人办", "张秀英（法定代理人王律代签）"),
+        ("为自己办", ""),
+    ],
+)
+def test_a_paper_says_in_whose_place_it_is_signed(acting_for: str, words: str) -> None:
+    answers = loan_answers()
+    answers["agent"] = {
+        "acting_for": acting_for,
+        "has_agent": True,
+        "a_name": "王律",
+        "authority": "一般授权",
+    }
+    made = compose(matter("SS-LA-01"), answers, dataclasses.replace(context(), applicant="王律"))
+    complaint = words_of(by_id(made, "complaint"))
+    assert words in complaint.partition("具状人（签字、盖章）：")[2]
+    assert acting_for not in complaint
+    assert ("代签" in complaint) == bool(words)
+    assert ("poa" in {one.id for one in made}) == (acting_for != "受委托替别人办")
+    assert ("王律" if not words else "张秀英") in words_of(by_id(made, "evidence_index"))

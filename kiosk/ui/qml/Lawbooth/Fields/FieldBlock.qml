@@ -103,7 +103,8 @@ Column {
     }
 
     function hints(): string {
-        const optional = field.required === false && !given && field.type !== "calc" ? qsTr("可以不填") : "";
+        const said = /空着|跳过|不填|empty|[Ss]kip/.test(field.hint || ""); // once is enough
+        const optional = field.required === false && !given && !said && field.type !== "calc" ? qsTr("可以不填") : "";
         return [field.hint || "", optional].filter(part => part !== "").join("　");
     }
 }
