@@ -116,7 +116,9 @@ class Memory:
             self._parts.engine.start()
 
     def wake(self) -> None:
-        """Take up what waits without the usual pause."""
+        """Take up what waits without the usual pause; one in trouble is tried again."""
+        if self.trouble:
+            self.look()
         if self._parts is not None:
             self._parts.engine.wake()
 

@@ -79,7 +79,8 @@ class Terminal:
         Words that the catalogue itself says stand in every terminal, and are not looked for.
         """
         public = public_words()
-        canary = Canary({str(n): text for n, text in enumerate(secrets) if text not in public})
+        wanted = [text for text in dict.fromkeys(secrets) if text not in public]  # a resident says much twice
+        canary = Canary({str(n): text for n, text in enumerate(wanted)})
         found = canary.in_processes(family(self.stage.pid("terminal")))
         found += canary.in_files([self.stage.folder / "terminal", run_folder(self.stage.folder)])
         return [f"{trace.where}: {trace.form}" for trace in found]

@@ -91,7 +91,7 @@ def test_a_memory_that_does_not_open_ends_nothing_and_is_left_as_it_is(
     assert content(home) == before
     assert (visit.told("found"), visit.told("draft_found")) == ([], []), "no answer is not 'there is none'"
     mend()
-    keeper.memory.look()
+    visit.say("retry_now")  # 再查一遍 on the technician's screen
     keeper.until(lambda: states(visit)[-1] == "ok")
     keeper.until(lambda: far.arrived)
     assert list(far.arrived.values()) == [[NAME]]
