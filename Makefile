@@ -82,7 +82,7 @@ soak: setup ## Half an hour of a simulated cabinet with random faults
 
 fuzz: setup ## Five minutes of hostile bytes for each codec
 	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)
-	$(PYTHON) -m fuzz.run --seconds 3900
+	$(PYTHON) -m fuzz.run --seconds 4200
 
 ready: packages $(READY) ## Install what running needs and is missing: Debian packages, Python environment
 

@@ -85,10 +85,12 @@ def bench_of(driver: Driver, folder: Path, clock: Clock, address: str = "") -> A
     return driver.bench(folder, clock)
 
 
-def run_check(driver: Driver, check: Check, clock: Clock, address: str = "") -> Finding | None:
+def run_check(
+    driver: Driver, check: Check, clock: Clock, address: str = "", turns: int = 1
+) -> Finding | None:
     """Try one promise on a bench of its own. A broken one is a finding, whatever was raised.
 
-    Nothing when it says nothing about such a device.
+    `turns`: how often what is repeated is done. Nothing when it says nothing about such a device.
     """
     with tempfile.TemporaryDirectory(prefix="lawbooth-bench-") as name:
         folder = Path(name)
@@ -98,7 +100,7 @@ def run_check(driver: Driver, check: Check, clock: Clock, address: str = "") -> 
             lacking = check.missing(bench)
             if lacking:
                 return Finding(check, shown=False, fault=f"the bench lacks {lacking}")
-            trial = Trial(driver, bench, Place(clock, folder))
+            trial = Trial(driver, bench, Place(clock, folder), turns)
             try:
                 check.run(trial)
             except Exception as error:  # noqa: BLE001 - the edge to the driver under trial: its bugs are findings

@@ -22,7 +22,6 @@ PATIENCE_S = 6.0
 """Longest a probe or an opening may take, whatever the device does."""
 RETURN_S = 15.0
 PROBES = 25
-TURNS = 1
 LOG_LINES = 5
 TELLING = (Kind.RECEIPT_PRINTER, Kind.PAGE_PRINTER, Kind.RELAYS, Kind.UPS)
 """Kinds whose devices can say themselves that they cannot work."""
@@ -50,6 +49,8 @@ class Trial:
     driver: Driver
     bench: Bench
     place: Place
+    turns: int = 1
+    """How often what is done again and again is done: 1 for a quick look, more to load the device."""
     made: list[Any] = field(default_factory=list)
 
     def device(self) -> Any:
@@ -150,7 +151,7 @@ def opens_and_closes_as_often_as_one_likes(trial: Trial) -> None:
     """Closing twice, or before opening, is nothing special; opening again works."""
     device = trial.device()
     device.close()
-    for _ in range(3):
+    for _ in range(3 * trial.turns):
         trial.in_time(device.open, "opening")
         health = trial.in_time(device.probe, "a probe")
         require(health.usable, f"is {health.state} {health.reason} when open")
@@ -184,10 +185,13 @@ def a_missing_device_is_unplugged(trial: Trial) -> None:
 
 @promise(Level.SILVER)
 def does_its_work(trial: Trial) -> None:
-    """Twice in a row, with the same device."""
+    """Again and again, with the same device."""
     device = trial.opened()
-    for job in ("work-1", "work-2"):
-        require(work(device, trial.bench, job) is Outcome.DONE, "could not do its work on a healthy device")
+    for turn in range(2 * trial.turns):
+        require(
+            work(device, trial.bench, f"work-{turn}") is Outcome.DONE,
+            "could not do its work on a healthy device",
+        )
         require(device.probe().usable, "cannot be used after its work")
 
 
@@ -285,7 +289,7 @@ def leaves_nothing_behind(trial: Trial) -> None:
     device = trial.opened()
     device.close()
     before = _held()
-    for _ in range(10):
+    for _ in range(10 * trial.turns):
         device.open()
         device.probe()
         device.close()
@@ -334,7 +338,7 @@ def trouble_is_not_told_again_and_again(trial: Trial) -> None:
         before = _held()
         device.probe()
         require(len(lines) <= LOG_LINES, f"{len(lines)} log lines for one silence")
-    for _ in range(PROBES):
+    for _ in range(PROBES * trial.turns):
         device.probe()
     _until(trial, lambda: _held() <= before, "files or threads are left open")
 
@@ -342,7 +346,7 @@ def trouble_is_not_told_again_and_again(trial: Trial) -> None:
 def _spoilt(trial: Trial, name: Fault) -> None:
     device = trial.opened()
     with trial.fault(name):
-        for turn in range(TURNS):
+        for turn in range(trial.turns):
             health = trial.in_time(device.probe, "a probe")
             require(isinstance(health, Health), "a probe that is no Health")
             # a wrong answer that is believed shows as `Broken` in here

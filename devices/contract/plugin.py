@@ -10,11 +10,18 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--driver NAME` (again for more than one; all without it) and `--address ADDRESS` for real hardware."""
+    """`--driver NAME` (again for more; all without it), `--address ADDRESS` of real hardware, `--turns N` for load."""
     group = parser.getgroup("lawbooth", "Lawbooth's driver contract")
     group.addoption("--driver", action="append", default=[], help="driver to try, by its name")
     group.addoption(
         "--address", default="", help="address of real hardware instead of the driver's own bench"
+    )
+
+    group.addoption(
+        "--turns",
+        type=int,
+        default=1,
+        help="load: do what is repeated so many times more often (10 for a vendor)",
     )
 
 

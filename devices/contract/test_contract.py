@@ -12,7 +12,8 @@ from devices.registry import Driver
 
 def test_promise(driver: Driver, check: Check, request: pytest.FixtureRequest) -> None:
     """One promise of one driver; what the bench cannot make is skipped, and keeps the driver from that level."""
-    finding = run_check(driver, check, SystemClock(), str(request.config.getoption("--address")))
+    address, turns = (request.config.getoption(name) for name in ("--address", "--turns"))
+    finding = run_check(driver, check, SystemClock(), str(address), int(turns))
     if finding is None:
         return
     if not finding.shown:

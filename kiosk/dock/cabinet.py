@@ -77,10 +77,12 @@ SAVED = seen(
     "Saved; a slip with the code is printed; sent by itself later",
 )
 SLOWLY = seen("sending", "sending", "进度走得慢", "Progress moves slowly")
-ASKS_FIRST = seen(
-    "sending", "unknown", "不知道送到没有，先查再发", "Unknown whether it arrived; asks before it sends again"
+ASKED_FIRST = seen(
+    "saved",
+    "",
+    "先存好；送到没有要先问平台，才会再发",
+    "Saved; whether it arrived is asked before it is sent again",
 )
-
 TAKEN_ONCE = seen("receipt", "", "照常办成，平台只收一份", "All is done; the province takes it once")
 LINE = Dial("network", "line.set", "mode", "up", "line.mode")
 
@@ -89,10 +91,10 @@ NETWORK = Group(
     (
         LINE.to("down", "断网", "Down", SAVED),
         LINE.to("slow", "慢 300 ms", "Slow 300 ms", SLOWLY),
-        LINE.to("lost", "确认丢失", "Lost replies", ASKS_FIRST),
+        LINE.to("lost", "确认丢失", "Lost replies", ASKED_FIRST),
         LINE.to("stalled", "传到一半没声", "Stalls midway", SAVED),
         LINE.to("portal", "上网要登录", "Captive portal", SAVED),
-        LINE.to("error", "中间出错 502", "502 in between", ASKS_FIRST),
+        LINE.to("error", "中间出错 502", "502 in between", SAVED),
         LINE.to("twice", "重复送达", "Doubled", TAKEN_ONCE),
     ),
 )  # fmt: skip
