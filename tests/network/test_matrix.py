@@ -76,11 +76,13 @@ def name(cell: Cell) -> str:
 
 
 def suffer(house: House, request: str, weather: Weather, times: int) -> None:
-    """Two small filings and one with a scan, while the first `times` requests of a kind meet that weather."""
+    """Two small filings and one with a scan, while the first `times` requests of a kind meet that weather.
+
+    Where one filing makes fewer such requests, because the terminal found another way, others follow it.
+    """
     first = [Weather(Trouble.ANSWER_LOST)] if request == ASK else []
     if request == OFFSET:
         first = [Weather(Trouble.CUT)]
-    house.due.extend([*first, *[weather] * times])
     started = False
 
     def meant(head: Head) -> bool:
@@ -93,10 +95,17 @@ def suffer(house: House, request: str, weather: Weather, times: int) -> None:
         return line.startswith(request)
 
     house.only = meant
-    for size in (0, SCAN, 0):
-        house.hand_in(size)
-    house.until_done()
-    assert len(house.met) == len(first) + times, f"the weather never came: {house.met}"
+    house.due.extend([weather] * times)
+    for _ in range(times):
+        started = False
+        house.due.extendleft(first)
+        for size in (0, SCAN, 0):
+            house.hand_in(size)
+        house.until_done()
+        if not house.due:
+            break
+    assert sum(trouble == weather.trouble for _, trouble in house.met) >= times, f"never came: {house.met}"
+    assert not house.due
     house.check_promises()
 
 
