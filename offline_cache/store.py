@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from offline_cache.disk import Disk
 from offline_cache.errors import (
+    CacheError,
     Closed,
     Damaged,
     DiskFault,
@@ -48,6 +49,14 @@ EMERGENCY_PAGES = 8000
 
 FREE_SHARE = 4
 """The store is made smaller when one of that many pages is free."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cache_size=-8000",
+)
+"""The cache, in KiB, holds more opened pages than SQLite's 2 MB: opening one again costs as much as finding a row."""
 KEY_NAME = ".keyname"
 SAVING = ".saving"
 """Ending of a damaged store whose rows are being brought over; still there, that was cut short."""
@@ -258,7 +267,7 @@ def _connect(path: Path, key: bytes, vfs: str) -> apsw.Connection:
     with _sqlite_errors():
         db = _connect_raw(path, key, vfs)
         try:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
+            for pragma in PRAGMAS:
                 db.execute(f"PRAGMA {pragma}")
             _check_pages(db)
             _migrate(db)
@@ -398,20 +407,37 @@ def _file_away(path: Path, saving: Path, disk: Disk) -> None:
     disk.fsync_folder(path.parent)
 
 
-@contextmanager
-def _sqlite_errors() -> Iterator[None]:
-    """Turn SQLite's errors into the cache's."""
+class _SqliteErrors:
+    """Turns SQLite's errors into the cache's; a class, because a generator costs as much as a small read."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise the cache's error in place of SQLite's."""
+        if error is not None and (known := _known(error)) is not None:
+            raise known from error
+
+
+def _sqlite_errors() -> _SqliteErrors:
+    return _ERRORS
+
+
+_ERRORS = _SqliteErrors()
+
+
+def _known(error: BaseException) -> CacheError | None:
+    """The cache's word for an error of SQLite; None for whatever else was raised."""
     import apsw
 
-    try:
-        yield
-    except apsw.ConnectionClosedError as error:
-        raise Closed("the store is closed") from error
-    except apsw.FullError as error:
-        raise DiskFull("SQLITE_FULL") from error
-    except apsw.ReadOnlyError as error:
-        raise ReadOnlyDisk("SQLITE_READONLY") from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise Damaged(type(error).__name__) from error
-    except (apsw.IOError, apsw.CantOpenError, apsw.BusyError) as error:
-        raise DiskFault(type(error).__name__) from error
+    if isinstance(error, apsw.ConnectionClosedError):
+        return Closed("the store is closed")
+    if isinstance(error, apsw.FullError):
+        return DiskFull("SQLITE_FULL")
+    if isinstance(error, apsw.ReadOnlyError):
+        return ReadOnlyDisk("SQLITE_READONLY")
+    if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+        return Damaged(type(error).__name__)
+    if isinstance(error, apsw.IOError | apsw.CantOpenError | apsw.BusyError):
+        return DiskFault(type(error).__name__)
+    return None

@@ -31,6 +31,7 @@ from province.gateway.storage.tables import (
 from province.gateway.storage.taking import accompanied, answers, numbered
 
 TERMINAL_COLUMNS = [terminals.c[name] for name in TerminalRow.__dataclass_fields__]
+TERMINALS = select(*TERMINAL_COLUMNS).where(terminals.c.id.in_(bindparam("ids", expanding=True)))
 SUBMISSION = [submissions.c[name] for name in SUBMISSION_COLUMNS]
 FORGET = delete(nonces).where(nonces.c.expires < bindparam("now"))
 NEW_NONCES = sqlite.insert(nonces).on_conflict_do_nothing().returning(nonces.c.terminal_id, nonces.c.nonce)
@@ -50,11 +51,10 @@ def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) ->
     return connection.execute(made.values(row).on_conflict_do_nothing()).rowcount == 1
 
 
-def terminal(connection: Connection, terminal_id: str) -> TerminalRow | None:
-    """The terminal of that id."""
-    query = select(*TERMINAL_COLUMNS).where(terminals.c.id == terminal_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else TerminalRow(*row)
+def terminals_of(connection: Connection, ids: Sequence[str]) -> list[TerminalRow | None]:
+    """The terminals of those ids, in their order."""
+    found = {row[0]: TerminalRow(*row) for row in connection.execute(TERMINALS, {"ids": ids})}
+    return [found.get(terminal_id) for terminal_id in ids]
 
 
 def use_nonces(connection: Connection, batch: Sequence[Nonce]) -> list[bool]:
@@ -95,17 +95,17 @@ def complete(connection: Connection, file: Completion) -> None:
     )
 
 
-def find(connection: Connection, submission_id: str) -> SubmissionRow | None:
-    """The submission of that id."""
-    query = select(*SUBMISSION).where(submissions.c.submission_id == submission_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else SubmissionRow(*row)
+def find_all(connection: Connection, keys: Sequence[str]) -> list[SubmissionRow | None]:
+    """The submissions of those ids, in their order."""
+    found = {row[0]: SubmissionRow(*row) for row in connection.execute(STANDING, {"keys": keys})}
+    return [found.get(key) for key in keys]
 
 
 def take_all(connection: Connection, batch: Sequence[NewSubmission]) -> list[Taken]:
     """Insert what is not there yet; the unique key stands behind the look that comes first."""
-    keys, series = ([new.submission_id for new in batch], {new.series for new in batch})
-    standing = {row[0]: SubmissionRow(*row) for row in connection.execute(STANDING, {"keys": keys})}
+    there = find_all(connection, [new.submission_id for new in batch])
+    standing = {row.submission_id: row for row in there if row is not None}
+    series = {new.series for new in batch}
     counts = dict.fromkeys(series, 0)
     counts |= {row.name: row.value for row in connection.execute(COUNTS, {"names": list(series)})}
     rows = numbered(batch, standing, counts)

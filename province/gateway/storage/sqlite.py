@@ -26,7 +26,7 @@ from province.gateway.storage.schema import migrate
 from province.gateway.storage.writer import Writer, open_engine
 
 T = TypeVar("T")
-SPOILING = (IntegrityError, DataError)
+SPOILING = (IntegrityError, DataError, UnicodeError)
 """One item of a batch is to blame."""
 
 
@@ -37,6 +37,8 @@ class SqliteStorage:
         self._writing = open_engine(url, begin="BEGIN IMMEDIATE")
         self._reading = open_engine(url, begin="BEGIN")
         self.writer = Writer(self._writing)
+        self._terminals: Batches[str, TerminalRow | None] = Batches(self._terminals_of, SPOILING)
+        self._found: Batches[str, SubmissionRow | None] = Batches(self._find_all, SPOILING)
         self._nonces: Batches[Nonce, bool] = Batches(self._use_nonces, SPOILING)
         self._taken: Batches[NewSubmission, Taken] = Batches(self._take_all, SPOILING)
 
@@ -52,7 +54,7 @@ class SqliteStorage:
 
     async def close(self) -> None:
         """Finish writing and let go of the connections."""
-        for batches in (self._nonces, self._taken):
+        for batches in (self._terminals, self._found, self._nonces, self._taken):
             await batches.drain()
         await asyncio.to_thread(self.writer.stop)
         self._writing.dispose()
@@ -83,7 +85,11 @@ class SqliteStorage:
 
     async def terminal(self, terminal_id: str) -> TerminalRow | None:
         """The terminal of that id."""
-        return await self.read(lambda c: jobs.terminal(c, terminal_id))
+        return await self._terminals.add(terminal_id)
+
+    async def _terminals_of(self, ids: Sequence[str]) -> Sequence[TerminalRow | None]:
+        """One reading job for all that wait."""
+        return await self.read(lambda c: jobs.terminals_of(c, ids))
 
     async def use_nonce(self, nonce: Nonce) -> bool:
         """Remember a nonce; False when it was used before."""
@@ -107,7 +113,11 @@ class SqliteStorage:
 
     async def find(self, submission_id: str) -> SubmissionRow | None:
         """The submission of that id."""
-        return await self.read(lambda c: jobs.find(c, submission_id))
+        return await self._found.add(submission_id)
+
+    async def _find_all(self, keys: Sequence[str]) -> Sequence[SubmissionRow | None]:
+        """One reading job for all that wait."""
+        return await self.read(lambda c: jobs.find_all(c, keys))
 
     async def take(self, new: NewSubmission) -> Taken:
         """Take in a submission exactly once."""
