@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-from benchmarks import gateway, link, memory
+from benchmarks import gateway, link, memory, queues
 from benchmarks.figures import Figure, machine, table
 
 GROUPS: dict[str, Callable[[], list[Figure]]] = {
-    "memory": lambda: memory.figures(Path(tempfile.gettempdir())),
+    "queues": queues.figures,
+    "memory": memory.figures,
     "gateway": gateway.figures,
     "link": link.figures,
 }
-"""Targets 1 to 3, 6, and 4 and 5; the last takes some minutes."""
+"""Target 1; 2 and 3; 6; 4 and 5, which take some minutes."""
 
 
 def main() -> int:

@@ -37,15 +37,47 @@ class Figure:
         return self.ratio >= self.target if self.at_least else self.ratio <= self.target
 
 
-def in_turns(rounds: int, *things: Callable[[], object]) -> list[float]:
-    """Median seconds of each, measured one after the other in every round, so that a busy machine slows all alike."""
-    times: list[list[float]] = [[] for _ in things]
+@dataclass(frozen=True)
+class Cost:
+    """What something took, each the median of its rounds."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds of processor time, of this process and of children that ended; a busy machine changes it little."""
+    count: float
+    """Of whatever was counted."""
+
+    def each(self, parts: int) -> Cost:
+        """The share of one of so many parts."""
+        return Cost(self.wall / parts, self.cpu / parts, self.count / parts)
+
+
+def costs(
+    rounds: int,
+    *things: Callable[[], object],
+    count: Callable[[], int] = lambda: 0,
+    before: Callable[[], object] = lambda: None,
+) -> list[Cost]:
+    """Cost of each, measured one after the other in every round, so that a busy machine slows all alike."""
+    found: list[list[Cost]] = [[] for _ in things]
     for _ in range(rounds):
         for number, thing in enumerate(things):
-            start = time.perf_counter()
+            before()
+            counted, cpu, wall = count(), processor(), time.perf_counter()
             thing()
-            times[number].append(time.perf_counter() - start)
-    return [statistics.median(column) for column in times]
+            wall, cpu = time.perf_counter() - wall, processor() - cpu
+            found[number].append(Cost(wall, cpu, count() - counted))
+    return [
+        Cost(*(statistics.median(getattr(one, name) for one in column) for name in ("wall", "cpu", "count")))
+        for column in found
+    ]
+
+
+def processor() -> float:
+    """Seconds of processor time so far."""
+    used = os.times()
+    return time.process_time() + used.children_user + used.children_system
 
 
 def table(figures: Iterable[Figure]) -> str:

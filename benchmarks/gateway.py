@@ -1,20 +1,27 @@
-"""The gateway's hand-ins beside what one would write: `python -m benchmarks.gateway [--json]`.
+"""The gateway's hand-ins beside what one would write: `python -m benchmarks.gateway`, on disks that flush in 1 ms.
 
-64 clients post envelopes of about 2 KB to a process each. Ours checks the signature and its nonce, opens what is sealed,
-judges it by the definition and stores it; the other (`plain_gateway`) stores what comes. Both flush before they answer.
-What the two storages do alone, by 64 tasks in this process, is measured besides.
+64 clients post envelopes of about 2 KB to a process each, in turns. Ours checks the signature and its nonce, opens what
+is sealed, judges it by the definition and stores it with its number, order and note; the other (`plain_gateway`) stores
+what comes. Both flush before they answer. What the storages do alone, by 64 tasks in this process, is measured besides,
+and on PostgreSQL what pgbench does with the same row.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
+import os
+import re
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,16 +29,21 @@ from sqlalchemy import insert
 
 from benchmarks import plain_gateway
 from benchmarks.figures import Figure, report
+from benchmarks.slow_disk import rerun
 from province.gateway.storage.interface import open_storage
 from province.gateway.storage.rows import NewSubmission
 from province.gateway.storage.tables import terminals
 from tests.province.catalogue import write_catalogue
-from tests.province.process import process
+from tests.province.process import Process, process
 from tests.province.raw import prepared
-from tests.province.running import Filing
+from tests.province.running import Filing, Terminal
+from tests.province.servers.postgres import BIN, postgres
 
-CLIENTS, REQUESTS = 64, 320
+CLIENTS, REQUESTS, ROUNDS = 64, 128, 3
+FLUSH_MS = 1.0
 GROUP = "6 gateway"
+PLAIN = "FastAPI + SQLAlchemy async, nothing checked"
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 async def blast(port: int, requests: list[bytes]) -> tuple[float, list[float]]:
@@ -66,37 +78,71 @@ def raw(method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def ours(folder: Path) -> tuple[float, list[float], list[bytes]]:
-    """Our gateway in a process of its own; also the envelopes."""
-    with process(folder / "province", write_catalogue(folder / "catalogue")) as running:
-        terminal = running.terminal(folder / "terminal")
-        sealed = [terminal.seal(Filing.request()) for _ in range(REQUESTS)]
-        for one in sealed:
-            terminal.upload(one)
-        path, requests = "/pln/v1/submissions", list[bytes]()
-        place = urlsplit(terminal.enrolment.url)
-        for one in sealed:
-            signed = prepared(terminal, "POST", path, one.header, Idempotency_Key=one.key)
-            headers = {"Host": place.netloc, **{name: str(value) for name, value in signed.headers.items()}}
-            requests.append(raw("POST", path, headers, one.header))
-        took = asyncio.run(blast(place.port or 0, requests))
-        return *took, [one.header for one in sealed]
+@dataclass
+class Blasts:
+    """What came of the rounds of one gateway."""
+
+    pid: int
+    rates: list[float] = field(default_factory=list)
+    took: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def fire(self, port: int, requests: list[bytes]) -> None:
+        """One round."""
+        before = processor_of(self.pid)
+        seconds, took = asyncio.run(blast(port, requests))
+        self.cpu += processor_of(self.pid) - before
+        self.rates.append(len(requests) / seconds)
+        self.took += took
+
+    @property
+    def rate(self) -> float:
+        """Median of requests a second."""
+        return statistics.median(self.rates)
+
+    @property
+    def ninety_nine(self) -> float:
+        """Milliseconds within which 99 of 100 were answered."""
+        return 1e3 * sorted(self.took)[len(self.took) * 99 // 100]
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of processor time for one request."""
+        return 1e3 * self.cpu / len(self.took)
+
+
+def processor_of(pid: int) -> float:
+    """Seconds of processor time that a process used."""
+    values = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(values[11]) + int(values[12])) / TICK
+
+
+def signed(terminal: Terminal, count: int) -> tuple[list[bytes], list[bytes]]:
+    """Hand-ins whose files are there already, signed now, and their envelopes."""
+    sealed = [terminal.seal(Filing.request()) for _ in range(count)]
+    for one in sealed:
+        terminal.upload(one)
+    path, requests = "/pln/v1/submissions", list[bytes]()
+    place = urlsplit(terminal.enrolment.url)
+    for one in sealed:
+        request = prepared(terminal, "POST", path, one.header, Idempotency_Key=one.key)
+        headers = {"Host": place.netloc, **{name: str(value) for name, value in request.headers.items()}}
+        requests.append(raw("POST", path, headers, one.header))
+    return requests, [one.header for one in sealed]
+
+
+def unsigned(envelope: bytes) -> bytes:
+    """The same envelope for the other gateway."""
+    headers = {"Host": "x", "Content-Type": "application/json", "Content-Length": str(len(envelope))}
+    return raw("POST", "/submissions", headers, envelope)
 
 
 @contextmanager
-def plain(folder: Path) -> Iterator[int]:
-    """The other gateway; its port."""
+def plain(database: str) -> Iterator[tuple[int, int]]:
+    """The other gateway; its port and process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
-    line = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-m",
-        "benchmarks.plain_gateway",
-        str(port),
-        str(folder / "plain.db"),
-    ]
+    line = [sys.executable, "-W", "ignore", "-m", "benchmarks.plain_gateway", str(port), database]
     with subprocess.Popen(line) as child:
         try:
             while True:
@@ -105,92 +151,154 @@ def plain(folder: Path) -> Iterator[int]:
                     break
                 except OSError:
                     time.sleep(0.1)
-            yield port
+            yield port, child.pid
         finally:
             child.kill()
 
 
-def theirs(folder: Path, envelopes: list[bytes]) -> tuple[float, list[float]]:
-    """The same envelopes to the other one."""
-    with plain(folder) as port:
-        requests = [
-            raw(
-                "POST", "/submissions",
-                {"Host": "x", "Content-Type": "application/json", "Content-Length": str(len(body))}, body,
-            )
-            for body in envelopes
-        ]  # fmt: skip
-        return asyncio.run(blast(port, requests))
+def hand_ins(folder: Path, running: Process, database: str) -> tuple[Blasts, Blasts]:
+    """Both gateways, round after round in turns; the first round of each warms it and does not count."""
+    terminal = running.terminal(folder / "terminal")
+    port = urlsplit(terminal.enrolment.url).port or 0
+    with plain(database) as (plain_port, plain_pid):
+        mine, theirs = Blasts(running.child.pid), Blasts(plain_pid)
+        for number in range(ROUNDS + 1):
+            requests, envelopes = signed(terminal, REQUESTS)
+            mine.fire(port, requests)
+            theirs.fire(plain_port, [unsigned(envelope) for envelope in envelopes])
+            if number == 0:
+                mine, theirs = Blasts(running.child.pid), Blasts(plain_pid)
+    return mine, theirs
 
 
-async def storages(folder: Path) -> tuple[float, float, float]:
-    """Submissions a second by our storage and by a session each, and our commits a submission."""
-    storage = open_storage(f"sqlite:///{folder / 'ours.db'}")
+async def storages(ours: str, theirs: str) -> tuple[float, float, float]:
+    """Submissions a second by our storage and by a session each, in turns, and our commits a submission."""
+    storage = open_storage(ours)
     await storage.open()
     terminal = {"id": "T", "public_key": "", "profile": "", "enrolled_at": ""}
     await storage.write(lambda connection: connection.execute(insert(terminals).values(**terminal)).rowcount)
+    session = await plain_gateway.open_sessions(theirs)
 
-    async def take(number: int) -> None:
-        """One, numbered and acknowledged."""
+    async def take() -> None:
+        """One, numbered, noted and acknowledged."""
         await storage.take(
             NewSubmission(
-                submission_id=f"s{number}", terminal_id="T", matter_code="M", catalogue_version="v", status="received",
-                envelope="x" * 2000, envelope_sha256="0" * 64, committed_at="t", received_at="t", region="330199",
-                series="33019901", acknowledge=lambda found: found.encode(),
+                submission_id=str(uuid.uuid4()), terminal_id="T", matter_code="M", catalogue_version="v",
+                status="received", envelope="x" * 2000, envelope_sha256="0" * 64, committed_at="t", received_at="t",
+                region="330199", series="33019901", acknowledge=lambda found: found.encode(),
             )
         )  # fmt: skip
 
-    mine = await by_tasks(take)
-    commits = storage.figures().commits / REQUESTS
-    await storage.close()
-    session = await plain_gateway.open_sessions(str(folder / "theirs.db"))
-
-    async def add(number: int) -> None:
+    async def add() -> None:
         """One row, one commit."""
         async with session() as each:
-            each.add(plain_gateway.Submission(id=f"s{number}", envelope=b"x" * 2000))
+            each.add(plain_gateway.Submission(id=str(uuid.uuid4()), envelope=b"x" * 2000))
             await each.commit()
 
-    return mine, await by_tasks(add), commits
+    before, rates = storage.figures().commits, []
+    for _ in range(ROUNDS + 1):
+        rates.append((await by_tasks(take), await by_tasks(add)))
+    commits = (storage.figures().commits - before) / (REQUESTS * (ROUNDS + 1))
+    await storage.close()
+    mine, their = (statistics.median(column) for column in zip(*rates[1:], strict=True))
+    return mine, their, commits
 
 
-async def by_tasks(work: Callable[[int], Awaitable[None]]) -> float:
-    """That many, by `CLIENTS` tasks; how many a second."""
-    numbers = iter(range(REQUESTS))
+async def by_tasks(work: Callable[[], Awaitable[None]]) -> float:
+    """Many, by `CLIENTS` tasks; how many a second."""
+    numbers = itertools.repeat(None, REQUESTS)
 
     async def task() -> None:
         """One after the other."""
-        for number in numbers:
-            await work(number)
+        for _ in numbers:
+            await work()
 
     began = time.perf_counter()
     await asyncio.gather(*(task() for _ in range(CLIENTS)))
     return REQUESTS / (time.perf_counter() - began)
 
 
-def figures() -> list[Figure]:
-    """Requests a second and the slowest of a hundred."""
-    with tempfile.TemporaryDirectory(prefix="lawbooth-gateway-") as name:
-        folder = Path(name)
-        seconds, took, envelopes = ours(folder)
-        plain_seconds, plain_took = theirs(folder, envelopes)
-        stored, added, commits = asyncio.run(storages(folder))
-    ninety_nine, plain_ninety_nine = (
-        1e3 * sorted(each)[len(each) * 99 // 100] for each in (took, plain_took)
+def pgbench(url: str, folder: Path) -> float:
+    """Rows a second that pgbench itself stores, 64 clients, a transaction each."""
+    script = folder / "insert.sql"
+    row = "INSERT INTO pgbench_rows (id, envelope) VALUES (gen_random_uuid()::text, repeat('x', 2000));"
+    script.write_text(row, encoding="ascii")
+    table = "CREATE TABLE pgbench_rows (id text PRIMARY KEY, envelope text)"
+    subprocess.run([BIN / "psql", "-q", "-c", table, url], check=True)
+    line: list[str | Path] = [
+        BIN / "pgbench",
+        "-n",
+        "-f",
+        script,
+        "-c",
+        str(CLIENTS),
+        "-j",
+        "2",
+        "-t",
+        "30",
+        url,
+    ]
+    told = subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    found = re.search(r"tps = ([0-9.]+)", told)
+    return float(found[1]) if found else 0.0
+
+
+def on_sqlite(folder: Path) -> list[Figure]:
+    """One machine."""
+    with process(folder / "province", write_catalogue(folder / "catalogue")) as running:
+        mine, theirs = hand_ins(folder, running, str(folder / "plain.db"))
+    stored, added, commits = asyncio.run(
+        storages(f"sqlite:///{folder / 'ours.db'}", str(folder / "theirs.db"))
     )
-    name = "FastAPI + SQLAlchemy async, nothing checked"
+    name = "SQLAlchemy async, a session each"
     return [
-        Figure(GROUP, "commits (each flushed once) a submission, 64 at a time", commits, "", 0, 0.1),
-        Figure(
-            GROUP, "stored a second, SQLite", stored, "SQLAlchemy async, a session each", added, 5.0, True
-        ),
-        Figure(
-            GROUP, "hand-ins a second, SQLite", REQUESTS / seconds, name, REQUESTS / plain_seconds, 5.0, True
-        ),
-        Figure(GROUP, "p99, ms", ninety_nine, "", 0, 100.0),
-        Figure(GROUP, "p99, ms", ninety_nine, name, plain_ninety_nine, 1.0),
+        Figure(GROUP, "SQLite: commits, each flushed once, a submission", commits, "", 0, 0.1),
+        Figure(GROUP, "SQLite: stored a second", stored, name, added, 5.0, True),
+        *lines("SQLite", mine, theirs, 5.0),
     ]
 
 
+def on_postgres(folder: Path) -> list[Figure]:
+    """Many machines' database, here one process beside us."""
+    catalogue = write_catalogue(folder / "catalogue")
+    with postgres() as server:
+        url = server.fresh()
+        with process(folder / "province", catalogue, "--database", url) as running:
+            mine, theirs = hand_ins(folder, running, url)
+        stored, added, commits = asyncio.run(storages(server.fresh(), server.fresh()))
+        bare = pgbench(server.fresh(), folder)
+    name = "SQLAlchemy async, a session each"
+    return [
+        Figure(GROUP, "PostgreSQL: commits, each flushed once, a submission", commits, "", 0, 0.1),
+        Figure(GROUP, "PostgreSQL: stored a second", stored, name, added, 3.0, True),
+        Figure(GROUP, "PostgreSQL: stored a second", stored, "pgbench, the bare row", bare, 0.3, True),
+        *lines("PostgreSQL", mine, theirs, 3.0),
+    ]
+
+
+def lines(database: str, mine: Blasts, theirs: Blasts, target: float) -> list[Figure]:
+    """Whole hand-ins of both."""
+    return [
+        Figure(GROUP, f"{database}: hand-ins a second", mine.rate, PLAIN, theirs.rate, target, True),
+        Figure(GROUP, f"{database}: processor ms a hand-in", mine.each, PLAIN, theirs.each, 1 / target),
+        Figure(GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, "", 0, 100.0),
+        Figure(GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, PLAIN, theirs.ninety_nine, 1.0),
+    ]
+
+
+def measured() -> list[Figure]:
+    """All lines; to be called on the slow disk."""
+    found: list[Figure] = []
+    for database in (on_sqlite, on_postgres):
+        with tempfile.TemporaryDirectory(prefix="lawbooth-gateway-") as name:
+            found += database(Path(name))
+    return found
+
+
+def figures() -> list[Figure]:
+    """The same, measured in processes with the slow disk."""
+    return rerun("benchmarks.gateway", FLUSH_MS, "--measure")
+
+
 if __name__ == "__main__":
-    raise SystemExit(report(figures()))
+    raise SystemExit(report(measured() if "--measure" in sys.argv else figures()))

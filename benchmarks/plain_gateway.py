@@ -26,24 +26,28 @@ class Base(DeclarativeBase):
 class Submission(Base):
     """A submission as it came."""
 
-    __tablename__ = "submissions"
+    __tablename__ = "plain_submissions"
     id: Mapped[str] = mapped_column(String, primary_key=True)
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 async def open_sessions(database: str) -> async_sessionmaker[AsyncSession]:
-    """Sessions on that file, made at the first start, as durable as ours."""
-    engine = create_async_engine(f"sqlite+aiosqlite:///{database}", connect_args={"timeout": 60})
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def flush_fully(connection: Any, _record: Any) -> None:
-        """For each connection."""
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000"):
-            connection.execute(f"PRAGMA {pragma}")
-
+    """Sessions on that database, its table made at the first start, as durable as ours."""
+    if database.startswith("postgresql://"):
+        address = f"postgresql+asyncpg://{database.removeprefix('postgresql://')}"
+        engine = create_async_engine(address, pool_timeout=120)
+    else:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{database}", connect_args={"timeout": 60})
+        event.listen(engine.sync_engine, "connect", _flush_fully)
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     return async_sessionmaker(engine, class_=AsyncSession)
+
+
+def _flush_fully(connection: Any, _record: Any) -> None:
+    """For each connection to SQLite."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def application(database: str) -> FastAPI:

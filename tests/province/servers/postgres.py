@@ -52,10 +52,17 @@ class Postgres:
     def start(self) -> None:
         """With full flushes, until it answers."""
         options = ["-k", str(self.folder), "-c", "listen_addresses=", "-c", "fsync=on"]
-        command = [BIN / "postgres", "-D", self.folder / "data", *options, "-c", "max_connections=60"]
+        command: list[str | Path] = [
+            BIN / "postgres",
+            "-D",
+            self.folder / "data",
+            *options,
+            "-c",
+            "max_connections=60",
+        ]
         with (self.folder / "log").open("ab") as log:
             self.child = subprocess.Popen(command, user=self.account, cwd=self.folder, stderr=log)
-        ready = [BIN / "pg_isready", "-q", "-h", self.folder, "-U", self.user, "-t", "1"]
+        ready: list[str | Path] = [BIN / "pg_isready", "-q", "-h", self.folder, "-U", self.user, "-t", "1"]
         for _ in range(600):
             if subprocess.run(ready, check=False).returncode == 0:
                 return
@@ -88,7 +95,17 @@ def postgres() -> Iterator[Postgres]:
         owner = pwd.getpwnam(account)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     server = Postgres(folder, account or pwd.getpwuid(os.getuid()).pw_name, account)
-    initdb = [BIN / "initdb", "-D", folder / "data", "-U", server.user, "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [
+        BIN / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        server.user,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     quiet = ["--locale=C", "--no-sync"]
     subprocess.run([*initdb, *quiet], check=True, user=account, stdout=subprocess.DEVNULL, cwd=folder)
     try:
