@@ -58,7 +58,7 @@ class Postgres:
             self.folder / "data",
             *options,
             "-c",
-            "max_connections=60",
+            "max_connections=100",
         ]
         with (self.folder / "log").open("ab") as log:
             self.child = subprocess.Popen(command, user=self.account, cwd=self.folder, stderr=log)
