@@ -146,12 +146,17 @@ def ingest(folder: Path) -> list[Figure]:
     finally:
         shutil.rmtree(memory)
         cache.close()
-    by_name = "cp + sync + sha256sum"
+    return ingest_lines(mine, hand, copy, commercial, peak)
+
+
+def ingest_lines(mine: Cost, hand: Cost, copy: Cost, commercial: list[Cost], peak: float) -> list[Figure]:
+    """The lines of the ingest; `commercial` is the other suite and what stood beside it."""
+    by_hand = "cp + sync + sha256sum"
     return [
-        Figure(INGEST, "seal and take in 50 MB, s", mine.wall, by_name, hand.wall, 0.6),
-        Figure(INGEST, "seal and take in 50 MB, processor s", mine.cpu, by_name, hand.cpu, 0.6),
+        Figure(INGEST, "seal and take in 50 MB, s", mine.wall, by_hand, hand.wall, 0.6),
+        Figure(INGEST, "seal and take in 50 MB, processor s", mine.cpu, by_hand, hand.cpu, 0.6),
         Figure(INGEST, "seal and take in 50 MB, s", mine.wall, "copy + fsync", copy.wall, 2.0),
-        Figure(INGEST, "the same with SM4 and SM3, s", commercial[0].wall, by_name, commercial[1].wall, 4.0),
+        Figure(INGEST, "the same with SM4 and SM3, s", commercial[0].wall, by_hand, commercial[1].wall, 4.0),
         Figure(INGEST, "memory it takes, MiB", peak, "", 0, 4.0),
     ]
 
