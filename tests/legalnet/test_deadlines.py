@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalnet.deadlines import Calendar, add_months, known_calendar, last_day
+from legalnet.deadlines import STANDING, Calendar, add_months, heed, known_calendar, last_day
 from legalnet.reckoning import InputError
 
 
@@ -68,3 +68,15 @@ def test_the_calendar_of_2025_is_known() -> None:
     found = last_day(date(2025, 9, 23), 15, "day")  # 8 October, the last day of the holidays
     assert (found.day, found.calendar_unverified) == (date(2025, 10, 9), False)
     assert last_day(date(2025, 9, 27), 1, "workday").day == date(2025, 9, 28)  # a make-up Sunday
+
+
+def test_a_published_year_is_right_and_other_years_stay_as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(STANDING, "calendar", None)
+    shipped = last_day(date(2026, 9, 10), 15, "day")
+    assert shipped.day == date(2026, 9, 28)  # Mid-Autumn
+    heed(Calendar(frozenset({2027}), frozenset({date(2027, 3, 1)}), frozenset({date(2027, 3, 6)})))
+    assert last_day(date(2026, 9, 10), 15, "day") == shipped
+    assert last_day(date(2027, 2, 14), 15, "day").day == date(2027, 3, 2)
+    assert last_day(date(2027, 2, 19), 15, "day").day == date(2027, 3, 6)  # a Saturday that is worked
+    heed(Calendar(frozenset({2026}), frozenset(), frozenset()))
+    assert last_day(date(2026, 9, 10), 15, "day").day == date(2026, 9, 25)
