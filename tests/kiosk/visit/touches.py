@@ -14,6 +14,7 @@ FITTING: dict[str, list[Args]] = {
     "services": [{}],
     "technician": [{}],
     "test": [{"kind": kind} for kind in ("id_reader", "receipt_printer", "page_printer", "nothing")],
+    "release": [{"key": "k-1"}, {"key": ""}],
     "refresh": [{}],
     "group": [{"id": "litigation"}, {"id": "requests"}, {"id": "nothing"}],
     "matter": [{"code": code} for code in ("SS-LA-01", "TJ-01", "SQ-01", "SS-LA-02", "nothing", "")],
