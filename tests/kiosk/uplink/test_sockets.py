@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.uplink import sockets
 from kiosk.uplink.sockets import BBR, Patience, new_session, offers, socket_options
-from tests.kiosk.uplink.test_line import server
+from offline_cache.sync import WORKERS
+from tests.kiosk.uplink.test_line import http, server, uplink
 from tests.province.running import ShiftedClock
 
 
@@ -69,3 +70,45 @@ def test_a_stall_in_the_middle_of_a_body_is_seen(tmp_path: Path) -> None:
             session.post(url, data=body, timeout=(0.5, 15))
         assert time.monotonic() - began < 15, "it was not the sending that ended it"
         release.set()
+
+
+def test_each_of_the_engines_four_workers_keeps_a_connection_of_its_own(tmp_path: Path) -> None:
+    """All four wait at the other end at the same time; their next requests take the same connections."""
+    together = threading.Barrier(len(WORKERS), timeout=60)
+    listening = socket.create_server(("127.0.0.1", 0))
+    seen: list[threading.Thread] = []
+    unknown = http("404 Not Found", "application/problem+json", '{"code": "submission_unknown"}')
+    lasting = unknown.replace(b"Connection: close\r\n", b"")
+
+    def serve(line: socket.socket) -> None:
+        with line:
+            for _ in range(2):
+                line.recv(65536)
+                together.wait()
+                line.sendall(lasting)
+            line.recv(1)
+
+    def accept() -> None:
+        while True:
+            try:
+                line, _ = listening.accept()
+            except OSError:
+                return
+            seen.append(threading.Thread(target=serve, args=(line,)))
+            seen[-1].start()
+
+    door = threading.Thread(target=accept)
+    door.start()
+    found = uplink(f"http://127.0.0.1:{listening.getsockname()[1]}", tmp_path, Patience(answer_s=60))
+    workers = [threading.Thread(target=lambda: [found.query("key") for _ in range(2)]) for _ in WORKERS]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+    door.join(10)
+    for thread in seen:
+        thread.join(10)  # their connections went with the workers
+    assert len(seen) == len(WORKERS) == 4
+    assert not any(thread.is_alive() for thread in seen)
