@@ -26,7 +26,8 @@ The fault dock drives the simulated hardware. `make run` opens its window beside
 of a demonstration: `--line var/demo/line.sock`; the clock is that of a terminal whose `demo.clock_file` is `DIR/clock`.
 Screens and codes are those of [screens.md](screens.md). Each name is also a case of
 `tests/kiosk/dock/test_faults.py`, so `pytest -k id_reader.torn` runs that fault alone. `make faults` walks a whole suit
-by touch, causes every fault at its screen, and holds what the resident sees against this page.
+by touch, causes every fault at its screen, hands a request in under each trouble of the network, and holds what the
+resident sees against this page (15 minutes for the suit and 5 for the network on two busy cores, 2026-11-22).
 
 This page is written by `python -m kiosk.dock.page`.
 """
