@@ -201,15 +201,6 @@ class Outbox:
             self._blobs.remove(digest)
         return len(rows)
 
-    def forget(self, before: datetime) -> int:
-        """Drop delivered items settled before that moment; gives their number."""
-        with self._store.write() as db:
-            db.execute(
-                "DELETE FROM items WHERE state = 'delivered' AND blobs = '[]' AND settled_at < ?",
-                (before.isoformat(),),
-            )
-            return db.changes()
-
     def _select(self, where: str) -> list[Item]:
         rows = self._store.read(f"SELECT {COLUMNS} FROM items WHERE {where} ORDER BY id")  # noqa: S608
         return [_item(row) for row in rows]

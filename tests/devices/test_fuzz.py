@@ -22,7 +22,7 @@ from fuzz.targets import TARGETS, Target
 
 
 def test_every_promise_holds_for_a_while() -> None:
-    tried = plain(sorted(TARGETS), 1.0, seed=Random().randrange(1 << 30), clock=SystemClock())
+    tried = plain(sorted(TARGETS), 1.0, seed=7, clock=SystemClock())
     assert set(tried) == set(TARGETS)
     assert all(tried.values())
 

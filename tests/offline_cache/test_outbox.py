@@ -178,18 +178,3 @@ def test_dead_letters_can_be_read_and_released(cache: Cache, tmp_path: Path) -> 
     assert cache.outbox.dead() == []
     with pytest.raises(KeyError):
         cache.outbox.release("nobody")
-
-
-def test_forgetting_takes_only_old_settled_items(cache: Cache, clock: HandClock) -> None:
-    for key in ("old", "waiting", "young"):
-        cache.outbox.enqueue(key, Lane.JSON, b"x")
-    cache.outbox.acknowledge("old", b"1", {})
-    clock.sleep(100)
-    cache.outbox.acknowledge("young", b"2", {})
-    cache.outbox.settle()
-    assert cache.outbox.forget(clock.now()) == 1
-    assert cache.outbox.get("old") is None
-    assert cache.outbox.counts() == {
-        ItemState.WAITING: 1, ItemState.SENDING: 0, ItemState.UNSURE: 0,
-        ItemState.DELIVERED: 1, ItemState.DEAD: 0,
-    }  # fmt: skip

@@ -56,7 +56,7 @@ class PrinterTrouble(Screen):
         return TROUBLES[reason].part if reason in TROUBLES else ""
 
     def tick(self) -> None:
-        """Paper is back and the job ended: return to the receipt."""
+        """Nothing is in trouble, or is being tried again: return to the receipt, which tells how that goes."""
         if not any(job.troubled for job in self.flow.paper.jobs.values()):
             self.flow.replace(self._home())
 
