@@ -16,20 +16,6 @@ from offline_cache.keys import KeyFile
 from offline_cache.states import Lane
 from tests.offline_cache.rig import HandClock
 
-
-def two_free_ports() -> int:
-    """The first of two neighbouring ports: a TPM's commands and its control."""
-    while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-
-
 SHUTDOWN = bytes.fromhex("80010000000c000001450000")
 """TPM2_Shutdown(CLEAR): without it the next start counts as an attempt at guessing, and three lock the chip."""
 
@@ -42,10 +28,10 @@ class SoftChip(Chip):
     """
 
     def __init__(self, folder: Path) -> None:
-        self.port = two_free_ports()
-        super().__init__(f"swtpm:host=127.0.0.1,port={self.port}")
-        self.folder = folder
         folder.mkdir()
+        self.folder = folder
+        self.socket = folder / "tpm"
+        super().__init__(f"swtpm:path={self.socket}")
 
     def _run(self, verb: str, *options: str, data: bytes) -> bytes:
         command = [
@@ -57,25 +43,28 @@ class SoftChip(Chip):
             "--flags",
             "startup-clear",
         ]
-        for option, number in (("--server", self.port), ("--ctrl", self.port + 1)):
-            command += [option, f"type=tcp,port={number},bindaddr=127.0.0.1"]
+        control = self.socket.with_name("tpm.ctrl")
+        for option, path in (("--server", self.socket), ("--ctrl", control)):
+            path.unlink(missing_ok=True)
+            command += [option, f"type=unixio,path={path}"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
-                wait_for(self.port + 1, process)
+                wait_for(control, process)
                 return super()._run(verb, *options, data=data)
             finally:
-                with socket.create_connection(("127.0.0.1", self.port)) as line:
+                with socket.socket(socket.AF_UNIX) as line:
+                    line.connect(str(self.socket))
                     line.sendall(SHUTDOWN)
                     line.recv(10)
                 process.terminate()
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until the control port listens; touching the command port would end the TPM."""
+def wait_for(control: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until the control socket listens; touching the command socket would end the TPM."""
     while process.poll() is None:
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_UNIX) as probe:
             probe.settimeout(0.1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex(str(control)) == 0:
                 return
     raise AssertionError("the software TPM ended")
 
