@@ -147,13 +147,18 @@ def test_printer_without_acknowledgements_is_believed_by_its_status(
     assert whole_tickets(rig) == 1
 
 
-def test_missing_acknowledgement_is_unknown_and_not_repeated_unasked(
-    rig: Rig, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def stops_confirming(rig: Rig, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One ticket is confirmed, the next will not be, and is not waited for long."""
     assert printer.print_blocks("earlier", TICKET).acked
     monkeypatch.setattr("devices.receipt_printer.driver.BASE_S", 0.2)
     monkeypatch.setattr("devices.receipt_printer.driver.PER_PIECE_S", 0.0)
     rig.do("printer.acks", {"on": False})
+
+
+def test_missing_acknowledgement_is_unknown_and_not_repeated_unasked(
+    rig: Rig, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops_confirming(rig, printer, monkeypatch)
     assert printer.print_blocks("slip-1", TICKET).outcome is Outcome.UNKNOWN
     result = printer.print_blocks("slip-1", TICKET)
     assert (result.outcome, result.reason) == (Outcome.UNKNOWN, "already_sent")
@@ -165,10 +170,7 @@ def test_missing_acknowledgement_is_unknown_and_not_repeated_unasked(
 def test_a_printer_that_stopped_confirming_is_not_waited_for_again(
     rig: Rig, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert printer.print_blocks("earlier", TICKET).acked
-    monkeypatch.setattr("devices.receipt_printer.driver.BASE_S", 0.2)
-    monkeypatch.setattr("devices.receipt_printer.driver.PER_PIECE_S", 0.0)
-    rig.do("printer.acks", {"on": False})
+    stops_confirming(rig, printer, monkeypatch)
     assert printer.print_blocks("slip-1", TICKET) == PrintResult(Outcome.UNKNOWN, "no_answer")
     monkeypatch.undo()
     assert printer.print_blocks("slip-1", TICKET, reprint=True) == PrintResult(Outcome.DONE)
