@@ -21,7 +21,7 @@ import yaml
 
 from legalnet.deadlines import LastDay, known_calendar, read_span
 from legalnet.families import AMOUNTS, Found
-from legalnet.given import Given
+from legalnet.given import Given, Missing, Unreadable
 from legalnet.lpr import known_table
 from legalnet.reckoning import InputError, Reckoned
 from legalnet.vector_words import DECISIONS, NotUnderstood
@@ -29,6 +29,21 @@ from legalnet.vector_words import DECISIONS, NotUnderstood
 Outcome = Literal["ok", "differs", "not covered"]
 REFUSED = ("error", "refused", "invalid input")
 """Expectations that mean: such input is refused with a clear message."""
+
+
+OTHER_NAMES = {
+    "court_fee": "court_fee_property",
+    "court_fee_nonproperty": "court_fee_case",
+    "court_fee_non_property": "court_fee_case",
+    "retrial_fee": "court_fee_appeal",
+    "ordinary_interest": "lpr_interest",
+    "child_support": "child_support_range_low",
+    "consumer_food": "consumer_tenfold",
+    "limitation_kind": "limitation",
+    "legal_aid_check": "legal_aid",
+    "jurisdiction_finder": "jurisdiction",
+}
+"""Other names of families."""
 
 
 class VectorError(Exception):
@@ -73,6 +88,7 @@ def _run(family: str, raw: object) -> Case:
         return Case(family, "", "differs", "", "is not a case")
     label = next((raw[key] for key in ("name", "case", "claim", "value") if key in raw), "")
     name, expected, basis = str(label), _expected(raw), str(raw.get("basis", ""))
+    family = OTHER_NAMES.get(family, family)
     if family not in AMOUNTS and family not in DECISIONS:
         return Case(family, name, "not covered", expected, "", basis)
     inner = raw.get("input")
@@ -81,10 +97,17 @@ def _run(family: str, raw: object) -> Case:
         got, agrees = _answer(family, given, expected)
     except InputError as error:
         got, agrees = f"refused: {error}", expected in REFUSED
+    except Missing as error:
+        got, agrees = f"refused: {error.args[0]} is missing", expected in REFUSED
+    except Unreadable as error:
+        got, agrees = f"refused: {error.args[0]} cannot be read", expected in REFUSED
     except NotUnderstood as error:
         got, agrees = str(error), False
-    except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation, OverflowError) as error:
-        got, agrees = f"cannot be reckoned ({type(error).__name__})", False
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        got, agrees = (
+            f"cannot be reckoned: an input has another shape than its name asks for ({type(error).__name__})",
+            False,
+        )
     return Case(family, name, "ok" if agrees else "differs", expected, got, basis)
 
 

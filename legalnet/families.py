@@ -15,7 +15,7 @@ from typing import cast, get_args
 from legalnet import checks, consumer, family, fees, injury, interest, labour, labour_pay, latepay, traffic
 from legalnet.deadlines import LastDay, Unit, last_day
 from legalnet.fees import FeeResult
-from legalnet.given import Given, to_amount, to_day
+from legalnet.given import Given, Unreadable, to_amount, to_day, to_pair
 from legalnet.late import late_performance
 from legalnet.limitation import guarantee_end
 from legalnet.lpr import lpr_interest
@@ -44,6 +44,8 @@ def half(given: Given) -> Found:
     """A first-instance fee with the reasons for which half is charged."""
     reasons = _reasons(given)
     kind = given.text("type") or "property"
+    if kind in fees.HALVES:  # `type: counterclaim` says both
+        kind, reasons = "property", [*reasons, kind]
     if kind == "property":
         found = fees.court_fee_property(given.amount("claim", "amount"))
     elif kind == "divorce":
@@ -96,7 +98,7 @@ def mixed(given: Given) -> Found:
 def double_interest(given: Given) -> Found:
     """Doubled part of interest for late performance."""
     raw = given.raw("paid") if given.has("paid") else []
-    payments = [(to_day(day), to_amount(amount)) for day, amount in raw]
+    payments = [to_pair(row) for row in raw]
     stayed = given.raw("suspended") if given.has("suspended") else []
     debt = given.maybe("debt")
     return late_performance(
@@ -107,6 +109,10 @@ def double_interest(given: Given) -> Found:
         ordinary_interest=given.maybe("ordinary_interest") or Decimal(0),
         suspended=[(to_day(first), to_day(last)) for first, last in stayed],
     )
+
+
+NOTHING = ("none", "no", "无", "没有")
+"""Words for a rate that was not agreed."""
 
 
 def lending(given: Given) -> Found:
@@ -121,7 +127,7 @@ def lending(given: Given) -> Found:
     else:
         end = given.day("end")
         start = start or given.day("start")
-    agreed = None if given.flag("unclear") or given.text("agreed") == "none" else given.maybe("agreed")
+    agreed = None if given.flag("unclear") or given.text("agreed") in NOTHING else given.rate("agreed")
     formed = given.maybe_day("formed") or start
     return interest.lending_interest(
         principal,
@@ -130,7 +136,7 @@ def lending(given: Given) -> Found:
         formed=formed,
         agreed=agreed,
         sued=given.maybe_day("sued"),
-        lpr_given=given.maybe("lpr_at_suit", "lpr_at_formation", "lpr"),
+        lpr_given=given.rate("lpr_at_suit", "lpr_at_formation", "lpr"),
         charges=given.maybe("charges", "penalty") or Decimal(0),
     )
 
@@ -141,10 +147,10 @@ def _overdue(given: Given) -> Found:
         given.day("overdue_from"),
         given.day("end"),
         formed=given.maybe_day("formed"),
-        agreed=given.maybe("agreed"),
-        overdue=given.maybe("overdue", "overdue_rate"),
+        agreed=given.rate("agreed"),
+        overdue=given.rate("overdue", "overdue_rate"),
         sued=given.maybe_day("sued"),
-        lpr_given=given.maybe("lpr_then", "lpr_at_suit", "lpr"),
+        lpr_given=given.rate("lpr_then", "lpr_at_suit", "lpr"),
     )
     if found is None:
         raise InputError("日期或者金额不对", "days or amounts do not fit")
@@ -351,18 +357,30 @@ def late_payment(given: Given) -> Found:
     return latepay.late_payment(
         given.amount("debt"),
         days,
-        agreed=given.maybe("agreed"),
+        agreed=given.rate("agreed"),
         signed=given.maybe_day("signed", "formed"),
-        lpr_given=given.maybe("lpr", "lpr_at_signing"),
+        lpr_given=given.rate("lpr", "lpr_at_signing"),
     )
+
+
+UNITS = {
+    "日": "day", "天": "day", "自然日": "day", "d": "day", "naturalday": "day", "calendarday": "day",
+    "工作日": "workday", "workingday": "workday", "businessday": "workday", "wd": "workday",
+    "月": "month", "个月": "month", "m": "month", "年": "year", "y": "year", "周": "week",
+}  # fmt: skip
+"""Other words for the units of time limits."""
 
 
 def deadline(given: Given) -> Found:
     """The last day of a time limit."""
-    unit = given.text("unit").lower().rstrip("s")
+    words = given.text("unit").strip().lower().replace(" ", "").replace("_", "").rstrip("s")
+    unit = UNITS.get(words, words)
+    n = given.number(-1, "n")
+    if unit == "week":
+        unit, n = "day", n * 7
     if unit not in get_args(Unit):
-        raise ValueError("unit")
-    return last_day(given.day("start"), given.number(-1, "n"), cast(Unit, unit))
+        raise Unreadable("unit")
+    return last_day(given.day("start"), n, cast(Unit, unit))
 
 
 LIMITS: dict[str, tuple[int, Unit, str]] = {
@@ -402,7 +420,11 @@ def checksum(given: Given) -> Found:
         "case_no": checks.case_no,
         "bank_card": checks.bank_card,
     }
-    return "valid" if rules[given.text("kind")](str(given.raw("value"))) else "invalid"
+    kind = given.text("kind").strip().lower()
+    if kind not in rules:
+        raise Unreadable("kind")
+    number = given.text("value").strip().upper()
+    return "valid" if rules[kind](number) else "invalid"
 
 
 AMOUNTS: dict[str, Callable[[Given], Found]] = {

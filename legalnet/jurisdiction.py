@@ -55,6 +55,8 @@ class Dispute:
     defendant: Place | None = None
     site: Place | None = None
     """Where it was performed or delivered, where it happened, where the property or the company is."""
+    deceased: Place | None = None
+    """Inheritance: where the deceased last lived (34(3)); `site` is where most of the estate is."""
     clause: Clause | None = None
     arbitration: bool = False
     """A valid arbitration clause."""
@@ -119,6 +121,7 @@ def rules() -> Rules:
 
 DEFENDANT = Text(zh="被告住所地", en="the defendant's home")
 PLAINTIFF = Text(zh="原告住所地", en="the plaintiff's home")
+DECEASED = Text(zh="被继承人死亡时住所地", en="where the deceased last lived")
 NOTES = {
     "clause_invalid": Text(
         zh="约定的法院与争议没有实际联系或者没有书面约定，约定无效",
@@ -208,7 +211,7 @@ def _courts(dispute: Dispute, rule: str) -> list[Court]:
     home = Court("basic", dispute.defendant, DEFENDANT)
     own = Court("basic", dispute.plaintiff, PLAINTIFF)
     if rule in ("exclusive", "company"):
-        return [Court("basic", dispute.site, _SITES[rule])]
+        return _at_the_object(dispute, rule)
     if rule in ("divorce", "support"):
         return [own, home] if _at_plaintiff(dispute, rule) else [home]
     if rule == "money":  # whoever claims money receives it: the place of performance (解释18)
@@ -225,6 +228,14 @@ def _courts(dispute: Dispute, rule: str) -> list[Court]:
             own, link=Text(zh="买受人住所地（网络交付）", en="the buyer's home (delivered online)")
         )
     return _distinct([site, home])
+
+
+def _at_the_object(dispute: Dispute, rule: str) -> list[Court]:
+    """Where the property or the company is; of an estate also where the deceased last lived."""
+    last = [Court("basic", dispute.deceased, DECEASED)] if dispute.deceased is not None else []
+    if last and dispute.site is None:
+        return last
+    return _distinct([*last, Court("basic", dispute.site, _SITES[rule])])
 
 
 BY_NETWORK = frozenset({"online_purchase", "online_service"})

@@ -49,14 +49,18 @@ KINDS = (
     ("contract", r"contract|sale|goods|合同|买卖"),
     ("other", r"civil|dispute|纠纷"),
 )  # fmt: skip
+DECEASED = r"deceased|testator|last (?:lived|domicile|home)|被继承人|死者"
+BOTH = r"\bboth\b|双方(?:都)?(?:在|住)"
 ROLES = (
+    ("deceased", DECEASED),
+    ("both", BOTH),
     (
         "site",
         r"deliver|accident in|happened|performed|located|lies in|premises|site in|收货|事故|履行地|位于|发生",
     ),
     (
         "defendant",
-        r"seller|defendant|borrower|debtor|lives|employer|landlord|tenant|被告|卖家|借款人|用人单位",
+        r"seller|defendant|borrower|debtor|lives|employer|landlord|tenant|insurer|被告|卖家|借款人|用人单位|保险公司",
     ),
     (
         "plaintiff",
@@ -103,7 +107,7 @@ def dispute_of(given: Given) -> Dispute | None:
     if not kind:
         return None
     places = _roles(text)
-    for role in ("plaintiff", "defendant", "site"):
+    for role in ("plaintiff", "defendant", "site", "deceased"):
         if given.has(role):
             places[role] = (places_in(given.text(role)) or [Place(given.text(role))])[0]
     clause = None
@@ -116,6 +120,7 @@ def dispute_of(given: Given) -> Dispute | None:
         plaintiff=places.get("plaintiff"),
         defendant=places.get("defendant"),
         site=places.get("site"),
+        deceased=places.get("deceased"),
         clause=clause,
         arbitration=bool(re.search(r"arbitration clause|仲裁条款|仲裁协议", text, re.I)),
         left_home=_left_home(text),
@@ -132,7 +137,8 @@ def _roles(text: str) -> dict[str, Place]:
     for part in re.split(r"[,;，；。]", text):
         role = next((code for code, words in ROLES if re.search(words, part, re.I)), "site")
         if places := places_in(part):
-            found.setdefault(role, places[0])
+            for one in ("plaintiff", "defendant") if role == "both" else (role,):
+                found.setdefault(one, places[0])
     return found
 
 
@@ -174,7 +180,8 @@ STATEMENTS = (
     Statement(r"clause (?:is )?valid|agreed court|约定的法院|约定有效", _is("agreed")),
     Statement(r"court directly|directly to court|直接(?:向.{0,6})?(?:起诉|法院)", _is("court_directly")),
     Statement(r"labou?r arbitration|先.{0,6}仲裁|仲裁前置", _is("labour_arbitration_first")),
-    Statement(r"arbitration (?:institution|commission|body|clause)|no court|仲裁机构", _is("arbitration_clause")),
+    Statement(r"^(?:go to )?arbitration\b|arbitration (?:institution|commission|body|clause)|no court|仲裁机构",
+              _is("arbitration_clause")),
     Statement(r"exclusive|专属", _is("exclusive")),
     Statement(r"plaintiff.{0,4}(?:domicile|home|place|residence)|原告(?:住)?所(?:在)?地",
               _offers("原告|被侵权人|接收货币")),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from legalnet import legalaid, limitation, smallclaims
+from legalnet import labour_pay, legalaid, limitation, smallclaims
 from legalnet.given import Given
 from legalnet.vector_venue import check_venue
 
@@ -43,8 +43,10 @@ def every(words: Words, text: str) -> list[str]:
     return [code for code, pattern in words if re.search(pattern, text, re.IGNORECASE)]
 
 
-ALSO = {"likely": ("likely", "no_means_check")}
-"""Decisions that an expectation is satisfied with: who is not checked for means is eligible too."""
+ALSO = {"likely": ("likely", "no_means_check"), "consult": ("consult", "ask_province")}
+"""Decisions that an expectation is satisfied with: who is not checked for means is eligible too, and outside the
+national lists a consultation is what is left unless the province says more.
+"""
 
 
 def compared(code: str, words: str, expected: Words, text: str) -> Verdict:
@@ -66,7 +68,10 @@ SMALL_EXTRA: Words = (
     ("foreign", r"foreign|overseas|涉外|境外"),
     ("missing", r"missing|whereabouts|cannot be found|下落不明"),
     ("counterclaim", r"counter-?claim|反诉"),
-    ("status", r"status|divorce|personal rel|identity|title|ownership|人身关系|确权|离婚"),
+    (
+        "status",
+        r"status|divorce|personal rel|identity|title|ownership|property (?:right|confirm)|人身关系|确权|离婚",
+    ),
     ("other", r"other|unfit|不宜"),
 )
 
@@ -162,9 +167,10 @@ AID_ITEMS: Words = (
     ("injury", r"(?:work|traffic|road|industrial).{0,12}(?:injur|accident)|injured (?:at|in)|malpractice|medical acc|"
                r"(?:unsafe|contaminated) food|food.{0,12}(?:injur|poison)|工伤|交通事故|医疗事故|食品药品"),
     ("labour", r"wage|salar|unpaid work|employment relation|劳动报酬|工资|劳动关系|欠薪|讨薪"),
-    ("support", r"(?:child|parent|spous\w*).{0,6}support|alimony|maintenance|赡养|抚养|扶养"),
+    ("support", r"(?:child|parent|spous\w*).{0,20}support|support (?:for|of|from)|alimony|maintenance|赡养|抚养|扶养"),
     ("state_compensation", r"state compensation|国家赔偿"),
-    ("social_insurance", r"social (?:insurance|assistance|security)|社会保险|社保|社会救助待遇|低保待遇"),
+    ("social_insurance", r"social (?:insurance|assistance|security)|(?:living|subsistence) allowance (?:refused|denied|"
+                         r"stopped|claim)|社会保险|社保|社会救助待遇|低保待遇"),
     ("pension", r"survivor|death.*pension|抚恤金"),
     ("capacity", r"incapac|行为能力"),
     ("environment", r"pollut|environment|ecolog|环境污染|生态"),
@@ -234,6 +240,18 @@ def legal_aid(given: Given) -> Verdict:
     return compared(decision.code, words, AID_EXPECTED, given.text("expect"))
 
 
+FINAL_EXPECTED: Words = (
+    ("not_final", r"\bnot\b|非终局|不是终局|both"),
+    ("final", r"final|终局"),
+)
+
+
+def final_award(given: Given) -> Verdict:
+    """Whether a labour award on one claim binds the employer at once: `amount` and the local `min_wage`."""
+    decision = labour_pay.final_award(given.amount("amount", "claim"), given.amount("min_wage"))
+    return compared(decision.code, decision.words.zh, FINAL_EXPECTED, given.text("expect"))
+
+
 def jurisdiction(given: Given) -> Verdict:
     """Where a case goes."""
     got, agrees = check_venue(given)
@@ -247,6 +265,7 @@ DECISIONS: Mapping[str, Callable[[Given], Verdict]] = {
     "limitation_no_apply": limitation_kind,
     "limitation": limitation_kind,
     "legal_aid": legal_aid,
+    "labour_final_award": final_award,
     "jurisdiction": jurisdiction,
 }
 """Families and what decides them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from legalnet.calc import VectorError, run_vectors
 from legalnet.families import AMOUNTS
@@ -13,15 +14,18 @@ from legalnet.vector_words import DECISIONS
 EXAMPLES = Path(__file__).parent / "worked-examples.yaml"
 CASES = run_vectors(EXAMPLES)
 FURTHER = run_vectors(EXAMPLES.with_name("further-examples.yaml"))
+FROM_RULES = run_vectors(EXAMPLES.with_name("rule-examples.yaml"))
 
 
-@pytest.mark.parametrize("case", [*CASES, *FURTHER], ids=lambda case: f"{case.family}: {case.name}")
+@pytest.mark.parametrize(
+    "case", [*CASES, *FURTHER, *FROM_RULES], ids=lambda case: f"{case.family}: {case.name}"
+)
 def test_worked_example(case: object) -> None:
     assert getattr(case, "outcome", "") == "ok", case
 
 
 def test_all_families_are_there() -> None:
-    families = {case.family for case in CASES}
+    families = {case.family for case in (*CASES, *FROM_RULES)}
     apart = {
         "appeal_deadline",
         "hospital_food",
@@ -97,3 +101,53 @@ def test_files_of_another_kind_are_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VectorError):
         run_vectors(tmp_path / "none.yaml")
+
+
+JUNK = (
+    None,
+    "",
+    [],
+    {},
+    "x",
+    -1,
+    10**400,
+    "NaN",
+    "Infinity",
+    "1e999",
+    True,
+    "2026-02-30",
+    [[1]],
+    {"a": [None]},
+    "一百",
+)
+
+
+def test_no_input_whatever_makes_it_fall_over(tmp_path: Path) -> None:
+    """Each input of each example with junk in its place: an answer or a refusal with words, never a crash."""
+    raw = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    cases = {family: rows[:2] for family, rows in raw.items() if isinstance(rows, list)}
+    spoilt: dict[str, list[object]] = {family: [] for family in cases}
+    for family, rows in cases.items():
+        for row in rows:
+            inner = row.get("input", row)
+            for name in inner:
+                for junk in JUNK:
+                    changed = {**inner, name: junk}
+                    spoilt[family].append({**row, "input": changed} if "input" in row else changed)
+    file = tmp_path / "spoilt.yaml"
+    file.write_text(yaml.safe_dump(spoilt, allow_unicode=True), encoding="utf-8")
+    found = run_vectors(file)
+    assert len(found) == sum(len(rows) for rows in spoilt.values()) > 1000
+    assert not [case for case in found if not case.got]
+
+
+def test_what_is_missing_or_cannot_be_read_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "v.yaml"
+    file.write_text(
+        "court_fee_property: [{input: {}, expect: '1'}, {input: {claim: many}, expect: '1'}]",
+        encoding="utf-8",
+    )
+    assert [case.got for case in run_vectors(file)] == [
+        "refused: claim is missing",
+        "refused: claim cannot be read",
+    ]
