@@ -180,6 +180,21 @@ def open_file(src: Path, wrapped_key: str, private_key: PrivateKey, context: byt
         return b"".join(_opened_chunks(source, wrapped_key, private_key, context))
 
 
+def seal_message(data: bytes, public_key: PublicKey, context: bytes) -> bytes:
+    """Something short sealed in one piece, in memory: the same hybrid KEM without a blob key."""
+    return _suite().encrypt(data, _hpke_public(public_key), b"lawbooth/message/1\x00" + context)
+
+
+def open_message(data: bytes, private_key: PrivateKey, context: bytes) -> bytes:
+    """What `seal_message` sealed. Raises `SealError` when it does not open."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return _suite().decrypt(data, _hpke_private(private_key), b"lawbooth/message/1\x00" + context)
+    except (InvalidTag, ValueError):
+        raise SealError("does not open") from None
+
+
 def sm3_of(path: Path) -> str:
     """SM3 of a file, lower-case hex. Raises `OSError`."""
     digest = _Sm3()

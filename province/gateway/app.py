@@ -12,12 +12,14 @@ from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
 from province.gateway import (
+    asks,
     bundles,
     certificates,
     enrol,
     events,
     health,
     metrics,
+    persons,
     staff,
     submissions,
     uploads,
@@ -33,6 +35,7 @@ from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
 from province.gateway.published import publish
+from province.gateway.records import Records
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Settings, load_profile
 from province.gateway.storage.interface import open_storage
@@ -40,8 +43,10 @@ from province.gateway.wire import ProblemDetails
 
 log = logging.getLogger(__name__)
 
-PREFIX = "/pln/v1"
+PREFIX = asks.PREFIX
 """Of the open Provincial Legal Network interface."""
+INSIDE = (persons.router,)
+"""What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
 
 async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
@@ -72,6 +77,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         bells=bells,
         messenger=Messenger(bells, settings.nats),
         metrics=Metrics(),
+        records=Records(keys.records),
     )
 
 
@@ -92,8 +98,11 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, certificates, events, bundles, uploads, submissions):
+    for part in (enrol, certificates, events, bundles, uploads, submissions, asks):
         api.include_router(part.router)
+    for router in INSIDE:
+        api.include_router(router)  # described to everybody, answered inside sealed questions only
+    app.state.inner = asks.inner_application(gateway, INSIDE)
     app.include_router(api)
     app.include_router(health.router)
     app.include_router(metrics.router)

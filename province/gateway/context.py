@@ -14,6 +14,7 @@ from province.gateway.clock import Clock, stamp
 from province.gateway.keys import Keys
 from province.gateway.metrics import Metrics
 from province.gateway.published import Published
+from province.gateway.records import Records
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Profile, Settings
 from province.gateway.storage.interface import Storage
@@ -35,6 +36,7 @@ class Gateway:
     bells: Bells
     messenger: Messenger
     metrics: Metrics
+    records: Records = field(repr=False)
 
     async def close(self) -> None:
         """Let go of everything that was opened."""

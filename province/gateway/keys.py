@@ -33,6 +33,8 @@ class Keys:
     key_id: str
     catalogue_key: Ed25519PrivateKey = field(repr=False)
     authority: Authority = field(repr=False)
+    records: bytes = field(repr=False)
+    """Secret that hides what the database says about people; the same for all gateways of a province."""
 
     @property
     def catalogue_public(self) -> str:
@@ -56,6 +58,7 @@ def load_keys(folder: Path, now: datetime) -> Keys:
         sealing.key_id(public),
         Ed25519PrivateKey.from_private_bytes(signing),
         load(_secret(folder / "authority.pem", lambda: dump(new_authority(ROOT_NAME, now)))),
+        _secret(folder / "records.key", lambda: os.urandom(32)),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from province.gateway.storage.tables import metadata
+from province.gateway.storage.persontables import people  # with it all tables are known
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=people.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()
