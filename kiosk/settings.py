@@ -190,6 +190,18 @@ class Signing(Section):
         return value
 
 
+class Voice(Section):
+    """Hearing and speaking. A device is part of its name as `main.py voice check` lists it."""
+
+    speech: bool = Field(True, description="Read screens aloud when asked.")
+    speaker: str = Field("", description="Loudspeaker; empty: the system's own output.")
+    handset: str = Field(
+        "",
+        description="Handset or headphones: the only output that private words go to; empty: there is none.",
+    )
+    microphone: str = Field("", description="Microphone; empty: the system's own input.")
+
+
 class Demo(Section):
     """Only for demonstrations and tests."""
 
@@ -212,7 +224,13 @@ class Settings(Section):
     screen: Screen = Screen()  # type: ignore[call-arg]
     visit: VisitSettings = VisitSettings()  # type: ignore[call-arg]
     signing: Signing = Signing()  # type: ignore[call-arg]
+    voice: Voice = Voice()  # type: ignore[call-arg]
     demo: Demo = Demo()  # type: ignore[call-arg]
+
+    @property
+    def voice_model(self) -> Path:
+        """Where `main.py voice model install` puts the recognition model."""
+        return self.terminal.folder.absolute() / "voice" / "model"
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Settings:

@@ -25,6 +25,7 @@ from kiosk.settings import MemorySettings, Province, Settings
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
+from kiosk.voice.addresses import VoiceAddresses
 from offline_cache.cache import Cache
 from offline_cache.errors import InUse
 from offline_cache.room import MIB, Limits
@@ -156,8 +157,15 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         photo_symbol=settings.photo.symbol,
         photo_flag=settings.photo.flag,
         photo_order=settings.photo.order,
+        voice=voice_addresses(settings),
         devices=Devices(**devices.model_dump(include=set(Devices._fields))),
     )
+
+
+def voice_addresses(settings: Settings) -> VoiceAddresses:
+    """Sound devices, and the model if one was installed."""
+    given = settings.voice.model_dump()
+    return VoiceAddresses(model=str(settings.voice_model) if settings.voice_model.is_dir() else "", **given)
 
 
 def boot_id() -> str:

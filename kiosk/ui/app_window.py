@@ -17,6 +17,7 @@ from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
 from kiosk.ui.live_images import LiveImages
 from kiosk.ui.qr_images import QrImages
+from kiosk.ui.speech import Speech
 from kiosk.ui.translations import Language
 
 QML = Path(__file__).parent / "qml"
@@ -41,14 +42,19 @@ def build_window(
     make_models_known()
     backend = Backend(flow)
     qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[arg-type]
+    speech = Speech(backend)
+    qmlRegisterSingletonInstance(Speech, "Lawbooth.Backend", 1, 0, "Speech", speech)  # type: ignore[arg-type]
     engine = build_engine(flow)
+    speech.setParent(engine)
     backend.setParent(engine)
     language = Language(backend, engine)
     window = _load(engine)
     backend.watch(window)
+    speech.watch(window)
     _place(app, window, size, fullscreen)
     backend.start()
     app.aboutToQuit.connect(backend.stop)
+    app.aboutToQuit.connect(speech.stop)
     language.setObjectName("language")
     return app, engine, window
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from kiosk.voice.addresses import VoiceAddresses
+    from kiosk.voice.discretion import Discretion
 
 
 class FlowProtocol(Protocol):
@@ -36,6 +40,13 @@ class FlowProtocol(Protocol):
     @property
     def modes(self) -> Mapping[str, Any]:
         """Language, size, contrast, seat, motion."""
+
+    @property
+    def voice(self) -> VoiceAddresses:
+        """Where this terminal hears and speaks."""
+
+    def discretion(self) -> Discretion:
+        """What may be said aloud now."""
 
     on_change: Callable[[], None]
     """Called by the flow, on the thread that called `act` or `tick`, whenever anything above changed."""

@@ -7,9 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.ui.canned_frames import frame
+from kiosk.voice.addresses import VoiceAddresses
+
+if TYPE_CHECKING:
+    from kiosk.voice.discretion import Discretion
 
 FIXTURES = Path(__file__).parents[2] / "tests" / "kiosk" / "ui" / "fixtures"
 PORTRAIT = (1080, 1920)
@@ -48,6 +52,8 @@ class CannedFlow:
         self.status: Mapping[str, Any] = dict(STATUS)
         self.modes: Mapping[str, Any] = {**MODES, **(modes or {})}
         self.on_change: Callable[[], None] = lambda: None
+        self.voice = VoiceAddresses(speaker="sim:/dev/null")
+        self.secrets: tuple[str, ...] = ()
         self.acts: list[tuple[str, dict[str, Any]]] = []
 
     def act(self, name: str, /, **args: Any) -> None:
@@ -61,6 +67,12 @@ class CannedFlow:
 
     def tick(self) -> None:
         """Nothing moves here."""
+
+    def discretion(self) -> Discretion:
+        """Whoever the pictures show."""
+        from kiosk.voice.discretion import Discretion, Person
+
+        return Discretion(Person("张秀英", "女"), self.secrets)
 
     def live_frame(self, name: str) -> tuple[int, bytes] | None:
         """A painted picture in the shape of the real one."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kiosk.visit.journey import Carried, Journey
     from kiosk.visit.paper import Paper
     from kiosk.visit.pin import PinGuard
+    from kiosk.voice.discretion import Discretion
     from legalnet.matter import Matter
     from legalnet.submission import ReceiptRecord
 
@@ -80,6 +81,8 @@ class Flow:
     """Code of the service that was asked for and is not offered here; empty for a lawyer."""
     came_from: str
     """Key of the screen before this one."""
+    mic: str
+    """How the microphone stands: off, listening, heard or trouble; set by whoever listens."""
     resuming: str
     """Code of the draft that is to be opened once the resident is identified."""
 
@@ -96,7 +99,7 @@ class Flow:
         self.visit = Visit()
         self.journey: Journey | None = None
         self.network = Network()
-        self.memory = "ok"
+        self.memory, self.mic, self.voice = "ok", "off", profile.voice
         """What the keeper said of the terminal's memory: ok, full (no attachments) or closed (nothing)."""
         self.modes = self._first_modes()
         self.on_change: Callable[[], None] = lambda: None
@@ -170,12 +173,18 @@ class Flow:
             "time": f"{now:%H:%M}",
             "network": "up" if self.network.up else "down",
             "paper": self.hardware.paper,
-            "mic": "off",
+            "mic": self.mic,
             "camera": self.hardware.camera_mark,
             "demo": self.profile.devices.simulated,
             "canGoBack": self._current.can_back and not self.over,
             "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }
+
+    def discretion(self) -> Discretion:
+        """What may be said aloud now."""
+        from kiosk.visit.discreet import discretion_of
+
+        return discretion_of(self)
 
     def live_frame(self, name: str) -> tuple[int, bytes] | None:
         """The newest picture of that name (JPEG or PNG) with its number."""

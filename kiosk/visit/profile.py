@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from kiosk.voice.addresses import VoiceAddresses
+
 
 class Devices(NamedTuple):
     """Addresses of the devices, empty where there is none; `sim:` marks a simulated one."""
@@ -72,15 +74,20 @@ class VisitProfile(NamedTuple):
     photo_flag: int = 0
     photo_order: Literal["bgr", "rgb"] = "bgr"
     devices: Devices = Devices()
+    voice: VoiceAddresses = VoiceAddresses()
 
     def to_json(self) -> dict[str, Any]:
         """For the line to the visit."""
-        return {**self._asdict(), "devices": self.devices._asdict()}
+        return {**self._asdict(), "devices": self.devices._asdict(), "voice": self.voice._asdict()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> VisitProfile:
         """Back from the line; unknown keys are dropped, so that keeper and visit may differ by a version."""
         values = {key: value for key, value in data.items() if key in cls._fields}
-        given = values.pop("devices", {})
-        devices = {key: value for key, value in given.items() if key in Devices._fields}
-        return cls(devices=Devices(**devices), **values)
+        values["devices"] = Devices(**_known(values.get("devices", {}), Devices._fields))
+        values["voice"] = VoiceAddresses(**_known(values.get("voice", {}), VoiceAddresses._fields))
+        return cls(**values)
+
+
+def _known(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if key in names}

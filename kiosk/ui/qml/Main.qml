@@ -72,6 +72,8 @@ Window {
         Item {
             id: stage
             anchors.top: strip.bottom
+            // what is read aloud is not covered by what tells of it; the idle screen has room at its top
+            anchors.topMargin: reading.active && Kiosk.screen !== "idle" ? Math.max(0, reading.height + 2 * reading.anchors.topMargin - strip.height) : 0
             anchors.bottom: bottomBar.top
             width: parent.width
             clip: true
@@ -132,6 +134,23 @@ Window {
             width: parent.width - 2 * Theme.page
             active: Notices.text !== ""
             source: "Lawbooth/Controls/NoticeBar.qml"
+        }
+        Loader {
+            id: reading
+            z: 21
+            objectName: "reading"
+            anchors.top: topBar.bottom
+            anchors.topMargin: Theme.u(16)
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width - 2 * Theme.page
+            active: Speech.reading || Speech.leftOut > 0 || Speech.trouble !== ""
+            source: "Lawbooth/Controls/ReadingBar.qml"
+        }
+        Loader {
+            z: 19
+            anchors.fill: parent
+            active: Speech.item !== null
+            source: "Lawbooth/Controls/ReadingMark.qml"
         }
         Loader {
             id: overlay

@@ -122,10 +122,6 @@
         <translation>Read this page aloud</translation>
     </message>
     <message>
-        <source>这台机器还没有装朗读。看不清可以点右上角换大字，或找人帮忙</source>
-        <translation>Reading aloud is not installed here yet. Touch the top right corner for large text, or ask for help</translation>
-    </message>
-    <message>
         <source>结束</source>
         <translation>End</translation>
     </message>
@@ -136,6 +132,18 @@
     <message>
         <source>还没有开始，不用结束</source>
         <translation>Nothing has begun, nothing to end</translation>
+    </message>
+    <message>
+        <source>停</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停下，不念了</source>
+        <translation>Stop reading aloud</translation>
+    </message>
+    <message>
+        <source>这台机器没有开朗读。看不清可以点右上角换大字，或找人帮忙</source>
+        <translation>This terminal does not read aloud. Touch the top right corner for larger letters, or ask for help</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2458,45 @@ happened?</translation>
     <message>
         <source>由工作人员来看，您也可以以后凭编码补打</source>
         <translation>The staff will look at it; you can also print later with your code</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>不怕，念出来</source>
+        <translation>Read it out anyway</translation>
+    </message>
+    <message>
+        <source>大声</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>小声</source>
+        <translation>Quieter</translation>
+    </message>
+    <message>
+        <source>快一点</source>
+        <translation>Faster</translation>
+    </message>
+    <message>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>有 %1 处是您自己的内容，怕旁人听见，没有念。</source>
+        <translation>%1 parts are your own and were not read, as others might hear.</translation>
+    </message>
+    <message>
+        <source>没有接上喇叭，念不出来。看不清可以换大字，或找人帮忙。</source>
+        <translation>No loudspeaker is connected, so nothing can be heard. Choose larger letters or ask for help.</translation>
+    </message>
+    <message>
+        <source>现在念不出来。看不清可以换大字，或找人帮忙。</source>
+        <translation>Reading aloud does not work now. Choose larger letters or ask for help.</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>All right</translation>
     </message>
 </context>
 <context>

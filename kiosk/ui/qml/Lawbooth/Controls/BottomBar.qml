@@ -46,12 +46,12 @@ Rectangle {
         BarButton {
             objectName: "bar-read"
             width: bar.share
-            text: qsTr("朗读")
+            text: Speech.reading ? qsTr("停") : qsTr("朗读")
             iconName: "speaker"
-            name: qsTr("从头念这一页")
-            possible: Kiosk.status.canRead === true
-            reason: qsTr("这台机器还没有装朗读。看不清可以点右上角换大字，或找人帮忙")
-            onActivated: Kiosk.act("read_aloud", {})
+            name: Speech.reading ? qsTr("停下，不念了") : qsTr("从头念这一页")
+            possible: Speech.available
+            reason: qsTr("这台机器没有开朗读。看不清可以点右上角换大字，或找人帮忙")
+            onActivated: Speech.toggle()
         }
         BarButton {
             objectName: "bar-end"

@@ -1,0 +1,1 @@
+"""Speaking and listening: what is said becomes values and commands, what is written speech. No Qt but in `sound`."""

@@ -1,0 +1,93 @@
+"""朗读 on the real scene: what is read, outlined, held back, and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF
+from PySide6.QtTest import QTest
+
+from kiosk.ui.speech import Speech
+from tests.kiosk.ui.scene import Scene
+
+
+def speech_of(scene: Scene) -> Speech:
+    found = scene.engine.findChild(Speech)
+    assert isinstance(found, Speech)
+    return found
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    for _ in range(3000):
+        if condition():
+            return
+        QTest.qWait(10)
+    raise AssertionError("waited in vain")
+
+
+def read_all(speech: Speech) -> list[str]:
+    said: list[str] = []
+
+    def done() -> bool:
+        sentence = str(speech.property("sentence"))
+        if sentence and (not said or said[-1] != sentence):
+            said.append(sentence)
+        return not speech.property("reading")
+
+    wait_until(done)
+    return said
+
+
+def test_the_screen_is_read_from_its_top_to_its_actions(scene: Scene) -> None:
+    scene.show("interview")
+    scene.tap("bar-read")
+    said = read_all(speech_of(scene))
+    assert said[0] == "借款情况"
+    assert "还差“合同签订情况”没有答" in said[-1]
+    assert sum("实际提供金额，要填的" in sentence for sentence in said) == 1
+
+
+def test_what_is_read_is_outlined_and_a_touch_stops_it(scene: Scene) -> None:
+    scene.show("interview_choices")
+    speech = speech_of(scene)
+    scene.tap("bar-read")
+    wait_until(lambda: speech.property("item") is not None and scene.seek("reading-mark"))
+    QTest.qWait(150)
+    item, mark = speech.property("item"), scene.find("reading-mark")
+    where = item.mapToScene(QPointF(0, 0))
+    assert abs(mark.mapToScene(QPointF(0, 0)).y() - where.y()) < 30
+    assert scene.seek("reading-slower") is not None
+    scene.tap("bar-read")
+    assert not speech.property("reading")
+    assert scene.seek("reading-mark") is None
+
+
+def test_another_screen_silences_the_old_one(scene: Scene) -> None:
+    scene.show("intro")
+    speech = speech_of(scene)
+    scene.tap("bar-read")
+    wait_until(lambda: speech.property("sentence"))
+    scene.show("idle")
+    assert not speech.property("reading")
+
+
+def test_without_a_handset_own_words_wait_for_a_touch(scene: Scene) -> None:
+    scene.flow.secrets = ("50000", "李建国", "33010219620412002X")
+    scene.show("summary")
+    speech = speech_of(scene)
+    scene.tap("bar-read")
+    said = " ".join(read_all(speech))
+    assert "李建国" not in said
+    assert "50,000" not in said
+    assert "张秀英" not in said
+    assert speech.property("leftOut") > 0
+    scene.wait()
+    scene.tap("reading-held")
+    assert "50,000" in " ".join(read_all(speech))
+    scene.flow.secrets = ()
+
+
+def test_the_text_twin_of_a_document_is_read(scene: Scene) -> None:
+    scene.show("preview", text="民事起诉状。原告请求判令被告还款。")
+    scene.tap("bar-read")
+    assert "原告请求判令被告还款。" in read_all(speech_of(scene))
