@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from devices.cli import add_commands as device_commands
 from kiosk.cli import add_commands as kiosk_commands
+from province.evidence.cli import add_commands as evidence_commands
 from province.gateway.cli import add_commands as province_commands
 
 
@@ -17,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     kiosk_commands(commands)
     province_commands(commands)
+    evidence_commands(commands)
     device_commands(commands)
     args = parser.parse_args(argv)
     return int(args.run(args))

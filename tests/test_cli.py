@@ -16,7 +16,7 @@ from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
 COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway", "laws",
-            "memory", "outbox", "run", "simulate", "staff-pin", "tour")  # fmt: skip
+            "log", "memory", "outbox", "run", "simulate", "staff-pin", "tour", "witness")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("face", "verify"))
 
 

@@ -11,12 +11,14 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from legalnet.catalogue import load_catalogue
+from province.evidence.opening import open_log
 from province.gateway import (
     asks,
     bundles,
     certificates,
     enrol,
     events,
+    evidence,
     health,
     metrics,
     persons,
@@ -78,6 +80,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         messenger=Messenger(bells, settings.nats),
         metrics=Metrics(),
         records=Records(keys.records),
+        evidence=open_log(settings, profile, keys.evidence_key, database, clock),
     )
 
 
@@ -89,6 +92,7 @@ def build(gateway: Gateway) -> FastAPI:
         """Runs while the server does."""
         await bundles.publish_all(gateway)
         gateway.messenger.start()
+        await gateway.evidence.open()
         yield
         await gateway.close()
 
@@ -98,7 +102,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, certificates, events, bundles, uploads, submissions, asks):
+    for part in (enrol, certificates, events, bundles, uploads, submissions, asks, evidence):
         api.include_router(part.router)
     for router in INSIDE:
         api.include_router(router)  # described to everybody, answered inside sealed questions only

@@ -8,6 +8,7 @@ from datetime import datetime
 from fastapi import Request
 from sqlalchemy import Connection, insert
 
+from province.evidence.log import EvidenceLog
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
@@ -37,10 +38,12 @@ class Gateway:
     messenger: Messenger
     metrics: Metrics
     records: Records = field(repr=False)
+    evidence: EvidenceLog
 
     async def close(self) -> None:
         """Let go of everything that was opened."""
         await self.messenger.stop()
+        await self.evidence.close()
         await self.database.close()
 
 

@@ -1,4 +1,5 @@
-"""The province's keys: one opens what terminals seal, one signs the catalogue, one certifies terminals.
+"""The province's keys: one opens what terminals seal, one signs the catalogue, one certifies terminals,
+one signs the evidence log.
 
 Made at first start, readable by their owner only.
 """
@@ -35,6 +36,8 @@ class Keys:
     authority: Authority = field(repr=False)
     records: bytes = field(repr=False)
     """Secret that hides what the database says about people; the same for all gateways of a province."""
+    evidence_key: Ed25519PrivateKey = field(repr=False)
+    """Signs the heads of the evidence log; another one would be another log."""
 
     @property
     def catalogue_public(self) -> str:
@@ -59,6 +62,9 @@ def load_keys(folder: Path, now: datetime) -> Keys:
         Ed25519PrivateKey.from_private_bytes(signing),
         load(_secret(folder / "authority.pem", lambda: dump(new_authority(ROOT_NAME, now)))),
         _secret(folder / "records.key", lambda: os.urandom(32)),
+        Ed25519PrivateKey.from_private_bytes(
+            _secret(folder / "evidence.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+        ),
     )
 
 

@@ -104,6 +104,26 @@ class Settings(BaseModel):
     keep_events_days: int = Field(
         180, gt=0, description="Days an event is kept for a terminal that does not come for it."
     )
+    evidence: str = Field(
+        "",
+        description="file:///folder for the evidence log's tiles as plain files; empty: in the database.",
+    )
+    evidence_origin: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9./-]{0,100}$",
+        description="Name of the evidence log, for ever; empty: made from the region of the profile.",
+    )
+    witnesses: tuple[str, ...] = Field(
+        (),
+        description="Witnesses of the evidence log, each as KEY@URL with the key that `main.py witness` prints.",
+    )
+    witness_quorum: int = Field(
+        0, ge=0, le=12, description="Witnesses that a verifier asks for; written into the log's trust file."
+    )
+    sm2_key: Path | None = Field(
+        None,
+        description="PEM of an SM2 key; each head of the evidence log then carries an SM2-SM3 line too.",
+    )
     faults: tuple[str, ...] = Field(
         (), description="Troubles to act out, for tests and demonstrations only; see `faults`."
     )
@@ -142,7 +162,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for name, value in environment.items():
         if name.startswith(PREFIX):
             key = name.removeprefix(PREFIX).lower()
-            found[key] = value.split(",") if key == "faults" else value
+            found[key] = value.split(",") if key in ("faults", "witnesses") else value
     return found
 
 

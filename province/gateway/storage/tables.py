@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -157,3 +158,37 @@ bundles = Table(
     Column("published_at", String(40), nullable=False),
 )
 """Published collections as canonical JSON of their items; the latest serials, to make differences from."""
+
+evidence_heads = Table(
+    "evidence_heads",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("checkpoint", Text, nullable=False),
+    Column("published", Boolean, nullable=False),
+)
+"""One signed head a size, for ever; `checkpoint` has the cosignatures too."""
+
+evidence_tiles = Table(
+    "evidence_tiles",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Tiles of hashes as wide as they are now; a narrower one is how it begins."""
+
+evidence_deposits = Table(
+    "evidence_deposits",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("code", String(20), nullable=False, unique=True),
+    Column("key", String(128), nullable=False, unique=True),
+    Column("terminal_id", String(40), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("salt", LargeBinary),
+    Column("entry", LargeBinary, nullable=False),
+)
+"""Deposits by their place in the log; `salt` becomes null when its owner has it destroyed."""
