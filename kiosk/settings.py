@@ -39,6 +39,11 @@ class Terminal(Section):
     place: str = Field(
         "", description="Name of the place on the top bar; empty takes the province's profile."
     )
+    position: str = Field(
+        "",
+        pattern=r"^$|^-?[0-9]{1,3}(\.[0-9]+)?,-?[0-9]{1,2}(\.[0-9]+)?$",
+        description="Longitude and latitude, such as 120.1512,30.2871, for the map; empty: as the directory has it.",
+    )
     featured: Literal["owed", "sue", "lawyer", "mediate", "progress"] = Field(
         "owed", description="The filled tile of the idle screen: the most used matter of the site."
     )

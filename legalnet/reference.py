@@ -19,6 +19,7 @@ from legalnet.bundles import canonical
 from legalnet.catalogue import CatalogueError, load_bundle
 from legalnet.deadlines import DATA
 from legalnet.matter import Text
+from legalnet.places import Opening, Spot
 from legalnet.submission import Frozen
 
 NAMES = ("catalogue", "directory", "laws", "notices", "calendar")
@@ -49,6 +50,10 @@ class Provider(Frozen):
     """Codes of matters it takes."""
     step_free: bool = False
     """Reachable without steps."""
+    spot: Spot | None = None
+    """Where it is; without it there is no distance and no mark on the map."""
+    opening: Opening | None = None
+    """When somebody is there; `hours` says the same in words, and more."""
 
 
 class Article(Frozen):

@@ -138,6 +138,7 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         catalogue_file=kept_file(terminal.folder, "catalogue"),
         reference_folder=str(terminal.folder.absolute() / "reference"),
         laws_file=str(terminal.laws_file.absolute()),
+        position=terminal.position,
         journal_folder=str(terminal.folder / "journals"),
         folder=str(visit.folder),
         boot_id=boot_id(),

@@ -30,6 +30,7 @@ class Board:
         self._folder = folder
         self._notices: list[dict[str, Any]] = []
         self._places: list[dict[str, Any]] = []
+        self._gists: list[dict[str, Any]] = []
 
     def load(self) -> None:
         """Read notices and directory, and reckon by the calendar from now on."""
@@ -37,17 +38,28 @@ class Board:
 
         self._notices = self._items("notices")
         self._places = self._items("directory")
+        self._gists = self._items("laws")
         years = self._items("calendar")
         if years:
             heed(calendar_of(years))
 
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """Every place of the directory (`legalnet.reference.Provider`), each with its `id`."""
+        return self._places
+
+    @property
+    def gists(self) -> list[dict[str, Any]]:
+        """Laws whose articles are told in plain words (`legalnet.reference.Law`)."""
+        return self._gists
+
     def _items(self, name: str) -> list[dict[str, Any]]:
-        """The items of one collection; the keeper checked them before it wrote them."""
+        """The items of one collection with their ids; the keeper checked them before it wrote them."""
         if not self._folder:
             return []
         try:
             kept = json.loads((Path(self._folder) / f"{name}.json").read_bytes())
-            return list(kept["items"].values())
+            return [{**item, "id": key} for key, item in kept["items"].items()]
         except FileNotFoundError:
             return []
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -61,7 +73,7 @@ class Board:
             return None
         kind = min((one["kind"] for one in valid), key=URGENCY.index)
         one = max((one for one in valid if one["kind"] == kind), key=lambda one: str(one["since"]))
-        return {"kind": kind, "title": _said(one["title"], language), "body": _said(one["body"], language)}
+        return {"kind": kind, "title": said(one["title"], language), "body": said(one["body"], language)}
 
     def place(self, matter: Matter | None, region: str, language: str) -> dict[str, str] | None:
         """Where people do this matter in this region (a suit: the court); else, or for none, who helps with anything."""
@@ -78,10 +90,10 @@ def _is_valid(notice: dict[str, Any], today: date) -> bool:
 
 
 def _place(one: dict[str, Any], language: str) -> dict[str, str]:
-    words = {name: _said(one[name], language) for name in ("name", "address", "hours")}
+    words = {name: said(one[name], language) for name in ("name", "address", "hours")}
     return words | {"phone": str(one["phone"])}
 
 
-def _said(text: dict[str, str], language: str) -> str:
+def said(text: dict[str, str], language: str) -> str:
     """The text in that language; Chinese is always there."""
     return text.get(language) or text["zh"]

@@ -44,6 +44,8 @@ class VisitProfile(NamedTuple):
     """Where the published notices, directory and calendar lie; a file of each, or none yet."""
     laws_file: str = ""
     """The index of the statutes that the site took in; there may be none."""
+    position: str = ""
+    """Longitude and latitude of the terminal, `120.1512,30.2871`; empty: the place of that name in the directory."""
     journal_folder: str = ""
     """Where the printers' journals are kept."""
     folder: str = ""

@@ -65,6 +65,8 @@ class Visit:
         self.consents: list[GivenConsent] = []
         self.personal = False
         """Whether anything personal was seen: then going home means the end of this process. Never unset."""
+        self.question = ""
+        """What was asked of the machine in one's own words; seen nowhere else."""
 
     def consent(self, purpose: str, given: bool, text: str, at: datetime) -> None:
         """Record an answer; a later one for the same purpose replaces it."""

@@ -2,6 +2,141 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Advice</name>
+    <message>
+        <source>找到这些，供您参考</source>
+        <translation>Found for you, to look at</translation>
+    </message>
+    <message>
+        <source>问一问</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
+        <source>您问：%1</source>
+        <translation>You asked: %1</translation>
+    </message>
+    <message>
+        <source>用自己的话说，打几个字就行。问什么只在这台机器里，不会发出去。</source>
+        <translation>Say it in your own words; a few are enough. What you ask stays in this machine and is sent nowhere.</translation>
+    </message>
+    <message>
+        <source>您遇到了什么事</source>
+        <translation>What has happened</translation>
+    </message>
+    <message>
+        <source>例如：老板不给工钱怎么办</source>
+        <translation>For example: my boss does not pay wages</translation>
+    </message>
+    <message>
+        <source>正在找…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>大家常问</source>
+        <translation>Often asked</translation>
+    </message>
+    <message>
+        <source>老板不给工钱怎么办</source>
+        <translation>My boss does not pay my wages</translation>
+    </message>
+    <message>
+        <source>借出去的钱不还怎么办</source>
+        <translation>Somebody does not repay a loan</translation>
+    </message>
+    <message>
+        <source>房东不退押金怎么办</source>
+        <translation>The landlord keeps my deposit</translation>
+    </message>
+    <message>
+        <source>收到法院传票怎么办</source>
+        <translation>I got a summons from a court</translation>
+    </message>
+    <message>
+        <source>不服判决怎么上诉</source>
+        <translation>How do I appeal a judgment</translation>
+    </message>
+    <message>
+        <source>没钱请律师怎么办</source>
+        <translation>I cannot afford a lawyer</translation>
+    </message>
+    <message>
+        <source>附近谁能帮您</source>
+        <translation>Who can help nearby</translation>
+    </message>
+    <message>
+        <source>服务站、法律援助、法院、律师，多远、几点开</source>
+        <translation>Service points, legal aid, courts, lawyers: how far, and when open</translation>
+    </message>
+    <message>
+        <source>查法律条文</source>
+        <translation>Look up the law</translation>
+    </message>
+    <message>
+        <source>按字、按条号找原文</source>
+        <translation>The text itself, by words or by article</translation>
+    </message>
+    <message>
+        <source>人有危险，现在就打 110。妇女儿童也可以打 12338。</source>
+        <translation>In danger call 110 now. Women and children may also call 12338.</translation>
+    </message>
+    <message>
+        <source>会不会赢，机器说不了，谁也不该现在就给您打包票。下面是相关的法律和要准备的东西。机器自动找的，没有人看过，不是法律意见。</source>
+        <translation>A machine cannot say who will win, and nobody should promise it now. Below are the law and what to prepare. Found by a machine, seen by nobody; not legal advice.</translation>
+    </message>
+    <message>
+        <source>机器自动找的，没有人看过，不是法律意见。拿不准就问律师或打 12348，都不收费。</source>
+        <translation>Found by a machine, seen by nobody; not legal advice. If unsure ask a lawyer or call 12348, both free.</translation>
+    </message>
+    <message>
+        <source>没找到合适的。换个说法再问，或者找人帮忙。</source>
+        <translation>Nothing fitting was found. Say it differently, or ask for help.</translation>
+    </message>
+    <message>
+        <source>出处：本机办事指引；依据见下面的法条</source>
+        <translation>Source: the guides of this terminal; the law is named below</translation>
+    </message>
+    <message>
+        <source>可以在这里办</source>
+        <translation>You can do this here</translation>
+    </message>
+    <message>
+        <source>法律怎么说</source>
+        <translation>What the law says</translation>
+    </message>
+    <message>
+        <source>第 %1 条</source>
+        <translation>article %1</translation>
+    </message>
+    <message>
+        <source>这台机器上没有原文</source>
+        <translation>The text is not on this terminal</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>大意</source>
+        <translation>In short</translation>
+    </message>
+    <message>
+        <source>找一找</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>请先打几个字</source>
+        <translation>Please type a few words first</translation>
+    </message>
+    <message>
+        <source>找律师谈</source>
+        <translation>Talk to a lawyer</translation>
+    </message>
+    <message>
+        <source>附近谁能帮</source>
+        <translation>Who helps nearby</translation>
+    </message>
+</context>
+<context>
     <name>AnswerRow</name>
     <message>
         <source>改</source>
@@ -1561,16 +1696,16 @@ happened?</translation>
         <translation>All services</translation>
     </message>
     <message>
+        <source>问一问</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
         <source>语言和使用方式</source>
         <translation>Language and looks</translation>
     </message>
     <message>
         <source>免费使用，到要用身份时再刷身份证</source>
         <translation>Free. Your ID card is asked for only when needed</translation>
-    </message>
-    <message>
-        <source>查法律</source>
-        <translation>Law texts</translation>
     </message>
 </context>
 <context>
@@ -1687,7 +1822,7 @@ happened?</translation>
         <translation>About this matter</translation>
     </message>
     <message>
-        <source>正式名称：%1&#x3000;编号 %2</source>
+        <source>正式名称：%1　编号 %2</source>
         <translation>Official name: %1  No. %2</translation>
     </message>
     <message>
@@ -1851,6 +1986,49 @@ happened?</translation>
     <message>
         <source>没有了</source>
         <translation>No more</translation>
+    </message>
+</context>
+<context>
+    <name>LetterCard</name>
+    <message>
+        <source>%1 停住　编号 %2</source>
+        <translation>Stopped %1   No. %2</translation>
+    </message>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>不知道是哪一项</source>
+        <translation>Matter not known</translation>
+    </message>
+    <message>
+        <source>停住的 %1 件</source>
+        <translation>%1 stopped</translation>
+    </message>
+    <message>
+        <source>再送一次</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>存的文件不见了，送不出去</source>
+        <translation>A stored file is missing, it cannot be sent</translation>
+    </message>
+    <message>
+        <source>存的文件坏了，送不出去</source>
+        <translation>A stored file is damaged, it cannot be sent</translation>
+    </message>
+    <message>
+        <source>正在问…</source>
+        <translation>Asking…</translation>
+    </message>
+    <message>
+        <source>省里不收（%1）</source>
+        <translation>Refused by the province (%1)</translation>
+    </message>
+    <message>
+        <source>看不到是谁、写了什么。先解决原因再送；省里先被问一遍，不会收到两份。</source>
+        <translation>Who it is from and what it says is not shown. Mend the cause first; the province is asked before it is sent, so it never gets two.</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2406,226 @@ happened?</translation>
     <message>
         <source>没有卡</source>
         <translation>No card</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePlan</name>
+    <message>
+        <source>示意图，中间是这台机器，上面是北</source>
+        <translation>A sketch: this terminal in the middle, north above</translation>
+    </message>
+    <message>
+        <source>↑ 北
+直线距离</source>
+        <translation>↑ North
+as the crow flies</translation>
+    </message>
+    <message>
+        <source>您在这里</source>
+        <translation>You are here</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>服务站</source>
+        <translation>Service point</translation>
+    </message>
+    <message>
+        <source>法律援助</source>
+        <translation>Legal aid</translation>
+    </message>
+    <message>
+        <source>调解</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>法院</source>
+        <translation>Court</translation>
+    </message>
+    <message>
+        <source>律师</source>
+        <translation>Lawyers</translation>
+    </message>
+    <message>
+        <source>公证</source>
+        <translation>Notary</translation>
+    </message>
+    <message>
+        <source>仲裁</source>
+        <translation>Arbitration</translation>
+    </message>
+    <message>
+        <source>司法所</source>
+        <translation>Justice office</translation>
+    </message>
+    <message>
+        <source>检察院</source>
+        <translation>Procurator</translation>
+    </message>
+    <message>
+        <source>鉴定</source>
+        <translation>Forensics</translation>
+    </message>
+    <message>
+        <source>北</source>
+        <translation>north</translation>
+    </message>
+    <message>
+        <source>东北</source>
+        <translation>north-east</translation>
+    </message>
+    <message>
+        <source>东</source>
+        <translation>east</translation>
+    </message>
+    <message>
+        <source>东南</source>
+        <translation>south-east</translation>
+    </message>
+    <message>
+        <source>南</source>
+        <translation>south</translation>
+    </message>
+    <message>
+        <source>西南</source>
+        <translation>south-west</translation>
+    </message>
+    <message>
+        <source>西</source>
+        <translation>west</translation>
+    </message>
+    <message>
+        <source>西北</source>
+        <translation>north-west</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>附近谁能帮您</source>
+        <translation>Who can help nearby</translation>
+    </message>
+    <message>
+        <source>　%1方　直线 %2</source>
+        <translation>, %1, %2 as the crow flies</translation>
+    </message>
+    <message>
+        <source>从近到远排。没有网也能看。</source>
+        <translation>The nearest first. Works without a network.</translation>
+    </message>
+    <message>
+        <source>没有网也能看。这台机器不知道自己的位置，所以没有距离。</source>
+        <translation>Works without a network. This terminal does not know where it stands, so there are no distances.</translation>
+    </message>
+    <message>
+        <source>现在开着，到 %1</source>
+        <translation>open until %1</translation>
+    </message>
+    <message>
+        <source>今天 %1 开</source>
+        <translation>opens today at %1</translation>
+    </message>
+    <message>
+        <source>明天 %1 开</source>
+        <translation>opens tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 开</source>
+        <translation>opens %1 at %2</translation>
+    </message>
+    <message>
+        <source>%1 天后 %2 开</source>
+        <translation>opens in %1 days at %2</translation>
+    </message>
+    <message>
+        <source>全天可用</source>
+        <translation>open day and night</translation>
+    </message>
+    <message>
+        <source>近两周不开</source>
+        <translation>closed for two weeks or more</translation>
+    </message>
+    <message>
+        <source>几点开请先打电话问</source>
+        <translation>please call to ask when it is open</translation>
+    </message>
+    <message>
+        <source>这台机器还没有收到名录。请打 12348 问，不收费，或者找工作人员。</source>
+        <translation>This terminal has no directory yet. Please call 12348, free of charge, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>开着</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>没开</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>没有台阶，轮椅能进</source>
+        <translation>No steps, wheelchairs can enter</translation>
+    </message>
+    <message>
+        <source>这里办的事，在这台机器上也能办</source>
+        <translation>What is done there can also be done here</translation>
+    </message>
+    <message>
+        <source>再远一些</source>
+        <translation>Further out</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>近一些</source>
+        <translation>Nearer</translation>
+    </message>
+    <message>
+        <source>最近的在这里</source>
+        <translation>These are the nearest</translation>
     </message>
 </context>
 <context>
@@ -2921,7 +3319,7 @@ happened?</translation>
         <translation>A few seconds, please stay</translation>
     </message>
     <message>
-        <source>正在送出&#x3000;第 %1 件，共 %2 件</source>
+        <source>正在送出　第 %1 件，共 %2 件</source>
         <translation>Sending  %1 of %2</translation>
     </message>
     <message>
@@ -3004,7 +3402,7 @@ happened?</translation>
         <translation>You can search like this</translation>
     </message>
     <message>
-        <source>“借钱不还”&#x3000;“押金”&#x3000;“漏水”</source>
+        <source>“借钱不还”　“押金”　“漏水”</source>
         <translation>“借钱不还”  “押金”  “漏水”</translation>
     </message>
     <message>
@@ -3136,7 +3534,7 @@ happened?</translation>
         <translation>All %1 steps done</translation>
     </message>
     <message>
-        <source>第%1步&#x3000;共%2步</source>
+        <source>第%1步　共%2步</source>
         <translation>Step %1 of %2</translation>
     </message>
     <message>
@@ -3597,49 +3995,6 @@ happened?</translation>
     </message>
 </context>
 <context>
-    <name>Unavailable</name>
-    <message>
-        <source>这台机器还不能视频找律师</source>
-        <translation>No video with a lawyer here yet</translation>
-    </message>
-    <message>
-        <source>这台机器还不能办这一项</source>
-        <translation>This machine cannot do this one yet</translation>
-    </message>
-    <message>
-        <source>下面这些现在就可以：</source>
-        <translation>These work right now:</translation>
-    </message>
-    <message>
-        <source>把事情写下来，请人答复</source>
-        <translation>Write it down for an answer</translation>
-    </message>
-    <message>
-        <source>留下问题和联系方式，有人会回您</source>
-        <translation>Leave your question and number; somebody will answer</translation>
-    </message>
-    <message>
-        <source>申请调解</source>
-        <translation>Ask for mediation</translation>
-    </message>
-    <message>
-        <source>请人居中说和，不收费</source>
-        <translation>A neutral helper, free</translation>
-    </message>
-    <message>
-        <source>自己写状子，向法院起诉</source>
-        <translation>Write a complaint and file it</translation>
-    </message>
-    <message>
-        <source>一步一步问，机器帮您写</source>
-        <translation>Step by step, the machine writes with you</translation>
-    </message>
-    <message>
-        <source>也可以打 12348 公共法律服务热线，问律师不收费。</source>
-        <translation>Or call 12348, the public legal service line; asking a lawyer is free.</translation>
-    </message>
-</context>
-<context>
     <name>TraceBar</name>
     <message>
         <source>轨迹</source>
@@ -3683,46 +4038,46 @@ happened?</translation>
     </message>
 </context>
 <context>
-    <name>LetterCard</name>
+    <name>Unavailable</name>
     <message>
-        <source>%1 停住　编号 %2</source>
-        <translation>Stopped %1   No. %2</translation>
+        <source>这台机器还不能视频找律师</source>
+        <translation>No video with a lawyer here yet</translation>
     </message>
     <message>
-        <source>%1（%2）</source>
-        <translation>%1 (%2)</translation>
+        <source>这台机器还不能办这一项</source>
+        <translation>This machine cannot do this one yet</translation>
     </message>
     <message>
-        <source>不知道是哪一项</source>
-        <translation>Matter not known</translation>
+        <source>下面这些现在就可以：</source>
+        <translation>These work right now:</translation>
     </message>
     <message>
-        <source>停住的 %1 件</source>
-        <translation>%1 stopped</translation>
+        <source>把事情写下来，请人答复</source>
+        <translation>Write it down for an answer</translation>
     </message>
     <message>
-        <source>再送一次</source>
-        <translation>Send again</translation>
+        <source>留下问题和联系方式，有人会回您</source>
+        <translation>Leave your question and number; somebody will answer</translation>
     </message>
     <message>
-        <source>存的文件不见了，送不出去</source>
-        <translation>A stored file is missing, it cannot be sent</translation>
+        <source>申请调解</source>
+        <translation>Ask for mediation</translation>
     </message>
     <message>
-        <source>存的文件坏了，送不出去</source>
-        <translation>A stored file is damaged, it cannot be sent</translation>
+        <source>请人居中说和，不收费</source>
+        <translation>A neutral helper, free</translation>
     </message>
     <message>
-        <source>正在问…</source>
-        <translation>Asking…</translation>
+        <source>自己写状子，向法院起诉</source>
+        <translation>Write a complaint and file it</translation>
     </message>
     <message>
-        <source>省里不收（%1）</source>
-        <translation>Refused by the province (%1)</translation>
+        <source>一步一步问，机器帮您写</source>
+        <translation>Step by step, the machine writes with you</translation>
     </message>
     <message>
-        <source>看不到是谁、写了什么。先解决原因再送；省里先被问一遍，不会收到两份。</source>
-        <translation>Who it is from and what it says is not shown. Mend the cause first; the province is asked before it is sent, so it never gets two.</translation>
+        <source>也可以打 12348 公共法律服务热线，问律师不收费。</source>
+        <translation>Or call 12348, the public legal service line; asking a lawyer is free.</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,8 @@ NAMES: dict[str, str] = {
     "lookup": "lookup.Lookup",
     "lookup_result": "lookup.LookupResult",
     "laws": "laws.LawScreen",
+    "advice": "advice.AdviceScreen",
+    "places": "places.PlacesScreen",
     "draft": "draft.DraftKept",
     "resume": "draft.Resume",
     "technician": "technician.Technician",

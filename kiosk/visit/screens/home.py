@@ -49,9 +49,9 @@ class Idle(Screen):
         """All services."""
         self.flow.go("services")
 
-    def do_laws(self) -> None:
-        """The law itself."""
-        self.flow.go("laws")
+    def do_advice(self) -> None:
+        """A question in one's own words; from there to the law and to places that help."""
+        self.flow.go("advice")
 
     def do_technician(self) -> None:
         """The logo was held for three seconds."""

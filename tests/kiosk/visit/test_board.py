@@ -114,8 +114,10 @@ def test_with_a_closed_memory_nothing_is_begun_and_the_rest_is_served(
     cabinet.act("find", code="K74P29")
     assert cabinet.view["error"] == "unavailable"
     cabinet.act("back")
+    cabinet.act("advice")
     cabinet.act("laws")
     assert cabinet.screen == "laws"
+    cabinet.act("back")
     cabinet.flow.hear([{"kind": "memory", "state": "ok"}])
     cabinet.act("back")
     cabinet.act("tile", id="owed")

@@ -23,16 +23,18 @@ def with_laws(make: MakeCabinet, tmp_path: Path) -> Cabinet:
 
 
 def test_without_laws_it_says_so_and_what_to_do(cabinet: Cabinet) -> None:
+    cabinet.act("advice")
     cabinet.act("laws")
     assert (cabinet.screen, cabinet.view["state"]) == ("laws", "none")
     cabinet.act("search", text="借款")
     assert cabinet.view["state"] == "none"
     cabinet.act("back")
-    assert cabinet.screen == "idle"
+    assert cabinet.screen == "advice"
     assert not cabinet.flow.visit.personal
 
 
 def test_words_lead_to_an_article_and_back_again(with_laws: Cabinet) -> None:
+    with_laws.act("advice")
     with_laws.act("laws")
     assert [law["title"] for law in with_laws.view["laws"]] == ["江临区借物条例（虚构）", "民法典（虚构）"]
     with_laws.act("search", text="爱惜")
@@ -47,10 +49,11 @@ def test_words_lead_to_an_article_and_back_again(with_laws: Cabinet) -> None:
     with_laws.act("back")
     assert with_laws.view["searched"] is False
     with_laws.act("back")
-    assert with_laws.screen == "idle"
+    assert with_laws.screen == "advice"
 
 
 def test_turning_stays_within_the_law(with_laws: Cabinet) -> None:
+    with_laws.act("advice")
     with_laws.act("laws")
     with_laws.act("search", text="借物条例 675")
     with_laws.act("open", id=with_laws.view["hits"][0]["id"])
@@ -61,6 +64,7 @@ def test_turning_stays_within_the_law(with_laws: Cabinet) -> None:
 
 
 def test_a_law_is_read_page_by_page(with_laws: Cabinet) -> None:
+    with_laws.act("advice")
     with_laws.act("laws")
     with_laws.act("law", id=2)
     first = [hit["label"] for hit in with_laws.view["hits"]]

@@ -37,6 +37,8 @@ FORWARD: dict[str, tuple[str, dict[str, Any]]] = {
     "saved": ("finish", {}),
     "printer_trouble": ("reprint", {}),
     "unavailable": ("way", {"id": "request"}),
+    "advice": ("back", {}),
+    "places": ("back", {}),
     "lookup": ("back", {}),
     "lookup_result": ("back", {}),
 }

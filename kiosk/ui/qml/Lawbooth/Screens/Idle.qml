@@ -126,7 +126,7 @@ Item {
 
             ActionButton {
                 objectName: "action-services"
-                width: bottomPart.width - laws.width - idle.gap
+                width: bottomPart.width - advice.width - idle.gap
                 implicitHeight: Theme.actionHeight
                 kind: "secondary"
                 iconName: "grid"
@@ -135,14 +135,14 @@ Item {
                 onActivated: Kiosk.act("services", {})
             }
             ActionButton {
-                id: laws
-                objectName: "action-laws"
+                id: advice
+                objectName: "action-advice"
                 width: Math.round(bottomPart.width * 0.32)
                 implicitHeight: Theme.actionHeight
                 kind: "secondary"
-                iconName: Theme.large ? "" : "scales"
-                text: qsTr("查法律")
-                onActivated: Kiosk.act("laws", {})
+                iconName: Theme.large ? "" : "search"
+                text: qsTr("问一问")
+                onActivated: Kiosk.act("advice", {})
             }
         }
         Item {
