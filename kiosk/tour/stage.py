@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ class Stage:
         self.folder = folder
         self._cuttable = cuttable
         self._line: Line | None = None
+        self._signed_in: requests.Session | None = None
         self._headless = headless
         self._fullscreen = fullscreen
         self._size = (width, height)
@@ -128,6 +129,8 @@ class Stage:
             self.stop(name)
         if self._line is not None:
             self._line.stop()
+        if self._signed_in is not None:
+            self._signed_in.close()
 
     def pid(self, name: str) -> int:
         """Process id of one of the programs."""
@@ -145,9 +148,9 @@ class Stage:
 
     def submissions(self) -> list[dict[str, str]]:
         """What the staff page of the province lists, newest first: `number` each."""
-        with self._staff() as (session, staff):
-            page = session.get(staff, timeout=20)
-            page.raise_for_status()
+        session, staff = self._staff()
+        page = session.get(staff, timeout=20)
+        page.raise_for_status()
         return [
             {"number": number}
             for number in dict.fromkeys(re.findall(r"/staff/submissions/(\d+)\"", page.text))
@@ -155,26 +158,21 @@ class Stage:
 
     def handed_in(self, number: str) -> dict[str, bytes]:
         """The opened documents and materials of a submission, as the staff page shows them."""
-        with self._staff() as (session, staff):
-            page = session.get(f"{staff}/submissions/{number}", timeout=20)
-            page.raise_for_status()
-            names = dict.fromkeys(re.findall(rf"/staff/submissions/{number}/parts/([a-z0-9._-]+)", page.text))
-            found = {name: session.get(f"{page.url}/parts/{name}", timeout=20) for name in names}
+        session, staff = self._staff()
+        page = session.get(f"{staff}/submissions/{number}", timeout=20)
+        page.raise_for_status()
+        names = dict.fromkeys(re.findall(rf"/staff/submissions/{number}/parts/([a-z0-9._-]+)", page.text))
+        found = {name: session.get(f"{page.url}/parts/{name}", timeout=20) for name in names}
         for part in found.values():
             part.raise_for_status()
         return {name: part.content for name, part in found.items()}
 
-    @contextlib.contextmanager
-    def _staff(self) -> Iterator[tuple[requests.Session, str]]:
-        """Signed in at the province's page: the session, and the page's address."""
-        import requests
-
+    def _staff(self) -> tuple[requests.Session, str]:
+        """Signed in once at the province's page (its code counts once): the session, and the page's address."""
         staff = f"{self.ready['url']}/staff"
-        password = Path(self.ready["staff_password_file"]).read_text(encoding="utf-8").strip()
-        with requests.Session() as session:
-            session.trust_env = False
-            session.post(f"{staff}/sign-in", data={"password": password}, timeout=20).raise_for_status()
-            yield session, staff
+        if self._signed_in is None:
+            self._signed_in = _sign_in(staff, Path(self.ready["staff_password_file"]))
+        return self._signed_in, staff
 
     # ------------------------------------------------------------------ inner
 
@@ -256,6 +254,28 @@ class Stage:
                 return None
 
         return dict(await_value(found, START_S, f"{name} did not get ready; see {self.log(name)}"))
+
+
+def _sign_in(staff: str, file: Path) -> requests.Session:
+    """A session of the first administrator. A code counts once, so the next one is tried when one was used.
+
+    Raises `StageError`.
+    """
+    import pyotp
+    import requests
+
+    account, password, address = file.read_text(encoding="utf-8").split()
+    totp = pyotp.parse_uri(address)
+    assert isinstance(totp, pyotp.TOTP)  # noqa: S101 - the province writes nothing else
+    session = requests.Session()
+    session.trust_env = False
+    for ahead in range(2):
+        code = totp.at(CLOCK.now(), counter_offset=ahead)
+        form = {"account": account, "password": password, "code": code}
+        if session.post(f"{staff}/sign-in", data=form, timeout=60).ok:
+            return session
+    session.close()
+    raise StageError("the province's page does not let us in")
 
 
 def run_folder(folder: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import WebSocketRoute
 
 from legalnet.catalogue import load_catalogue
 from province.evidence.opening import open_log
@@ -26,6 +27,8 @@ from province.gateway import (
     submissions,
     uploads,
 )
+from province.gateway.accounts import api as accounts
+from province.gateway.accounts.factors import Box
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
@@ -37,7 +40,12 @@ from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
 from province.gateway.published import publish
+from province.gateway.queues import api as queues
+from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
+from province.gateway.rooms import api as rooms
+from province.gateway.rooms.hub import Hub, LiveRoom
+from province.gateway.rooms.socket import RoomSocket
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Settings, load_profile
 from province.gateway.storage.interface import open_storage
@@ -47,6 +55,21 @@ log = logging.getLogger(__name__)
 
 PREFIX = asks.PREFIX
 """Of the open Provincial Legal Network interface."""
+PARTS = (
+    accounts,
+    enrol,
+    certificates,
+    events,
+    bundles,
+    uploads,
+    submissions,
+    asks,
+    evidence,
+    rooms,
+    queues,
+    queue_desk,
+)
+"""What answers under it."""
 INSIDE = (persons.router,)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
@@ -75,7 +98,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         database=database,
         files=files,
         published=await publish(definitions, database, clock.now()),
-        sessions=Sessions(settings.data, clock),
+        sessions=Sessions(settings.data, database, Box(keys.staff_key), clock),
         bells=bells,
         messenger=Messenger(bells, settings.nats),
         metrics=Metrics(),
@@ -102,12 +125,13 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
     api = APIRouter(prefix=PREFIX)
-    for part in (enrol, certificates, events, bundles, uploads, submissions, asks, evidence):
+    for part in PARTS:
         api.include_router(part.router)
     for router in INSIDE:
         api.include_router(router)  # described to everybody, answered inside sealed questions only
     app.state.inner = asks.inner_application(gateway, INSIDE)
     app.include_router(api)
+    app.state.hub = _rooms(app, gateway)
     app.include_router(health.router)
     app.include_router(metrics.router)
     app.include_router(staff.router)
@@ -122,6 +146,20 @@ def build(gateway: Gateway) -> FastAPI:
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)
     return app
+
+
+def _rooms(app: FastAPI, gateway: Gateway) -> Hub:
+    """The live rooms of this gateway, and the way of their sockets."""
+    hub = Hub(gateway)
+
+    async def ticket_done(room: LiveRoom, outcome: str) -> None:
+        """A consultation that ends, ends its waiting."""
+        if room.state.ticket:
+            await queue_desk.ended(gateway, room.state.ticket, outcome)
+
+    hub.on_close.append(ticket_done)
+    app.router.routes.append(WebSocketRoute(f"{PREFIX}/rooms/{{room_id}}/ws", RoomSocket(gateway, hub)))
+    return hub
 
 
 def _described(app: FastAPI) -> Callable[[], dict[str, Any]]:

@@ -16,6 +16,36 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     _serving(parser)
     _at_once(parser)
     parser.set_defaults(run=run)
+    _staff(
+        subparsers.add_parser(
+            "staff",
+            help="accounts of lawyers, mediators, clerks and others at the province",
+            description="Make, list, close and renew the accounts of those who work at the staff desk.",
+        )
+    )
+
+
+def _staff(parser: argparse.ArgumentParser) -> None:
+    """Its four actions."""
+    parser.set_defaults(run=run_staff)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="make an account; prints its password and TOTP address once")
+    listing = actions.add_parser("list", help="name, state, roles and display name of every account")
+    disable = actions.add_parser("disable", help="close an account and end its sessions at once")
+    reset = actions.add_parser("reset", help="give an account a new password and TOTP secret")
+    for action in (add, listing, disable, reset):
+        action.add_argument("--data", type=Path, required=True, help="the gateway's data folder")
+        action.add_argument("--database", help="as the gateway was told")
+    for action in (add, disable, reset):
+        action.add_argument("name", help="name of the account")
+    roles = ("lawyer", "mediator", "judge", "clerk", "notary", "interpreter", "staff", "admin")
+    add.add_argument("--role", action="append", required=True, choices=roles, help="may be given repeatedly")
+    add.add_argument("--display", help="the name that residents and colleagues read")
+    add.add_argument("--firm", default="", help="law firm or office, as residents read it")
+    add.add_argument("--licence", default="", help="licence number, as residents read it")
+    add.add_argument(
+        "--oidc-subject", help="subject at the identity provider that may sign in as this account"
+    )
 
 
 def _serving(parser: argparse.ArgumentParser) -> None:
@@ -75,3 +105,10 @@ def run(arguments: argparse.Namespace) -> int:
     from province.gateway.command import gateway
 
     return gateway(arguments)
+
+
+def run_staff(arguments: argparse.Namespace) -> int:
+    """The command; returns the exit code: 0 done, 1 not done, 2 wrong use or settings."""
+    from province.gateway.accounts.command import staff
+
+    return staff(arguments)

@@ -22,7 +22,7 @@ from province.gateway.enrol import new_code
 from province.gateway.faults import parse
 from province.gateway.keys import renew_sealing_key
 from province.gateway.server import Bound, Server, bind, write_ready
-from province.gateway.sessions import PASSWORD_FILE, ensure_password
+from province.gateway.sessions import PASSWORD_FILE
 from province.gateway.settings import Settings, SettingsError, load_settings
 from province.gateway.storage.interface import StorageDown, open_storage
 from province.gateway.telling import tell_all
@@ -101,11 +101,14 @@ async def _serve(opened: Gateway, bound: Bound, ready_file: Path | None) -> None
 
 
 async def _first_start(opened: Gateway, url: str) -> dict[str, Any]:
-    """The staff password (made and shown once) and a code for a terminal to enrol with."""
+    """The first administrator (made and shown once) and a code for a terminal to enrol with."""
     data = opened.settings.data
-    password = ensure_password(data)
-    if password is not None:
-        sys.stdout.write(f"staff password (shown once, also in {data / PASSWORD_FILE}): {password}\n")
+    made = await opened.sessions.ensure_first()
+    if made is not None:
+        sys.stdout.write(
+            f"first administrator (shown once, also in {data / PASSWORD_FILE}; account, password, TOTP):\n"
+        )
+        sys.stdout.write(made.text())
     return {
         "url": url,
         "enrol_code": await new_code(opened),

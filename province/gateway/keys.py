@@ -7,6 +7,7 @@ Made at first start, readable by their owner only.
 from __future__ import annotations
 
 import os
+import secrets
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -38,6 +39,8 @@ class Keys:
     """Secret that hides what the database says about people; the same for all gateways of a province."""
     evidence_key: Ed25519PrivateKey = field(repr=False)
     """Signs the heads of the evidence log; another one would be another log."""
+    staff_key: bytes = field(repr=False)
+    """32 bytes that seal what the database keeps of people: TOTP secrets, call-back numbers, opinions."""
 
     @property
     def catalogue_public(self) -> str:
@@ -65,6 +68,7 @@ def load_keys(folder: Path, now: datetime) -> Keys:
         Ed25519PrivateKey.from_private_bytes(
             _secret(folder / "evidence.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
         ),
+        _secret(folder / "staff.key", lambda: secrets.token_bytes(32)),
     )
 
 

@@ -49,11 +49,17 @@ def _bar(csrf: str) -> Markup:
 def sign_in(message: str = "") -> str:
     """The sign-in page, with what went wrong if anything."""
     note = [tag("p", message, class_="note", role="alert")] if message else []
-    password = tag(
-        "input", type="password", name="password", autocomplete="current-password", required="", autofocus=""
-    )
+    account = tag("input", name="account", autocomplete="username", required="", autofocus="")
+    password = tag("input", type="password", name="password", autocomplete="current-password", required="")
+    code = tag("input", name="code", autocomplete="one-time-code", inputmode="numeric", required="")
     form = tag(
-        "form", tag("label", "口令", password), tag("button", "登录"), method="post", action="/staff/sign-in"
+        "form",
+        tag("label", "账号", account),
+        tag("label", "口令", password),
+        tag("label", "动态码（6 位）", code),
+        tag("button", "登录"),
+        method="post",
+        action="/staff/sign-in",
     )
     return page("登录", tag("div", tag("h1", "工作人员登录"), *note, form, class_="card narrow"))
 

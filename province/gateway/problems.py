@@ -81,6 +81,20 @@ KINDS: dict[str, Kind] = {
     "changed": Kind(412, "这件事刚刚有变化，没有按旧的办。", "请重新打开看看，再决定。"),
     "match_needed": Kind(428, "没有说明是按哪一版改的。", "请重新打开这一件，再办一次。"),
     "answers_refused": Kind(422, "有些答案需要改一改。", "请按列出的地方改正，再提交。"),
+    "not_signed_in": Kind(401, "还没有登录，或者登录已经过期。", "请重新登录。"),
+    "sign_in_refused": Kind(403, "账号、口令或动态码不对。", "请核对后再试一次。"),
+    "sign_in_locked": Kind(429, "试得太多了。", "请过十五分钟再试，或请管理员重置。"),
+    "csrf": Kind(403, "这个请求不是从工作台页面发出的。", "请刷新页面再试。"),
+    "role": Kind(403, "您的角色不能做这件事。", "请找有权限的同事。"),
+    "origin": Kind(403, "这个请求来自不认识的网页。", "请从工作台或终端打开。"),
+    "room_token": Kind(403, "进入房间的凭证不对、用过了或者过期了。", "请重新进入。"),
+    "room_closed": Kind(409, "这个房间已经结束。", "请查看记录，或重新排队。"),
+    "ticket_unknown": Kind(404, "没有这个排队号。", "请重新取号。"),
+    "ticket_taken": Kind(409, "这一位已由同事接听，或已经离开。", "请看下一位。"),
+    "offer_over": Kind(409, "这次接听邀请已经过时。", "请重新选择。"),
+    "conflict": Kind(409, "利益冲突核对还没有做，或者结果不允许接听。", "请先核对；有冲突请回避。"),
+    "slot_taken": Kind(409, "这个时间已经约满了。", "请另选一个时间。"),
+    "signed_already": Kind(409, "这份意见单已经签名，不能再改。", "请另写一份更正。"),
     "too_many": Kind(429, "试得太勤了。", "请过一会儿再试。"),
     "internal": Kind(500, "平台出了点问题，这次没有办成。", "资料还在终端里，请过一会儿再试。"),
     "not_ready": Kind(503, "平台正在准备，还不能收件。", "资料还在终端里，请过一会儿再试。"),
@@ -132,7 +146,8 @@ def problem_response(problem: Problem) -> Response:
     status = KINDS[problem.code].status
     headers = {"Cache-Control": "no-store", **problem.headers}
     if status == 401:
-        headers.setdefault("WWW-Authenticate", "Signature")
+        scheme = "Cookie" if problem.code == "not_signed_in" else "Signature"
+        headers.setdefault("WWW-Authenticate", scheme)
     content = json.dumps(problem_body(problem), ensure_ascii=False).encode()
     return Response(content, status, headers, MEDIA_TYPE)
 

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 GRACE_S = 5
 """How long open requests may go on after the signal to stop."""
+FRAME_BYTES = 64 * 1024
+"""Longest frame of a room's socket: a session description has a few KiB. Frames are not compressed, for the state
+of a compressor costs 100 KiB a socket."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_S,
-                ws="none",
+                ws="wsproto",
+                ws_max_size=FRAME_BYTES,
+                ws_per_message_deflate=False,
             )
         )
         self._on_ready = on_ready

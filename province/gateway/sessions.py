@@ -1,88 +1,161 @@
-"""Who may look at the staff pages: one password, kept as a scrypt hash, and sessions that live in memory."""
+"""Who may look: named accounts with two factors, and sessions that live in the database.
+
+A session survives a restart of the gateway and is known to every gateway beside it. Whether the name, the
+password or the code was wrong is never said, and a name that does not exist behaves like one that does.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import asyncio
 import secrets
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from province.gateway.accounts import store
+from province.gateway.accounts.factors import (
+    Box,
+    Passwords,
+    hash_password,
+    new_totp_secret,
+    totp_counter,
+    totp_uri,
+)
+from province.gateway.accounts.store import NewAccount, Session, StaffRole
 from province.gateway.clock import Clock
 from province.gateway.keys import write_private
+from province.gateway.storage.interface import Storage
 
-SCRYPT_N, SCRYPT_R, SCRYPT_P = 16384, 8, 1
-SESSION_S = 30 * 60
-"""A session ends after so long without a request."""
-TRIES, TRIES_S = 5, 300
-"""Wrong passwords allowed in that many seconds, from everybody together."""
 PASSWORD_FILE = "staff-password.txt"  # noqa: S105 - the name of the file, not a password
+FIRST = "admin"
+"""Name of the account that a fresh province has."""
 
 
-def _hash(password: str, salt: bytes) -> bytes:
-    """The scrypt hash (RFC 7914) of a password."""
-    return hashlib.scrypt(password.encode(), salt=salt, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P, maxmem=64 << 20)
+@dataclass(frozen=True)
+class Secrets:
+    """What a person is given once: never kept in the clear."""
+
+    account: str
+    password: str = field(repr=False)
+    totp: str = field(repr=False)
+    """otpauth:// address for an authenticator app."""
+
+    def text(self) -> str:
+        """Three lines."""
+        return f"{self.account}\n{self.password}\n{self.totp}\n"
 
 
-def ensure_password(data: Path) -> str | None:
-    """Make the staff password at first start; returns it then (to be shown once), None afterwards.
-
-    The hash stays in `staff.json`, the password in a file that only the owner reads, to delete once noted.
-    """
-    if (data / "staff.json").exists():
-        return None
-    password, salt = secrets.token_urlsafe(12), secrets.token_bytes(16)
-    record = {"salt": b64encode(salt).decode(), "hash": b64encode(_hash(password, salt)).decode()}
-    write_private(data / PASSWORD_FILE, f"{password}\n".encode())
-    write_private(data / "staff.json", json.dumps(record).encode())
-    return password
-
-
-@dataclass
-class Session:
-    """One signed-in browser."""
-
-    csrf: str = field(repr=False)
-    seen: float
+class Locked(Exception):
+    """Too many failed tries on this name; try again later."""
 
 
 class Sessions:
-    """Sign-in, sessions by token, sign-out. All in memory: a restart signs everybody out."""
+    """Sign-in, sessions by token, sign-out, and the making of accounts."""
 
-    def __init__(self, data: Path, clock: Clock) -> None:
+    def __init__(self, data: Path, database: Storage, box: Box, clock: Clock) -> None:
         self._data = data
+        self._database = database
+        self._box = box
         self._clock = clock
-        self._sessions: dict[str, Session] = {}
-        self._wrong: list[float] = []
+        self._passwords = Passwords()
 
-    @property
-    def locked(self) -> bool:
-        """Whether too many wrong passwords came lately."""
-        now = self._clock.monotonic()
-        self._wrong = [at for at in self._wrong if now - at < TRIES_S]
-        return len(self._wrong) >= TRIES
+    async def ensure_first(self) -> Secrets | None:
+        """Make the first administrator where there is no account yet; returns its secrets then, to be shown once.
 
-    def sign_in(self, password: str) -> str | None:
-        """A new session's token, or None when the password is wrong. Slow on purpose (scrypt)."""
-        record = json.loads((self._data / "staff.json").read_bytes())
-        right = b64decode(record["hash"])
-        if not secrets.compare_digest(_hash(password, b64decode(record["salt"])), right):
-            self._wrong.append(self._clock.monotonic())
+        They also lie in a file that only the owner reads, to delete once noted.
+        """
+        if await self._database.read(store.every):
             return None
-        token = secrets.token_urlsafe(32)
-        self._sessions[token] = Session(secrets.token_urlsafe(16), self._clock.monotonic())
-        return token
+        roles = frozenset({StaffRole.ADMIN, StaffRole.STAFF})
+        try:
+            made = await self.add(FIRST, "管理员", roles)
+        except IntegrityError:  # another gateway on the same fresh database was first
+            return None
+        write_private(self._data / PASSWORD_FILE, made.text().encode())
+        return made
 
-    def find(self, token: str) -> Session | None:
+    async def add(
+        self,
+        name: str,
+        display: str,
+        roles: frozenset[StaffRole],
+        card: str = "{}",
+        oidc_subject: str | None = None,
+    ) -> Secrets:
+        """Make an account with fresh factors. Raises `IntegrityError` when the name is taken."""
+        made, hashed, sealed = await self._fresh(name)
+        new = NewAccount(name, display, roles, hashed, sealed, card, oidc_subject)
+        await self._database.write(lambda c: store.add(c, new, self._clock.now()))
+        return made
+
+    async def reset(self, name: str) -> Secrets | None:
+        """Fresh factors for an account; None when there is none of that name."""
+        made, hashed, sealed = await self._fresh(name)
+        known = await self._database.write(lambda c: store.reset(c, name, hashed, sealed))
+        return made if known else None
+
+    async def _fresh(self, name: str) -> tuple[Secrets, str, bytes]:
+        """New secrets, and what is kept of them."""
+        password, secret = secrets.token_urlsafe(12), new_totp_secret()
+        hashed = await asyncio.to_thread(hash_password, password)
+        return Secrets(name, password, totp_uri(secret, name)), hashed, self._box.seal(secret, name)
+
+    async def disable(self, name: str) -> bool:
+        """Close an account; its sessions end at once. False when there is none of that name."""
+        return await self._database.write(lambda c: store.disable(c, name, self._clock.now()))
+
+    async def sign_in(self, name: str, password: str, code: str) -> str | None:
+        """A new session's token, or None when something was wrong. Raises `Locked`."""
+        now = self._clock.now()
+        locked, row = await self._database.read(
+            lambda c: (store.locked_until(c, name, now), store.find(c, name))
+        )
+        if locked is not None:
+            raise Locked
+        right = await self._passwords.right(None if row is None else str(row.password_hash), password)
+        counter = None
+        if row is not None:
+            secret = self._box.open(row.totp, name)
+            counter = totp_counter(secret, code, now, row.last_counter)
+        if not right or counter is None:
+            await self._database.write(lambda c: store.note_failure(c, name, now))
+            return None
+        return await self._open(name, counter)
+
+    async def _open(self, name: str, counter: int | None) -> str | None:
+        """A session, the code's counter used up with it; None when another sign-in used that code first."""
+        token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(16), self._clock.now()
+
+        def job(connection: Connection) -> bool:
+            """Both or nothing."""
+            if counter is not None and not store.use_counter(connection, name, counter):
+                return False
+            store.forget_tries(connection, name)
+            store.open_session(connection, token, name, csrf, now)
+            return True
+
+        return token if await self._database.write(job) else None
+
+    async def vouched(self, subject: str) -> str | None:
+        """A session for the account that an identity provider's subject is tied to; None when there is none."""
+        name = await self._database.read(lambda c: store.by_subject(c, subject))
+        return None if name is None else await self._open(name, None)
+
+    async def find(self, token: str) -> Session | None:
         """The live session of a token; its time starts anew."""
-        session = self._sessions.get(token)
-        if session is None or self._clock.monotonic() - session.seen > SESSION_S:
-            self._sessions.pop(token, None)
+        if not token:
             return None
-        session.seen = self._clock.monotonic()
+        now = self._clock.now()
+        found = await self._database.read(lambda c: store.session(c, token, now))
+        if found is None:
+            return None
+        session, stale = found
+        if stale:
+            await self._database.write(lambda c: store.touch(c, token, now))
         return session
 
-    def sign_out(self, token: str) -> None:
+    async def sign_out(self, token: str) -> None:
         """End a session; an unknown one is fine."""
-        self._sessions.pop(token, None)
+        await self._database.write(lambda c: store.close_session(c, token))

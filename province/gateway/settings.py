@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 MIB = 1024 * 1024
 PREFIX = "LAWBOOTH_GATEWAY_"
 FILE = "gateway.toml"
+LISTS = ("faults", "origins", "turn", "witnesses")
+"""Settings that are lists; in the environment separated by commas."""
 
 
 class SettingsError(Exception):
@@ -59,7 +61,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data: Path = Field(
-        description="Folder of keys, staff password, and, unless told otherwise, database and sealed files."
+        description="Folder of keys and first secrets, and, unless told otherwise, database and sealed files."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(0, ge=0, le=65535, description="Port to listen on; 0 lets the system pick a free one.")
@@ -124,6 +126,14 @@ class Settings(BaseModel):
         None,
         description="PEM of an SM2 key; each head of the evidence log then carries an SM2-SM3 line too.",
     )
+    origins: tuple[str, ...] = Field(
+        (), description="Origins of web pages that may open room sockets, besides our own and the terminals'."
+    )
+    turn: tuple[str, ...] = Field(
+        (), description="Addresses of the media relay, such as turn:relay.example:3478?transport=udp."
+    )
+    turn_secret: str = Field("", repr=False, description="Secret shared with the relay (use-auth-secret).")
+    relay_only: bool = Field(False, description="Media goes through the relay only, never from peer to peer.")
     faults: tuple[str, ...] = Field(
         (), description="Troubles to act out, for tests and demonstrations only; see `faults`."
     )
@@ -162,7 +172,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for name, value in environment.items():
         if name.startswith(PREFIX):
             key = name.removeprefix(PREFIX).lower()
-            found[key] = value.split(",") if key in ("faults", "witnesses") else value
+            found[key] = value.split(",") if key in LISTS else value
     return found
 
 

@@ -15,11 +15,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from legalnet.submission import Envelope, Role
 from province.gateway import pages
+from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import Gateway, note, of
 from province.gateway.inspection import SealedSubmission
 from province.gateway.markup import style
 from province.gateway.problems import KINDS, Problem
-from province.gateway.sessions import Session
+from province.gateway.sessions import Locked
 from province.gateway.storage.tables import audit, submissions
 
 COOKIE = "lawbooth_staff"
@@ -38,6 +39,9 @@ HEADERS = {
 INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 """Types that a browser may show; they were checked by their first bytes when they came in."""
 
+READERS = (StaffRole.STAFF, StaffRole.ADMIN, StaffRole.CLERK, StaffRole.JUDGE)
+"""Roles that may read what was handed in; a lawyer sees only what is shared in a call."""
+
 router = APIRouter(prefix="/staff", include_in_schema=False)
 
 
@@ -45,10 +49,10 @@ class NotSignedIn(Exception):
     """The page needs a session; answered by the sign-in page."""
 
 
-def session(request: Request) -> Session:
-    """Dependency: the caller's session. Raises `NotSignedIn`."""
-    found = of(request).sessions.find(request.cookies.get(COOKIE, ""))
-    if found is None:
+async def session(request: Request) -> Session:
+    """Dependency: the caller's session, of a role that may read submissions. Raises `NotSignedIn`."""
+    found = await of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    if found is None or not found.may(*READERS):
         raise NotSignedIn
     return found
 
@@ -88,26 +92,33 @@ async def ask_password() -> Response:
 
 @router.post("/sign-in")
 async def sign_in(request: Request, gateway: TheGateway) -> Response:
-    """Check the password; the page never says more than that it wasn't right."""
-    if gateway.sessions.locked:
-        return _html(pages.sign_in("试得太多了，请过几分钟再来。"), KINDS["too_many"].status)
-    password = (await _form(request)).get("password", "")
-    token = await asyncio.to_thread(gateway.sessions.sign_in, password)
+    """Check both factors together; the page never says more than that something wasn't right."""
+    form = await _form(request)
+    given = (form.get("account", ""), form.get("password", ""), form.get("code", ""))
+    try:
+        token = await gateway.sessions.sign_in(*given)
+    except Locked:
+        return _html(pages.sign_in("试得太多了，请过十五分钟再来。"), KINDS["too_many"].status)
     action = "staff.sign_in" if token else "staff.sign_in_refused"
     await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, "-"))
     if token is None:
-        return _html(pages.sign_in("口令不对，请再试一次。"), 403)
+        return _html(pages.sign_in("账号、口令或动态码不对，请再试一次。"), 403)
     answer = RedirectResponse("/staff", 303, HEADERS)
-    secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, token, path="/staff", httponly=True, samesite="strict", secure=secure)
+    keep_signed_in(request, answer, token)
     return answer
+
+
+def keep_signed_in(request: Request, answer: Response, token: str) -> None:
+    """The cookie of a session: not readable by scripts, never sent from another site's page."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="strict", secure=secure)
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> Response:
     """End the session; the form carries its own token so that no other page can do this."""
     if (await _form(request)).get("csrf") == caller.csrf:
-        gateway.sessions.sign_out(request.cookies[COOKIE])
+        await gateway.sessions.sign_out(request.cookies[COOKIE])
     return RedirectResponse("/staff/sign-in", 303, HEADERS)
 
 
@@ -115,7 +126,7 @@ async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> R
 async def arrivals(gateway: TheGateway, caller: SignedIn) -> Response:
     """What arrived, newest first, and what was refused lately."""
     rows, refused = await gateway.database.read(_latest)
-    await _look(gateway, "staff.list", "-")
+    await _look(gateway, caller, "staff.list", "-")
     titles = {matter.code: matter.plain.zh for matter in gateway.published.current.matters}
     return _html(pages.arrivals(rows, refused, titles, caller.csrf))
 
@@ -138,12 +149,12 @@ async def submission(gateway: TheGateway, caller: SignedIn, number: str) -> Resp
         sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         manifest = await asyncio.to_thread(sealed.manifest)
     catalogue = await gateway.published.for_version(gateway.database, row.catalogue_version)
-    await _look(gateway, "staff.submission", number)
+    await _look(gateway, caller, "staff.submission", number)
     return _html(pages.submission(row, envelope, manifest, catalogue.get(row.matter_code), caller.csrf))
 
 
 @router.get("/submissions/{number}/parts/{name}")
-async def part(gateway: TheGateway, _caller: SignedIn, number: str, name: str) -> Response:
+async def part(gateway: TheGateway, caller: SignedIn, number: str, name: str) -> Response:
     """One opened document or material."""
     row, envelope = await _kept(gateway, number)
     found = next((part for part in envelope.parts if part.name == name), None)
@@ -152,7 +163,7 @@ async def part(gateway: TheGateway, _caller: SignedIn, number: str, name: str) -
     async with gateway.files.at_hand(row.terminal_id, [found.digest]) as paths:
         sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         data = await asyncio.to_thread(sealed.open, found)
-    await _look(gateway, "staff.part", f"{number}/{name}")
+    await _look(gateway, caller, "staff.part", f"{number}/{name}")
     headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}"'}
     headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
     return Response(data, 200, headers, found.media_type)
@@ -168,6 +179,7 @@ async def _kept(gateway: Gateway, number: str) -> tuple[Row[Any], Envelope]:
     return row, Envelope.model_validate_json(row.envelope)
 
 
-async def _look(gateway: Gateway, action: str, subject: str) -> None:
-    """The audit row of a look, committed before anything is shown."""
-    await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, subject))
+async def _look(gateway: Gateway, caller: Session, action: str, subject: str) -> None:
+    """The audit row of a look, committed before anything is shown; it names the account."""
+    actor = f"staff:{caller.account}"
+    await gateway.database.write(lambda c: note(c, gateway.clock.now(), actor, action, subject))

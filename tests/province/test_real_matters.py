@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import requests
 
 from legalnet.submission import Role
-from province.gateway.sessions import ensure_password
 from tests.legalnet.builders import TODAY, catalogue, interview
 from tests.province.running import JPEG, PDF, Filing, Part, Running, running
+from tests.province.staffing import reader
 
 ACTED = datetime(TODAY.year, TODAY.month, TODAY.day, 2, tzinfo=UTC)
 PAPERS = [
@@ -41,10 +40,7 @@ def test_what_the_terminal_lets_through_is_taken_in_and_shown(
     terminal.upload(sealed)
     answer = json.loads(terminal.uplink.submit(sealed.key, sealed.header).body)
     assert answer["status"] == "received"
-    browser = requests.Session()
-    ensure_password(province.gateway.settings.data)
-    password = (province.gateway.settings.data / "staff-password.txt").read_text().strip()
-    browser.post(f"{province.url}/staff/sign-in", data={"password": password}, timeout=10)
+    browser = reader(province, code.lower())
     page = html.unescape(browser.get(f"{province.url}/staff/submissions/{answer['number']}", timeout=10).text)
     matter = catalogue().get(code)
     assert matter is not None

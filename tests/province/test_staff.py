@@ -4,62 +4,40 @@ from __future__ import annotations
 
 import json
 import re
-import stat
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import requests
 
-from province.gateway.sessions import PASSWORD_FILE, ensure_password
+from province.gateway.accounts.store import StaffRole
 from tests.province.running import JPEG, NAME, PDF, Filing, Running, Terminal
+from tests.province.staffing import at_the_desk, browser, hire, reader
 
 
 @pytest.fixture
-def browser() -> requests.Session:
-    """A browser without a session."""
-    session = requests.Session()
-    session.trust_env = False
-    return session
-
-
-@pytest.fixture
-def signed_in(province: Running, browser: requests.Session) -> requests.Session:
-    """A browser that gave the password."""
-    password = ensure_password(province.gateway.settings.data)
-    answer = browser.post(f"{province.url}/staff/sign-in", data={"password": password}, timeout=10)
-    assert "收到的提交" in answer.text
-    return browser
+def signed_in(province: Running) -> Iterator[requests.Session]:
+    """A browser of somebody who may read what was handed in."""
+    with reader(province) as session:
+        yield session
 
 
 def actions(province: Running) -> list[tuple[str, str]]:
     """What the audit table holds of staff."""
-    return [(row["action"], row["subject"]) for row in province.rows("audit") if row["actor"] == "staff"]
+    return [
+        (row["action"], row["subject"]) for row in province.rows("audit") if row["actor"] == "staff:clerk"
+    ]
 
 
 @pytest.mark.parametrize("path", ["", "/submissions/3301", "/submissions/3301/parts/complaint.pdf"])
-def test_without_a_session_there_is_only_the_sign_in_page(
-    province: Running, browser: requests.Session, path: str
-) -> None:
-    answer = browser.get(f"{province.url}/staff{path}", allow_redirects=False, timeout=10)
+def test_without_a_session_there_is_only_the_sign_in_page(province: Running, path: str) -> None:
+    answer = browser().get(f"{province.url}/staff{path}", allow_redirects=False, timeout=10)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/sign-in")
 
 
-def test_the_password_is_made_once_and_kept_as_a_hash(province: Running) -> None:
-    data = province.gateway.settings.data
-    password = ensure_password(data)
-    assert password
-    assert ensure_password(data) is None
-    assert stat.S_IMODE((data / PASSWORD_FILE).stat().st_mode) == 0o600
-    assert (data / PASSWORD_FILE).read_text().strip() == password
-    assert password not in (data / "staff.json").read_text()
-
-
-def test_wrong_passwords_are_slowed_down(province: Running, browser: requests.Session) -> None:
-    right = ensure_password(province.gateway.settings.data)
-    url = f"{province.url}/staff/sign-in"
-    statuses = [browser.post(url, data={"password": "guess"}, timeout=10).status_code for _ in range(6)]
-    assert statuses == [403] * 5 + [429]
-    assert browser.post(url, data={"password": right}, timeout=10).status_code == 429
+def test_a_lawyer_does_not_read_what_was_handed_in(province: Running) -> None:
+    desk = at_the_desk(province, hire(province, "shen", StaffRole.LAWYER))
+    assert desk.get(f"{province.url}/staff", timeout=10).url.endswith("/sign-in")
 
 
 def test_a_submission_is_listed_read_and_opened(

@@ -192,3 +192,153 @@ evidence_deposits = Table(
     Column("entry", LargeBinary, nullable=False),
 )
 """Deposits by their place in the log; `salt` becomes null when its owner has it destroyed."""
+staff_accounts = Table(
+    "staff_accounts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("display", String(40), nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("totp", LargeBinary, nullable=False),
+    Column("last_counter", BigInteger, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("oidc_subject", String(256), unique=True),
+    Column("created_at", String(40), nullable=False),
+    Column("disabled_at", String(40)),
+)
+"""Who works at the desk; `totp` is sealed, `card` JSON of what residents may see, `roles` a JSON list."""
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", String(40), ForeignKey("staff_accounts.name"), nullable=False),
+    Column("csrf", String(32), nullable=False),
+    Column("opened_at", String(40), nullable=False),
+    Column("seen_at", String(40), nullable=False),
+    Index("staff_sessions_seen", "seen_at"),
+)
+"""Signed-in browsers by the SHA-256 of their token."""
+
+staff_tries = Table(
+    "staff_tries",
+    metadata,
+    Column("account", String(64), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("until", String(40), nullable=False),
+)
+"""Failed sign-ins by the SHA-256 of the name given, whether such an account exists or not."""
+
+staff_presence = Table(
+    "staff_presence",
+    metadata,
+    Column("account", String(40), ForeignKey("staff_accounts.name"), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("services", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+"""Who takes calls now; `services` a JSON list."""
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("closed_at", String(40)),
+)
+"""Video rooms; `state` is JSON of `legalnet.rooms.RoomState`: seats, roles and stages, no names, no words said."""
+
+room_tokens = Table(
+    "room_tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("room_id", String(32), ForeignKey("rooms.id"), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("expires_at", String(40), nullable=False),
+    Column("used_at", String(40)),
+    Index("room_tokens_expire", "expires_at"),
+)
+"""Single-use ways into a room by their SHA-256; `person` is an account or a ticket, never a name."""
+
+room_log = Table(
+    "room_log",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("room_id", String(32), ForeignKey("rooms.id"), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("seat", String(16), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", String(160), nullable=False),
+    Index("room_log_of_room", "room_id", "id"),
+)
+"""What happened in a room: who came, went, was let in, when the record stood or paused. Codes only."""
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("service", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), nullable=False),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("topic", LargeBinary, nullable=False),
+    Column("level", String(4), nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("returned", Integer, nullable=False),
+    Column("joined_at", String(40), nullable=False),
+    Column("seen_at", String(40), nullable=False),
+    Column("offered_to", String(40)),
+    Column("offer_until", String(40)),
+    Column("passed", Text, nullable=False),
+    Column("checked", Text, nullable=False),
+    Column("room_id", String(32), ForeignKey("rooms.id")),
+    Column("accepted_at", String(40)),
+    Column("ended_at", String(40)),
+    Column("outcome", String(32)),
+    Index("tickets_waiting", "service", "state", "joined_at"),
+)
+"""Who waits for a person at the other end; `topic` is sealed, `marks` keyed hashes of names and numbers."""
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("account", String(40), ForeignKey("staff_accounts.name"), primary_key=True),
+    Column("mark", String(64), primary_key=True),
+    Column("register", String(16), primary_key=True),
+)
+"""Whom an account advised, acts for or recuses itself from, as keyed hashes."""
+
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("service", String(32), nullable=False),
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), nullable=False),
+    Column("way", String(16), nullable=False),
+    Column("starts", String(40), nullable=False),
+    Column("contact", LargeBinary),
+    Column("topic", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Index("bookings_starts", "service", "starts"),
+)
+"""Times agreed for a call or a visit; the number to call and the topic are sealed."""
+
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("room_id", String(32), ForeignKey("rooms.id"), nullable=False),
+    Column("account", String(40), ForeignKey("staff_accounts.name"), nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("draft", LargeBinary, nullable=False),
+    Column("pdf", LargeBinary),
+    Column("sha256", String(64)),
+    Column("signed_at", String(40)),
+    Column("printed", String(16)),
+)
+"""Written legal opinions of a room; draft and PDF are sealed."""

@@ -1,0 +1,114 @@
+"""Signing in at the staff desk: JSON in front of the same sessions that the plain pages use.
+
+A request that changes something carries the session's own token in `X-Csrf-Token`, beside the cookie.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field
+from starlette.responses import JSONResponse, Response
+
+from province.gateway.accounts.store import Session, StaffRole
+from province.gateway.context import note, of
+from province.gateway.problems import Problem
+from province.gateway.sessions import Locked
+from province.gateway.staff import COOKIE, keep_signed_in
+from province.gateway.wire import Wire
+
+router = APIRouter(prefix="/staff", tags=["staff"])
+
+SAFE = ("GET", "HEAD")
+
+
+class SignIn(Wire):
+    """Both factors, judged together."""
+
+    account: Annotated[str, Field(max_length=40)]
+    password: Annotated[str, Field(max_length=200)] = Field(repr=False)
+    code: Annotated[str, Field(max_length=16)] = Field(repr=False)
+
+
+class Me(Wire):
+    """Who is signed in."""
+
+    account: str
+    display: str
+    roles: tuple[StaffRole, ...]
+    card: dict[str, Any]
+    csrf: str = Field(repr=False)
+
+
+async def at_desk(request: Request) -> Session:
+    """Dependency: the caller's session. Raises `Problem` `not_signed_in`, `csrf`."""
+    found = await of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    if found is None:
+        raise Problem("not_signed_in")
+    if request.method not in SAFE and request.headers.get("x-csrf-token") != found.csrf:
+        raise Problem("csrf")
+    return found
+
+
+AtDesk = Annotated[Session, Depends(at_desk)]
+
+
+def with_role(*roles: StaffRole) -> Callable[[Request], Awaitable[Session]]:
+    """A dependency that wants one of these roles. Raises `Problem` `role` otherwise."""
+
+    async def checked(caller: AtDesk) -> Session:
+        """The caller, when allowed."""
+        if not caller.may(*roles):
+            raise Problem("role")
+        return caller
+
+    return checked  # type: ignore[return-value] # the framework fills in what `AtDesk` names
+
+
+def _me(session: Session) -> dict[str, Any]:
+    """As the interface has it."""
+    card = json.loads(session.card)
+    me = Me(
+        account=session.account,
+        display=session.display,
+        roles=tuple(sorted(session.roles)),
+        card=card,
+        csrf=session.csrf,
+    )
+    return me.model_dump(mode="json")
+
+
+@router.post("/sessions", status_code=201, response_model=Me)
+async def sign_in(request: Request, body: SignIn) -> Response:
+    """A session for account, password and code; the answer never says which of them was wrong."""
+    gateway = of(request)
+    try:
+        token = await gateway.sessions.sign_in(body.account, body.password, body.code)
+    except Locked:
+        raise Problem("sign_in_locked") from None
+    action = "staff.sign_in" if token else "staff.sign_in_refused"
+    await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, "-"))
+    session = await gateway.sessions.find(token) if token else None
+    if token is None or session is None:
+        raise Problem("sign_in_refused")
+    answer = JSONResponse(_me(session), 201, {"Cache-Control": "no-store"})
+    keep_signed_in(request, answer, token)
+    return answer
+
+
+@router.get("/me", response_model=Me)
+async def me(caller: AtDesk) -> Response:
+    """Who is signed in in this browser."""
+    return JSONResponse(_me(caller), 200, {"Cache-Control": "no-store"})
+
+
+@router.delete("/sessions", status_code=204)
+async def sign_out(request: Request, _caller: AtDesk) -> Response:
+    """End the session."""
+    await of(request).sessions.sign_out(request.cookies[COOKIE])
+    answer = Response(None, 204)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer

@@ -1,0 +1,206 @@
+"""Accounts, their sessions and their failed tries as jobs of SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from province.gateway.clock import stamp
+from province.gateway.storage.tables import staff_accounts, staff_sessions, staff_tries
+
+TRIES, LOCK_S = 5, 15 * 60
+"""Failed sign-ins that an account name may have, and how long it is closed then, whether it exists or not."""
+IDLE_S, LONGEST_S = 30 * 60, 12 * 3600
+"""A session ends after so long without a request, and after so long in any case."""
+TOUCH_S = 60
+"""A session's last use is written down at most this often."""
+
+
+class StaffRole(StrEnum):
+    """What somebody may do at the desk; one account may have several."""
+
+    LAWYER = "lawyer"
+    MEDIATOR = "mediator"
+    JUDGE = "judge"
+    CLERK = "clerk"
+    NOTARY = "notary"
+    INTERPRETER = "interpreter"
+    STAFF = "staff"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made."""
+
+    name: str
+    display: str
+    roles: frozenset[StaffRole]
+    password_hash: str = field(repr=False)
+    totp: bytes = field(repr=False)
+    card: str = "{}"
+    """JSON of what a resident may see: firm, licence, languages."""
+    oidc_subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in browser: whose it is, and the token its own forms and requests carry."""
+
+    account: str
+    display: str
+    roles: frozenset[StaffRole]
+    csrf: str = field(repr=False)
+    card: str = "{}"
+
+    def may(self, *roles: StaffRole) -> bool:
+        """Whether one of these roles is held."""
+        return bool(self.roles.intersection(roles))
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _roles(text: str) -> frozenset[StaffRole]:
+    """Roles from their JSON."""
+    return frozenset(StaffRole(name) for name in json.loads(text))
+
+
+def add(connection: Connection, new: NewAccount, now: datetime) -> None:
+    """Make an account. Raises `IntegrityError` when the name is taken."""
+    connection.execute(
+        insert(staff_accounts).values(
+            name=new.name,
+            display=new.display,
+            roles=json.dumps(sorted(new.roles)),
+            password_hash=new.password_hash,
+            totp=new.totp,
+            last_counter=0,
+            card=new.card,
+            oidc_subject=new.oidc_subject,
+            created_at=stamp(now),
+        )
+    )
+
+
+def find(connection: Connection, name: str) -> Row[Any] | None:
+    """The row of an account that is not disabled."""
+    query = select(staff_accounts).where(
+        staff_accounts.c.name == name, staff_accounts.c.disabled_at.is_(None)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def every(connection: Connection) -> list[Row[Any]]:
+    """All accounts, by name."""
+    return list(connection.execute(select(staff_accounts).order_by(staff_accounts.c.name)))
+
+
+def by_subject(connection: Connection, subject: str) -> str | None:
+    """The name of the account that an identity provider's subject was tied to."""
+    query = select(staff_accounts.c.name).where(
+        staff_accounts.c.oidc_subject == subject, staff_accounts.c.disabled_at.is_(None)
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def disable(connection: Connection, name: str, now: datetime) -> bool:
+    """Close an account and end its sessions; False when there is none."""
+    where = staff_accounts.c.name == name
+    changed = connection.execute(update(staff_accounts).where(where).values(disabled_at=stamp(now))).rowcount
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.account == name))
+    return bool(changed)
+
+
+def reset(connection: Connection, name: str, password_hash: str, totp: bytes) -> bool:
+    """New factors for an account; its sessions end, its failed tries are forgotten, a closed one opens."""
+    values = {"password_hash": password_hash, "totp": totp, "last_counter": 0, "disabled_at": None}
+    where = staff_accounts.c.name == name
+    changed = connection.execute(update(staff_accounts).where(where).values(**values)).rowcount
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.account == name))
+    forget_tries(connection, name)
+    return bool(changed)
+
+
+def use_counter(connection: Connection, name: str, counter: int) -> bool:
+    """Use up a TOTP counter; False when it, or a later one, was used before, on whichever gateway."""
+    where = (staff_accounts.c.name == name) & (staff_accounts.c.last_counter < counter)
+    return connection.execute(update(staff_accounts).where(where).values(last_counter=counter)).rowcount == 1
+
+
+def locked_until(connection: Connection, name: str, now: datetime) -> str | None:
+    """Until when a name is closed for sign-ins, None when it is open."""
+    where = staff_tries.c.account == digest(name)
+    row = connection.execute(select(staff_tries).where(where)).one_or_none()
+    if row is None or row.failed < TRIES or row.until <= stamp(now):
+        return None
+    return str(row.until)
+
+
+def note_failure(connection: Connection, name: str, now: datetime) -> None:
+    """One more failed try; a run of them counts from the first within the lock's time."""
+    key, until = digest(name), stamp(now + timedelta(seconds=LOCK_S))
+    row = connection.execute(select(staff_tries).where(staff_tries.c.account == key)).one_or_none()
+    if row is None:
+        connection.execute(insert(staff_tries).values(account=key, failed=1, until=until))
+        return
+    failed = 1 if row.until <= stamp(now) else row.failed + 1
+    where = staff_tries.c.account == key
+    connection.execute(update(staff_tries).where(where).values(failed=failed, until=until))
+
+
+def forget_tries(connection: Connection, name: str) -> None:
+    """After a sign-in that succeeded."""
+    connection.execute(delete(staff_tries).where(staff_tries.c.account == digest(name)))
+
+
+def open_session(connection: Connection, token: str, account: str, csrf: str, now: datetime) -> None:
+    """A new session; over-aged ones are dropped on the way."""
+    oldest = stamp(now - timedelta(seconds=IDLE_S))
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.seen_at < oldest))
+    at = stamp(now)
+    connection.execute(
+        insert(staff_sessions).values(
+            token_hash=digest(token), account=account, csrf=csrf, opened_at=at, seen_at=at
+        )
+    )
+
+
+def session(connection: Connection, token: str, now: datetime) -> tuple[Session, bool] | None:
+    """The live session of a token, and whether its last use should be written down."""
+    joined = staff_sessions.join(staff_accounts, staff_accounts.c.name == staff_sessions.c.account)
+    columns = (*staff_sessions.c, staff_accounts.c.display, staff_accounts.c.roles, staff_accounts.c.card)
+    query = select(*columns).select_from(joined)
+    query = query.where(staff_sessions.c.token_hash == digest(token), staff_accounts.c.disabled_at.is_(None))
+    row = connection.execute(query).one_or_none()
+    if row is None or row.seen_at < stamp(now - timedelta(seconds=IDLE_S)):
+        return None
+    if row.opened_at < stamp(now - timedelta(seconds=LONGEST_S)):
+        return None
+    stale = row.seen_at < stamp(now - timedelta(seconds=TOUCH_S))
+    return Session(row.account, row.display, _roles(row.roles), row.csrf, row.card), stale
+
+
+def touch(connection: Connection, token: str, now: datetime) -> None:
+    """Its time starts anew."""
+    where = staff_sessions.c.token_hash == digest(token)
+    connection.execute(update(staff_sessions).where(where).values(seen_at=stamp(now)))
+
+
+def close_session(connection: Connection, token: str) -> None:
+    """End a session; an unknown one is fine."""
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.token_hash == digest(token)))
+
+
+def roles_of(names: Iterable[str]) -> frozenset[StaffRole]:
+    """Roles by their names. Raises `ValueError` for an unknown one."""
+    return frozenset(StaffRole(name) for name in names)

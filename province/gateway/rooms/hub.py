@@ -1,0 +1,305 @@
+"""The live side of rooms on one gateway: who is connected, and what reaches whom.
+
+State lives in the database and is loaded when the first socket comes, so a restart loses nothing but sockets; a
+socket that is lost leaves its seat standing, and a call between peers goes on meanwhile. All sockets of a room
+must reach the same gateway: the proxy before several hashes on the room's path.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from legalnet import rooms as language
+from legalnet.rooms import Action, AnyMessage, Refused, RoomState, SeatState
+from province.gateway.accounts import store as accounts
+from province.gateway.accounts.store import digest
+from province.gateway.rooms import store
+from province.gateway.rooms.papers import Papers
+from province.gateway.rooms.store import LogLine
+
+if TYPE_CHECKING:
+    from province.gateway.context import Gateway
+
+STANDING_S = 10.0
+"""How old the knowledge may be that an account is still open."""
+KEPT = frozenset({
+    Action.ADMIT, Action.REMOVE, Action.MUTE, Action.RECORD, Action.CAUCUS, Action.STAGE, Action.CONSENT,
+    Action.LEAVE, Action.MEDIA,
+})  # fmt: skip
+"""Actions that change what is kept of a room."""
+CHOICES = ("given", "muted", "accepted", "outcome", "on")
+"""Members that say yes or no."""
+LOGGED = KEPT - {Action.MEDIA} | {Action.PROPOSE, Action.OPINION, Action.ANSWER, Action.SHARE, Action.UNSHARE}
+
+
+class Line(Protocol):
+    """One connected socket."""
+
+    def send(self, frame: str) -> None:
+        """Queue a frame; a line that does not keep up is cut."""
+
+    def cut(self, code: int) -> None:
+        """Close it."""
+
+
+@dataclass
+class LiveRoom:
+    """A room with somebody connected."""
+
+    id: str
+    state: RoomState
+    lines: dict[str, Line] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
+    closed: bool = False
+
+    def view(self, seat: SeatState) -> dict[str, Any]:
+        """What this seat is told of the room; who waits outside sees themselves only."""
+        shown = self.state.seats.values() if seat.admitted else (seat,)
+        fields = {"person", "resume_hash"}
+        seats = [one.model_dump(exclude=fields) | {"connected": one.id in self.lines} for one in shown]
+        return {
+            "kind": self.state.kind,
+            "media": self.state.media,
+            "on_record": self.state.on_record,
+            "stage": self.state.stage,
+            "caucus": list(self.state.caucus) if seat.admitted else [],
+            "documents": self.papers.listed() if seat.admitted else [],
+            "seats": seats,
+        }
+
+    def tell_state(self) -> None:
+        """To everybody, each their own view."""
+        for name, line in list(self.lines.items()):
+            seat = self.state.seats.get(name)
+            if seat is not None:
+                line.send(frame("state", room=self.view(seat)))
+
+    def relay(self, sender: str, message: AnyMessage) -> None:
+        """Pass a message on to those it is for; it goes nowhere else and is kept nowhere."""
+        body = message.model_dump(mode="json")
+        text = frame("said", **{"from": sender}, message=body)
+        for name in self._listeners(sender, message):
+            if name in self.lines:
+                self.lines[name].send(text)
+
+    def _listeners(self, sender: str, message: AnyMessage) -> list[str]:
+        """The seats a message is for."""
+        seats = self.state.seats
+        if isinstance(message, language.Signal):
+            there = seats.get(message.to)
+            return [message.to] if there is not None and there.admitted else []
+        if not seats[sender].admitted:
+            hosts = self.state.rules.hosts
+            return [name for name, seat in seats.items() if seat.role in hosts and name != sender]
+        return [name for name in seats if name != sender and self.state.hears(sender, name)]
+
+
+def frame(kind: str, **members: Any) -> str:
+    """A frame from the gateway."""
+    return json.dumps({"type": kind, **members}, ensure_ascii=False, separators=(",", ":"))
+
+
+RELAYED = frozenset({
+    Action.SIGNAL, Action.CHAT, Action.CAPTION, Action.INTRODUCE, Action.LOOK, Action.PUSH, Action.PROPOSE,
+    Action.OPINION, Action.ANSWER,
+})  # fmt: skip
+"""What the others hear word for word; the rest they see as the room's new state."""
+
+
+class Hub:
+    """All rooms that are live on this gateway."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._rooms: dict[str, LiveRoom] = {}
+        self._opening = asyncio.Lock()
+        self._standing: dict[str, tuple[float, bool]] = {}
+        self.on_close: list[Callable[[LiveRoom, str], Awaitable[None]]] = []
+        """Told when a host ends a room: the room and its outcome."""
+        self.on_media: Callable[[LiveRoom, str, dict[str, Any]], Awaitable[None]] | None = None
+        """Where signalling for the media server goes, when there is one."""
+        self.on_change: list[Callable[[LiveRoom, AnyMessage], Awaitable[None]]] = []
+        """Told after a kept change, before the others are: the media server obeys first."""
+
+    @property
+    def connected(self) -> int:
+        """Sockets now."""
+        return sum(len(room.lines) for room in self._rooms.values())
+
+    async def room(self, room_id: str) -> LiveRoom | None:
+        """The live room, loaded when it was not; None when it is closed or unknown."""
+        async with self._opening:
+            if room_id not in self._rooms:
+                state = await self._gateway.database.read(lambda c: store.load(c, room_id))
+                if state is None:
+                    return None
+                self._rooms[room_id] = LiveRoom(room_id, state)
+            return self._rooms[room_id]
+
+    async def enter(self, room: LiveRoom, way: store.Way) -> tuple[SeatState, str]:
+        """A seat for whoever redeemed a token, the same as before for the same person; with its resume secret.
+
+        Raises `Refused` when the room is full.
+        """
+        secret, rules = secrets.token_urlsafe(24), room.state.rules
+        seat = next((one for one in room.state.seats.values() if one.person == way.person), None)
+        if seat is None:
+            if len(room.state.seats) >= rules.seats:
+                raise Refused("full")
+            member = room.state.members.get(way.person)
+            seat = SeatState(
+                id=f"s{secrets.token_hex(4)}",
+                role=way.role,
+                person=way.person,
+                resume_hash="",
+                admitted=not rules.waiting_room or way.role in rules.hosts,
+                display=member.display if member else "",
+            )
+            room.state.seats[seat.id] = seat
+            if len(room.state.seats) > rules.peer_to_peer and self.on_media is not None:
+                room.state.media = "server"
+        seat.resume_hash = digest(secret)
+        await self._keep(room, seat.id, "entered", seat.role)
+        return seat, secret
+
+    def resume(self, room: LiveRoom, seat_id: str, secret: str) -> SeatState | None:
+        """The seat that a secret takes again; None when it is another's, or gone."""
+        seat = room.state.seats.get(seat_id)
+        if seat is None or not secrets.compare_digest(seat.resume_hash, digest(secret)):
+            return None
+        return seat
+
+    def connect(self, room: LiveRoom, seat: SeatState, line: Line) -> None:
+        """This socket is the seat's from now on; an earlier one is cut."""
+        earlier = room.lines.get(seat.id)
+        room.lines[seat.id] = line
+        if earlier is not None:
+            earlier.cut(4409)
+        room.tell_state()
+
+    async def lost(self, room: LiveRoom, seat_id: str, line: Line) -> None:
+        """A socket is gone: the seat stays, the others see that nobody is at the other end of the line."""
+        if room.lines.get(seat_id) is not line:
+            return
+        del room.lines[seat_id]
+        room.tell_state()
+        if not room.lines and not room.papers.held:
+            self._rooms.pop(room.id, None)
+
+    async def said(self, room: LiveRoom, seat_id: str, raw: str) -> None:
+        """One frame from a seat: read, checked against its role, applied, passed on.
+
+        Raises `Refused` with a code, pydantic's `ValidationError` for what is no message.
+        """
+        message = language.MESSAGES.validate_json(raw)
+        seat = room.state.seats.get(seat_id)
+        if seat is None or room.closed:
+            raise Refused("gone")
+        action = message.kind
+        if not language.may(seat.role, seat.admitted, action):
+            raise Refused("role")
+        if action is Action.PING:
+            room.lines[seat_id].send('{"type":"pong"}')
+            return
+        await self._check_standing(seat.person)
+        if isinstance(message, language.Close):
+            await self.close(room, seat_id, message.outcome)
+            return
+        if isinstance(message, language.Signal) and message.to == "media":
+            await self._to_media(room, seat_id, message.data)
+            return
+        await self._do(room, seat_id, message)
+
+    async def _do(self, room: LiveRoom, seat_id: str, message: AnyMessage) -> None:
+        """Apply, keep, obey, tell."""
+        action = message.kind
+        if isinstance(message, language.Share | language.Unshare):
+            room.papers.show(message.document, seat_id, isinstance(message, language.Share))
+        language.apply(room.state, seat_id, message)
+        if action in LOGGED:
+            await self._keep(room, seat_id, action, subject_of(message))
+        for told in self.on_change if action in KEPT else ():
+            await told(room, message)
+        if action in RELAYED:
+            room.relay(seat_id, message)
+        else:
+            room.tell_state()
+        if isinstance(message, language.Remove | language.Leave):
+            gone = message.seat if isinstance(message, language.Remove) else seat_id
+            line = room.lines.pop(gone, None)
+            if line is not None:
+                line.cut(4403 if isinstance(message, language.Remove) else 1000)
+                room.tell_state()
+
+    async def _to_media(self, room: LiveRoom, seat_id: str, data: dict[str, Any]) -> None:
+        """Signalling for the media server."""
+        if self.on_media is None:
+            raise Refused("no_media_server")
+        await self.on_media(room, seat_id, data)
+
+    async def close(self, room: LiveRoom, seat_id: str, outcome: str) -> None:
+        """End a room for everybody: told, kept, its papers dropped."""
+        room.closed = True
+        now = self._gateway.clock.now()
+
+        def job(connection: Any) -> None:
+            """In one transaction."""
+            store.save(connection, room.id, room.state)
+            store.log(connection, room.id, now, LogLine(seat_id, "closed", outcome))
+            store.close(connection, room.id, now)
+
+        await self._gateway.database.write(job)
+        for told in self.on_close:
+            await told(room, outcome)
+        for line in list(room.lines.values()):
+            line.send(frame("closed", outcome=outcome))
+            line.cut(1000)
+        room.papers.drop()
+        self._rooms.pop(room.id, None)
+
+    async def admit_member(self, room_id: str, person: str, member: language.Member) -> bool:
+        """Somebody more may ask for a way in; False when the room is gone."""
+        room = await self.room(room_id)
+        if room is None:
+            return False
+        room.state.members[person] = member
+        await self._keep(room, "-", "invited", member.role)
+        return True
+
+    async def _keep(self, room: LiveRoom, seat: str, action: str, subject: str) -> None:
+        """State and log line, in one transaction."""
+        now, state = self._gateway.clock.now(), room.state.model_copy(deep=True)
+
+        def job(connection: Any) -> None:
+            """Both or nothing."""
+            store.save(connection, room.id, state)
+            store.log(connection, room.id, now, LogLine(seat, action, subject))
+
+        await self._gateway.database.write(job)
+
+    async def _check_standing(self, person: str) -> None:
+        """An account that was closed says nothing any more. Raises `Refused`."""
+        scheme, _, account = person.partition(":")
+        if scheme != "staff":
+            return
+        now = self._gateway.clock.monotonic()
+        at, open_then = self._standing.get(account, (-STANDING_S, False))
+        if now - at >= STANDING_S:
+            row = await self._gateway.database.read(lambda c: accounts.find(c, account))
+            open_then = row is not None
+            self._standing[account] = (now, open_then)
+        if not open_then:
+            raise Refused("account_closed")
+
+
+def subject_of(message: AnyMessage) -> str:
+    """What of a message stands in the log: codes, never words."""
+    said = message.model_dump(
+        mode="json", include={"seat", "seats", "stage", "purpose", "document", "id", "to", *CHOICES}
+    )
+    return ",".join(f"{name}={value}" for name, value in said.items()) or "-"
