@@ -43,6 +43,33 @@ def id_birth(number: str) -> date | None:
         return None
 
 
+def residence_permit(number: str) -> bool:
+    """居住证 of residents of Hong Kong, Macao and Taiwan: an identity number with one of three codes."""
+    return number[:6] in ("810000", "820000", "830000") and id18(number)
+
+
+def hk_macao_permit(number: str) -> bool:
+    """通行证 of residents of Hong Kong (H) and Macao (M): eight digits, two more on the earlier cards."""
+    return re.fullmatch(r"[HM]\d{8}(?:\d{2})?", number, re.ASCII) is not None
+
+
+def taiwan_permit(number: str) -> bool:
+    """通行证 of residents of Taiwan: eight digits, ten and a letter in the earlier booklets."""
+    return re.fullmatch(r"\d{8}|\d{10}[A-Z]?", number, re.ASCII) is not None
+
+
+def foreign_resident(number: str) -> bool:
+    """永久居留身份证: AAA and twelve digits, or since 2023 eighteen digits that begin with 9."""
+    if re.fullmatch(r"[A-Z]{3}\d{12}", number, re.ASCII):
+        return True
+    return number.startswith("9") and id18(number)
+
+
+def passport(number: str) -> bool:
+    """A passport of any country: five to nine letters and digits, not letters alone."""
+    return re.fullmatch(r"(?=.*\d)[A-Z0-9]{5,9}", number, re.ASCII) is not None
+
+
 def uscc18(code: str) -> bool:
     """Whether a unified social credit code has the right check character (GB 32100, modulus 31)."""
     if len(code) != 18 or any(char not in _USCC_ALPHABET for char in code):
@@ -121,6 +148,41 @@ RULES: dict[str, Rule] = {
         _says(
             "这个身份证号对不上，请照着证件再核对一遍，最后一位也可能是 X",
             "This ID number does not add up. Please compare it with the card; the last character may be X.",
+        ),
+    ),
+    "residence_permit": Rule(
+        lambda v, _: isinstance(v, str) and residence_permit(v),
+        _says(
+            "居住证号码对不上：18 位，81、82 或 83 开头，请照着证件核对",
+            "The permit's number does not add up: 18 characters beginning with 81, 82 or 83. Please compare.",
+        ),
+    ),
+    "hk_macao_permit": Rule(
+        lambda v, _: isinstance(v, str) and hk_macao_permit(v),
+        _says(
+            "港澳通行证号码是 H 或 M 加 8 位数字，请照着证件核对",
+            "The permit's number is H or M and 8 digits. Please compare it with the card.",
+        ),
+    ),
+    "taiwan_permit": Rule(
+        lambda v, _: isinstance(v, str) and taiwan_permit(v),
+        _says(
+            "台湾通行证号码是 8 位数字，请照着证件核对",
+            "The permit's number is 8 digits. Please compare it with the card.",
+        ),
+    ),
+    "foreign_resident": Rule(
+        lambda v, _: isinstance(v, str) and foreign_resident(v),
+        _says(
+            "永久居留身份证号码是 9 开头的 18 位，或者 3 个字母加 12 位数字，请照着证件核对",
+            "The card's number is 18 characters beginning with 9, or 3 letters and 12 digits. Please compare.",
+        ),
+    ),
+    "passport": Rule(
+        lambda v, _: isinstance(v, str) and passport(v),
+        _says(
+            "护照号码是 5 到 9 位的字母和数字，请照着护照核对",
+            "A passport number has 5 to 9 letters and digits. Please compare it with the passport.",
         ),
     ),
     "uscc18": Rule(

@@ -428,6 +428,8 @@ class Matter(Frozen):
     """Levels of which one is needed."""
     anonymous_if: str | None = None
     """CEL: true where no identity is needed."""
+    minors: Literal["alone", "guardian"] = "guardian"
+    """Whether somebody from eight to seventeen may do it alone (`legalnet.minors`)."""
     online: Literal["full", "partial", "guide"]
     form: str | None = None
     """The official form it reproduces, or a remark that there is none."""

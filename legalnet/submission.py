@@ -6,7 +6,7 @@ province's public key (`legalnet.sealing`) and referred to by the digest of its 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -104,6 +104,11 @@ class Identity(Frozen):
     holder_name: str | None = Field(default=None, repr=False)
     """Whom the proof is about, as the card says or an attendant vouched; the answers may name somebody else."""
     holder_number: str | None = Field(default=None, repr=False)
+    holder_paper: str = "居民身份证"
+    """Kind of the identity paper, a key of `legalnet.papers.PAPERS`."""
+    holder_birth: date | None = Field(default=None, repr=False)
+    own_income: bool = False
+    """Sixteen or seventeen and says to live on their own work (民法典18(2))."""
     at: datetime
 
 

@@ -41,12 +41,30 @@ def identified_by_card(flow: Flow) -> None:
         visit.identified = Identified("L2", "card", flow.clock.now())
     if flow.resuming:
         flow.replace("resume")
+    elif too_young(flow):
+        flow.go("minor")
     elif visit.reaches(flow.journey_now.level):
         begin_interview(flow)
     elif visit.chip_rgb is None or not flow.profile.devices.face_camera:
         flow.ask_attendant("no_camera")
+    elif (visit.age(flow.today_now().date()) or 0) < FACE:
+        flow.ask_attendant("young")
     else:
         flow.go("face_consent")
+
+
+FACE = 14
+"""Under this age no camera looks at a face without a guardian's consent (`legalnet.minors.FACE`)."""
+
+
+def too_young(flow: Flow) -> bool:
+    """Whether who is here is a minor who cannot do this matter alone: said before any camera or question."""
+    from legalnet.minors import stops
+
+    age = flow.visit.age(flow.today_now().date())
+    if age is None or flow.journey is None:
+        return False
+    return stops(flow.journey.matter, age, flow.visit.own_income) is not None
 
 
 def identified(flow: Flow, result: Identified) -> None:
@@ -54,6 +72,8 @@ def identified(flow: Flow, result: Identified) -> None:
     flow.visit.identified = result
     if flow.resuming:
         flow.replace("resume")
+    elif too_young(flow):
+        flow.go("minor")
     else:
         begin_interview(flow)
 

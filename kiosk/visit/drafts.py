@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.keeper.link import Message
-from kiosk.visit.course import begin_interview, identified_by_card
+from kiosk.visit.course import begin_interview, identified_by_card, too_young
 from kiosk.visit.journey import Carried
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def resume(flow: Flow, draft: Draft) -> None:
     journey.draft_name = draft.name
     if flow.visit.card is not None:
         identified_by_card(flow)
+    elif too_young(flow):
+        flow.go("minor")
     else:
         begin_interview(flow)
     flow.forget_way("idle", "lookup")

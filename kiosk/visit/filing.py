@@ -57,7 +57,11 @@ def _identity(visit: Visit, now: datetime) -> Identity:
     who, facts = visit.identified, visit.facts()
     if who is None:
         return Identity(level="L0", method="none", at=now)
-    holder = {"holder_name": str(facts["name"]), "holder_number": str(facts["number"])} if facts else {}
+    holder: dict[str, Any] = (
+        {"holder_name": str(facts["name"]), "holder_number": str(facts["number"]), "holder_paper": facts["id_type"],
+         "holder_birth": visit.birth(), "own_income": visit.own_income}
+        if facts else {}
+    )  # fmt: skip
     proof = {"level": who.level, "method": who.method, "score": who.score, "thresholds": who.thresholds,
              "liveness": who.liveness, "at": who.at}  # fmt: skip
     return Identity.model_validate(proof | holder)

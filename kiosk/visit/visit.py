@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ COMPOUND_SURNAMES = (
     "令狐",
     "慕容",
 )
+RESIDENT = "居民身份证"
+"""The paper that is meant where nothing else is said (`legalnet.papers`, not imported before the first frame)."""
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
 CARD_KINDS = {
     "resident": "居民身份证",
@@ -63,6 +65,8 @@ class Visit:
         """Name and number said by a resident without a card, checked by an attendant."""
         self.identified: Identified | None = None
         self.consents: list[GivenConsent] = []
+        self.own_income = False
+        """Sixteen or seventeen and says to live on their own work (民法典18(2)); counts as grown then."""
         self.personal = False
         """Whether anything personal was seen: then going home means the end of this process. Never unset."""
         self.question = ""
@@ -93,17 +97,20 @@ class Visit:
         """The card that was read; what was proved for another number goes."""
         self.personal = True
         if card.number != self.facts().get("number"):
-            self.identified = None
+            self.identified, self.own_income = None, False
         self.card, self.chip_rgb, self.typed = card, chip_rgb, None
 
     def forget_card(self) -> None:
         """Not this card: what it proved goes with it."""
         self.card = self.chip_rgb = self.identified = None
 
-    def take_typed(self, name: str, number: str) -> None:
-        """Identity said by the resident; nothing has proved it yet."""
+    def take_typed(self, name: str, number: str, paper: str = RESIDENT, birth: str = "") -> None:
+        """Identity said by the resident, with the kind of paper and the birth where its number tells none; nothing has
+        proved it yet.
+        """
         self.personal = True
-        self.typed, self.identified = {"name": name, "number": number}, None
+        self.typed = {"name": name, "number": number, "id_type": paper} | ({"birth": birth} if birth else {})
+        self.identified, self.own_income = None, False
 
     def forget_typed(self) -> None:
         """It was mistyped, or is somebody else's: what was proved for it goes with it."""
@@ -111,6 +118,10 @@ class Visit:
 
     def facts(self) -> dict[str, Any]:
         """What the interview may fill in from the card, or from what was said without one."""
+        told = self._told()
+        return told | {"own_income": True} if told and self.own_income else told
+
+    def _told(self) -> dict[str, Any]:
         if self.card is not None:
             card = self.card
             return {
@@ -122,14 +133,26 @@ class Visit:
                 "number": card.number,
                 "id_type": CARD_KINDS[card.layout],
             }
-        return self.typed | told_by(self.typed["number"]) if self.typed else {}
+        return self.typed | told_by(self.typed["number"], self.typed["id_type"]) if self.typed else {}
+
+    def birth(self) -> date | None:
+        """Date of birth by the card, the number, or as said; None while nobody is known."""
+        told = str(self.facts().get("birth", ""))
+        return date.fromisoformat(told) if told else None
+
+    def age(self, today: date) -> int | None:
+        """Whole years of who is here; None while nobody is known."""
+        from legalnet.minors import age_on
+
+        birth = self.birth()
+        return age_on(birth, today) if birth is not None else None
 
 
-def told_by(number: str) -> dict[str, str]:
+def told_by(number: str, paper: str = RESIDENT) -> dict[str, str]:
     """Sex and birth as an 18-digit number carries them (GB 11643-1999: 17th digit odd for men); else nothing."""
-    from legalnet.checks import id_birth
+    from legalnet.papers import birth_of
 
-    birth = id_birth(number)
+    birth = birth_of(paper, number)
     if birth is None:
         return {}
     return {"birth": birth.isoformat(), "sex": "男" if int(number[16]) % 2 else "女"}

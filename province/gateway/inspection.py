@@ -18,6 +18,8 @@ from legalnet import sealing
 from legalnet.catalogue import Catalogue
 from legalnet.interview import Interview, validate
 from legalnet.matter import Matter
+from legalnet.minors import age_on, stops
+from legalnet.papers import birth_of
 from legalnet.submission import AttachedMaterial, Envelope, Manifest, Role, SealedPart, SignedDocument
 from province.gateway.clock import civil_date
 from province.gateway.problems import Problem
@@ -105,8 +107,18 @@ def _check_person(matter: Matter, manifest: Manifest, today: date) -> None:
     needed = Interview(matter, manifest.answers, today=today, prefill=False).level
     if LEVELS.index(manifest.identity.level) < LEVELS.index(needed):
         raise Problem("identity_too_low")
+    _check_age(matter, manifest, today)
     if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
         raise Problem("consent_missing")
+
+
+def _check_age(matter: Matter, manifest: Manifest, today: date) -> None:
+    """Nobody under age files alone: the terminal stops them kindly, and here it is looked at once more."""
+    who = manifest.identity
+    birth = birth_of(who.holder_paper, who.holder_number or "") or who.holder_birth
+    words = stops(matter, age_on(birth, today), who.own_income) if birth is not None else None
+    if words is not None:
+        raise Problem("guardian_needed", title=words.zh)
 
 
 def _check_files(sealed: SealedSubmission, manifest: Manifest) -> None:

@@ -167,7 +167,7 @@ def test_a_rig_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_personas_cover_all_layouts_and_have_both_faces() -> None:
     people = load_personas().values()
-    assert len(people) == 6
+    assert len(people) == 8
     assert {person.layout.value for person in people} == {
         "resident",
         "hk_macau_taiwan",

@@ -225,6 +225,38 @@
         <source>还差姓名或者号码</source>
         <translation>Name or number still missing</translation>
     </message>
+    <message>
+        <source>不满十四岁，不用摄像头看脸，由工作人员看一眼证件和您本人。</source>
+        <translation>Under fourteen no camera looks at your face; a staff member will look at your card and at you.</translation>
+    </message>
+    <message>
+        <source>您带的是哪一种证件？</source>
+        <translation>Which paper have you brought?</translation>
+    </message>
+    <message>
+        <source>换一种证件：护照、港澳台通行证、居住证、永久居留证</source>
+        <translation>Another paper: passport, travel permit, residence permit, permanent resident card</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>Number of the paper</translation>
+    </message>
+    <message>
+        <source>照证件上写，比如 %1</source>
+        <translation>As on the paper, such as %1</translation>
+    </message>
+    <message>
+        <source>出生日期（八位数字）</source>
+        <translation>Date of birth (eight digits)</translation>
+    </message>
+    <message>
+        <source>请再看一下：姓名要写，号码和证件上要一样，一般像 %1。</source>
+        <translation>Please look again: the name is needed, and the number as on the paper, usually like %1.</translation>
+    </message>
+    <message>
+        <source>请写八位的出生日期，比如 19870305。</source>
+        <translation>Please enter the date of birth in eight digits, such as 19870305.</translation>
+    </message>
 </context>
 <context>
     <name>BottomBar</name>
@@ -2252,6 +2284,61 @@ happened?</translation>
     <message>
         <source>技术人员</source>
         <translation>Technician</translation>
+    </message>
+</context>
+<context>
+    <name>Minor</name>
+    <message>
+        <source>这件事要请监护人来</source>
+        <translation>A guardian has to do this</translation>
+    </message>
+    <message>
+        <source>谢谢您告诉我们。您没有做错什么。</source>
+        <translation>Thank you for telling us. You have done nothing wrong.</translation>
+    </message>
+    <message>
+        <source>监护人是爸爸妈妈；他们不在了或者不能照顾您，是祖父母、成年的哥哥姐姐、居委会或村委会。</source>
+        <translation>Your guardians are your parents; if they are gone or cannot care for you, your grandparents, a grown brother or sister, or the neighbourhood or village committee.</translation>
+    </message>
+    <message>
+        <source>有人伤害您，马上打 110，不用等大人；也可以打 12355 青少年热线或 12338 妇女儿童热线。</source>
+        <translation>If somebody hurts you, call 110 at once; you need no grown-up for that. There are also 12355 for young people and 12338 for women and children.</translation>
+    </message>
+    <message>
+        <source>我要告诉别人一件事</source>
+        <translation>I want to tell somebody something</translation>
+    </message>
+    <message>
+        <source>受欺负、受伤害、没人管，都可以在这里说</source>
+        <translation>Bullied, hurt or left alone: you can say it here</translation>
+    </message>
+    <message>
+        <source>问问律师</source>
+        <translation>Ask a lawyer</translation>
+    </message>
+    <message>
+        <source>不花钱，自己就能问</source>
+        <translation>Free, and you can ask by yourself</translation>
+    </message>
+    <message>
+        <source>看看法律援助怎么申请</source>
+        <translation>See how to ask for legal aid</translation>
+    </message>
+    <message>
+        <source>国家出钱请律师；申请由监护人交</source>
+        <translation>The state pays the lawyer; your guardian hands in the application</translation>
+    </message>
+    <message>
+        <source>我满十六岁，靠自己干活挣钱生活</source>
+        <translation>I am sixteen or older and live on my own work</translation>
+    </message>
+    <message>
+        <source>那您可以自己办（民法典第18条）</source>
+        <translation>Then you can do it yourself (Civil Code art. 18)</translation>
+    </message>
+    <message>
+        <source>监护人在，用监护人的证</source>
+        <translation>My guardian is here: use their card</translation>
     </message>
 </context>
 <context>

@@ -101,4 +101,4 @@ def fitting(method: Callable[..., None], args: dict[str, Any]) -> bool:
     except TypeError:
         return False
     return all(isinstance(args[name], FITS.get(str(one.annotation), (object,)))
-               for name, one in signature.parameters.items())  # fmt: skip
+               for name, one in signature.parameters.items() if name in args)  # fmt: skip

@@ -10,7 +10,6 @@ from kiosk.identity.decision import Verdict
 from kiosk.identity.events import Distance, FaceEvent, Hint, Light, Preview, Prompt, Result
 from kiosk.visit.course import consented, identified, identified_by_card
 from kiosk.visit.hardware import CardProblem
-from kiosk.visit.pin import PinGuard
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.visit import Identified, greeting
 
@@ -81,7 +80,7 @@ class Card(Screen):
         self.until = self.flow.clock.monotonic() + CARD_WAIT_S
         self.next_look = 0.0
         self.looking = False
-        self.lifted = self.flow.came_from != "card_read"
+        self.lifted = self.flow.came_from not in ("card_read", "minor")
         """A card that was just given back is read again only when it was lifted and put down anew."""
 
     def view(self) -> View:
@@ -272,102 +271,3 @@ class Face(Screen):
         else:
             reason = "not_recognised" if self.state["result"] in ("attendant", "retry") else "asked"
         self.flow.ask_attendant(reason)
-
-
-class Attendant(Screen):
-    """A person of the site checks: card or spoken identity against the one who stands here."""
-
-    id = "attendant"
-    step = IDENTITY_STEP
-
-    def enter(self) -> None:
-        """Show the card's photo to the attendant, if there is one."""
-        self.error = ""
-        self.checking = False
-        rgb = self.flow.visit.chip_rgb
-        if rgb:
-            self.flow.jobs.run(lambda: self.flow.hardware.chip_png(rgb), self._developed, self._unseen)
-
-    def _developed(self, png: bytes) -> None:
-        if self.shown:
-            self.flow.show_frame("card", png)
-
-    @staticmethod
-    def _unseen(error: Exception) -> None:
-        log.error("the card's photo cannot be shown: %s", type(error).__name__)
-
-    def leave(self) -> None:
-        """The photo goes."""
-        self.flow.frames.pop("card", None)
-
-    @property
-    def guard(self) -> PinGuard:
-        """Counts wrong PINs over the whole visit."""
-        return self.flow.pin_guard
-
-    def view(self) -> View:
-        """Who is to be checked, and what the attendant enters."""
-        visit = self.flow.visit
-        return {
-            "reason": self.flow.attendant_reason,
-            "holder": visit.card.masked_name if visit.card else self._said(),
-            "hasPhoto": visit.chip_rgb is not None,
-            "needsCard": visit.card is None and visit.typed is None,
-            "error": "locked" if self.guard.locked_for() else self.error,
-            "left": round(self.guard.locked_for()),
-        }
-
-    def _said(self) -> str:
-        """What was typed, covered like a card: the attendant must see for whom they vouch, others must not."""
-        from kiosk.documents.masking import identity_number
-
-        said = self.flow.visit.typed
-        return f"{said['name'][:1]}**　{identity_number(said['number'])}" if said else ""
-
-    def back(self) -> None:
-        """The screen before; from an identity that was typed, first to its fields, so that it can be mended."""
-        if self.checking:
-            return
-        if self.flow.visit.card is None and self.flow.visit.typed is not None:
-            self.error = ""
-            self.flow.visit.forget_typed()
-        else:
-            self.flow.go_back()
-
-    def do_type_identity(self, name: str, number: str) -> None:
-        """Identity said by the resident, without a card; the attendant vouches for it."""
-        from legalnet.checks import id18
-
-        if self.checking or self.flow.visit.card is not None:
-            return
-        self.flow.visit.personal = True  # even what is mistyped is somebody's
-        number = number.strip().upper()
-        if not name.strip() or not id18(number):
-            self.error = "identity"
-            return
-        self.error = ""
-        self.flow.visit.take_typed(name.strip()[:40], number)
-
-    def do_pin(self, pin: str) -> None:
-        """The attendant has looked and says yes."""
-        visit = self.flow.visit
-        if self.checking or (visit.card is None and visit.typed is None):
-            return
-        self.checking = True
-        self.flow.jobs.run(lambda: self.guard.check(pin), self._checked, self._not_checked)
-
-    def _checked(self, right: bool) -> None:
-        """The hash is slow on purpose and was reckoned beside the screen; it speaks only for who is still there."""
-        self.checking = False
-        visit = self.flow.visit
-        if not self.shown or (visit.card is None and visit.typed is None):
-            return
-        if not right:
-            self.error = "wrong_pin"
-            return
-        method = "card+staff" if visit.card else "staff"
-        identified(self.flow, Identified("L3", method, self.flow.clock.now()))
-
-    def _not_checked(self, error: Exception) -> None:
-        log.error("a PIN cannot be checked: %s", type(error).__name__)
-        self.checking, self.error = False, "wrong_pin"

@@ -121,6 +121,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "card_read": walk.to_card_read,
     "face": walk.to_face,
     "attendant": to_attendant,
+    "minor": lambda cabinet: (walk.to_card_read(cabinet, persona="xiaoyu"), cabinet.act("confirm"))[0],
     "interview": lambda cabinet: walk.to_interview(cabinet, "SQ-01"),
     "gate": to_gate,
     "scan": to_scan,

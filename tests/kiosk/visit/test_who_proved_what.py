@@ -94,8 +94,13 @@ def test_sex_and_birth_of_a_typed_number_are_filled_in_and_can_be_changed(cabine
 )
 def test_each_kind_of_card_is_named_in_the_answers(cabinet: Cabinet, layout: Layout, kind: str) -> None:
     card = card_of("zhang")
-    if layout is Layout.FOREIGN_2017:
-        card = replace(card, number="USA110156031202", nation="", address="")
+    numbers = {
+        Layout.HK_MACAU_TAIWAN: "810000199001010019",
+        Layout.FOREIGN_2017: "USA110156031202",
+        Layout.FOREIGN_2023: "933276198806210011",
+    }
+    if layout in numbers:
+        card = replace(card, number=numbers[layout], nation="", address="")
     cabinet.flow.visit.take_card(replace(card, layout=layout), None)
     cabinet.flow.choose_matter("SS-LA-01")
     begin_interview(cabinet.flow)

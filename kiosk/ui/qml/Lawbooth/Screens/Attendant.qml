@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Theme
 import Lawbooth.Controls
+import Lawbooth.Fields
 
 ScreenFrame {
     id: screen
@@ -16,7 +17,15 @@ ScreenFrame {
         not_recognised: qsTr("摄像头没认出来，由工作人员看一眼就好。"),
         no_card: qsTr("没带卡也能办，请告诉工作人员您的姓名和号码。"),
         no_camera: qsTr("摄像头现在用不了，由工作人员看一眼证件和您本人。"),
+        young: qsTr("不满十四岁，不用摄像头看脸，由工作人员看一眼证件和您本人。"),
         asked: qsTr("由工作人员看一眼证件和您本人。")
+    })
+    readonly property bool choosing: needsCard && (view.papers || []).length > 0
+    readonly property bool resident: view.resident !== false
+    readonly property var troubles: ({
+        identity: qsTr("请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。"),
+        number: qsTr("请再看一下：姓名要写，号码和证件上要一样，一般像 %1。").arg(view.example || ""),
+        birth: qsTr("请写八位的出生日期，比如 19870305。")
     })
 
     title: qsTr("请工作人员帮忙核对")
@@ -70,9 +79,37 @@ ScreenFrame {
     }
 
     ColumnLayout {
-        visible: screen.needsCard
+        visible: screen.choosing
         Layout.fillWidth: true
         spacing: Theme.u(16)
+
+        Words {
+            Layout.fillWidth: true
+            font.bold: true
+            text: qsTr("您带的是哪一种证件？")
+        }
+        OptionGrid {
+            Layout.fillWidth: true
+            path: "paper"
+            options: screen.view.papers || []
+            chosen: []
+            onTouched: value => Kiosk.act("choose_paper", {kind: value})
+        }
+    }
+    ColumnLayout {
+        visible: screen.needsCard && !screen.choosing
+        Layout.fillWidth: true
+        spacing: Theme.u(16)
+
+        ListRow {
+            objectName: "action-other-paper"
+            Layout.fillWidth: true
+            compact: true
+            iconName: "document"
+            title: screen.view.paper || ""
+            detail: qsTr("换一种证件：护照、港澳台通行证、居住证、永久居留证")
+            onActivated: Kiosk.act("other_paper", {})
+        }
 
         Words {
             Layout.fillWidth: true
@@ -84,28 +121,47 @@ ScreenFrame {
             Layout.fillWidth: true
             inputName: "field-name"
             label: qsTr("您的姓名")
-            maximumLength: 40
+            maximumLength: 60
         }
         Words {
             Layout.fillWidth: true
             Layout.topMargin: Theme.u(8)
             font.bold: true
-            text: qsTr("身份证号码")
+            text: screen.resident ? qsTr("身份证号码") : qsTr("证件号码")
         }
         EntryBox {
             id: number
             Layout.fillWidth: true
             inputName: "field-number"
-            label: qsTr("身份证号码")
-            keyboardKind: "id"
-            maximumLength: 18
-            wrong: screen.view.error === "identity"
+            label: screen.resident ? qsTr("身份证号码") : qsTr("证件号码")
+            keyboardKind: screen.resident ? "id" : "latin"
+            placeholder: screen.resident ? "" : qsTr("照证件上写，比如 %1").arg(screen.view.example || "")
+            maximumLength: 20
+            wrong: screen.view.error === "identity" || screen.view.error === "number"
+        }
+        Words {
+            visible: screen.view.needsBirth === true
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.u(8)
+            font.bold: true
+            text: qsTr("出生日期（八位数字）")
+        }
+        EntryBox {
+            id: birth
+            visible: screen.view.needsBirth === true
+            Layout.fillWidth: true
+            inputName: "field-birth"
+            label: qsTr("出生日期（八位数字）")
+            placeholder: "19870305"
+            keyboardKind: "int"
+            maximumLength: 8
+            wrong: screen.view.error === "birth"
         }
         Note {
-            visible: screen.view.error === "identity"
+            visible: screen.troubles[screen.view.error] !== undefined
             Layout.fillWidth: true
             kind: "look"
-            text: qsTr("请再看一下：姓名要写，号码是 18 位，最后一位可能是 X。")
+            text: screen.troubles[screen.view.error] || ""
         }
     }
     Loader {
@@ -171,13 +227,13 @@ ScreenFrame {
         },
         ActionButton {
             objectName: "action-identity"
-            visible: screen.needsCard
+            visible: screen.needsCard && !screen.choosing
             Layout.fillWidth: true
             text: qsTr("写好了，请人员核对")
             trailingIcon: "chevron"
             possible: holder.text !== "" && number.text !== ""
             reason: qsTr("还差姓名或者号码")
-            onActivated: Kiosk.act("type_identity", {name: holder.text, number: number.text})
+            onActivated: Kiosk.act("type_identity", {name: holder.text, number: number.text, birth: birth.visible ? birth.text : ""})
         }
     ]
 }
