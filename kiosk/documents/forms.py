@@ -22,7 +22,7 @@ from legalnet.matter import Document
 LAYOUTS = Path(__file__).parent / "layouts"
 _WORD = re.compile(r"\{%([a-z_]+)\}")
 
-SHARED = ("form", "letter", "agreement", "slip", "statement")
+SHARED = ("form", "official", "letter", "agreement", "slip", "statement")
 """Layouts that only others are made of; `_` stands before their files' names."""
 
 Layout = Mapping[str, Any]

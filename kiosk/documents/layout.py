@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kiosk.documents import parties, questions
+from kiosk.documents import official, parties, questions
 from kiosk.documents.forms import LayoutError
 from kiosk.documents.paper import Block, Grid, Line, Paper, Prose, Row, Run, Sheet, Sign
 from kiosk.documents.roles import first_of, sections
@@ -93,6 +93,10 @@ class Filler:
             return
         elif "parties" in part:
             yield from parties.rows(self.answers)
+        elif "official" in part:
+            yield from official.rows(self.answers, part["official"])
+        elif "wish" in part:
+            yield from official.wish_rows(self.answers)
         elif "questions" in part:
             yield from questions.rows(self.answers, questions.Wish.of(part["questions"]))
         elif "rest" in part:

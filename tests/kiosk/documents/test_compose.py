@@ -83,10 +83,11 @@ def test_no_answer_is_lost_on_the_way_to_paper(code: str, variant: int) -> None:
     full = Everything(matter(code), variant)
     found = "".join(words_of(one) for one in compose(matter(code), full.answers, context()))
     online = {"online"}  # consent to stages goes to the province as data, not on paper
+    boxes = {"wish.know_benefits"}  # five benefits with a box each: test_official
     lost = [
         path
         for path, words in full.expected.items()
-        if squeezed(words) not in found and path.split(".")[0] not in online
+        if squeezed(words) not in found and path.split(".")[0] not in online and path not in boxes
     ]
     assert lost == []
 
