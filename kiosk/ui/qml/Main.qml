@@ -23,7 +23,50 @@ Window {
         return Qt.resolvedUrl("Lawbooth/Screens/" + words.join("") + ".qml");
     }
 
+    // titleIn finds the first words that say where one is, or null.
+    function titleIn(item: Item): Item {
+        if (!item.visible)
+            return null;
+        if (item.pageTitle === true)
+            return item;
+        for (const child of item.children) {
+            const found = titleIn(child);
+            if (found)
+                return found;
+        }
+        return null;
+    }
+
+    // begin puts readers and keys at the beginning of what is shown now.
+    function begin() {
+        const part = overlay.item || screen.item;
+        const first = part ? part.opening || titleIn(part) || titleIn(window.contentItem) : null;
+        if (first)
+            first.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    // beginAgain is for when what had the focus is gone: nothing is paged, and whoever took it meanwhile keeps it.
+    function beginAgain() {
+        if (activeFocusItem === contentItem)
+            begin();
+    }
+
+    // follow pages what is paged so that the item with the focus is seen.
+    function follow(item: Item) {
+        for (let pane = item && item.pageTitle !== true ? item.parent : null; pane; pane = pane.parent) {
+            if (pane.contentY === undefined || !pane.interactive)
+                continue;
+            const top = item.mapToItem(pane.contentItem, 0, 0).y;
+            if (top < pane.contentY || top + item.height > pane.contentY + pane.height)
+                pane.contentY = Math.max(0, Math.min(top - Theme.u(32), pane.contentHeight - pane.height));
+            return;
+        }
+    }
+
     property bool frameless: false
+    // another page of the same screen is begun from its title too
+    readonly property var page: Kiosk.view.page
+    onPageChanged: Qt.callLater(begin)
 
     title: "Lawbooth"
     flags: frameless ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
@@ -35,6 +78,10 @@ Window {
     onHeightChanged: Theme.windowHeight = height
     onActiveFocusItemChanged: {
         Typing.watch(activeFocusItem);
+        if (activeFocusItem === contentItem)
+            Qt.callLater(beginAgain);
+        else
+            follow(activeFocusItem);
         typed = typed || Typing.open;
     }
     Component.onCompleted: {
@@ -42,13 +89,12 @@ Window {
         Theme.windowHeight = height;
     }
 
-    Drawing {
-        // seated: the upper part is a drawing only
-        visible: Theme.seated && !Typing.open
+    Loader {
+        // seated: the upper part is looked at only
+        active: Theme.seated && !Typing.open
         width: parent.width
-        height: Theme.u(600)
-        y: Theme.u(40)
-        name: Theme.seated ? "pavilion" : ""
+        height: Theme.u(704)
+        source: "Lawbooth/Controls/SeatedHead.qml"
     }
     Item {
         id: frame
@@ -63,6 +109,7 @@ Window {
         // what the idle screen does not show is loaded when it is first needed
         Loader {
             id: strip
+            objectName: "strip"
             anchors.top: topBar.bottom
             width: parent.width
             active: window.stepping
@@ -87,6 +134,7 @@ Window {
                 enabled: Kiosk.overlay === ""
                 source: window.file(Kiosk.screen)
                 onLoaded: {
+                    Qt.callLater(window.begin);
                     Notices.clear();
                     if (!Theme.reduced && window.visible)
                         enter.restart();
@@ -160,6 +208,7 @@ Window {
             width: parent.width
             active: Kiosk.overlay !== ""
             source: window.file(Kiosk.overlay)
+            onItemChanged: Qt.callLater(window.begin)
         }
         BottomBar {
             id: bottomBar

@@ -2441,7 +2441,7 @@ happened?</translation>
     </message>
     <message>
         <source>上页</source>
-        <translation>Previous</translation>
+        <translation>Prev</translation>
     </message>
     <message>
         <source>这是第一页</source>
@@ -3360,6 +3360,19 @@ as the crow flies</translation>
     </message>
 </context>
 <context>
+    <name>SeatedHead</name>
+    <message>
+        <source>坐着用：按钮都放在下半屏</source>
+        <translation>Seated: every button is in the lower half</translation>
+    </message>
+    <message>
+        <source>您遇到了
+什么事？</source>
+        <translation>What
+happened?</translation>
+    </message>
+</context>
+<context>
     <name>Sending</name>
     <message>
         <source>正在保存您的材料</source>
@@ -3522,7 +3535,7 @@ as the crow flies</translation>
     </message>
     <message>
         <source>上一页</source>
-        <translation>Previous</translation>
+        <translation>Prev</translation>
     </message>
     <message>
         <source>第一页</source>
@@ -3799,6 +3812,10 @@ as the crow flies</translation>
     <message>
         <source>找不到，叫人来看</source>
         <translation>Cannot find it, call somebody</translation>
+    </message>
+    <message>
+        <source>再等我 1 分钟</source>
+        <translation>Give me 1 more minute</translation>
     </message>
 </context>
 <context>

@@ -154,6 +154,10 @@ class Take(Screen):
     def _looked(self, there: bool | None) -> None:
         self.looking, self.card_there = False, there
 
+    def do_more_time(self) -> None:
+        """Slower hands need longer."""
+        self.until = self.flow.clock.monotonic() + TAKE_S
+
     def do_taken(self) -> None:
         """All taken."""
         self.flow.end("finished")

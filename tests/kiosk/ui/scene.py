@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QtMsgType
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -29,12 +30,20 @@ class Scene:
         self.warnings: list[str] = []
         self._finger = QTest.createTouchDevice()
         self._frames = 0
+        self._still: list[QQuickItem] | None = None
+        self._names: dict[str, QQuickItem] = {}
         window.frameSwapped.connect(self._frame)
 
     def fixture(self, name: str) -> dict[str, Any]:
         """The canned view of that name."""
         found: dict[str, Any] = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
         return found
+
+    @property
+    def scale(self) -> float:
+        """Real pixels of a design pixel, as `Theme.scale`."""
+        short, long = sorted((self.window.width(), self.window.height()))
+        return min(short / 1080, long / 1920)
 
     def show(self, name: str, **view: Any) -> None:
         """Show a fixture, with some values of its view replaced."""
@@ -74,9 +83,27 @@ class Scene:
     def _frame(self) -> None:
         self._frames += 1
 
-    def items(self) -> Iterator[QQuickItem]:
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While nothing moves the items are walked once for all who look."""
+        self._still = list(_walk(self.window.contentItem()))
+        self._names = {item.objectName(): item for item in reversed(self._still) if item.objectName()}
+        try:
+            yield
+        finally:
+            self._still = None
+
+    def items(self) -> Iterable[QQuickItem]:
         """Every visible item of the window."""
-        return _walk(self.window.contentItem())
+        return _walk(self.window.contentItem()) if self._still is None else self._still
+
+    def ask(self, item: QQuickItem, expression: str) -> Any:
+        """What QML says of an item; Python has no converter for its enums and pens.
+
+        Not by `qmlContext(item)`: Python would delete that context, and the item's bindings with it.
+        """
+        said = QQmlExpression(self.engine.rootContext(), item, expression).evaluate()
+        return said[0] if isinstance(said, tuple) else said
 
     def find(self, name: str) -> QQuickItem:
         """The visible item of that object name; fails when there is none."""
@@ -86,6 +113,8 @@ class Scene:
 
     def seek(self, name: str) -> QQuickItem | None:
         """The visible item of that object name, or None."""
+        if self._still is not None:
+            return self._names.get(name)
         return next((item for item in self.items() if item.objectName() == name), None)
 
     def tap(self, name: str) -> None:

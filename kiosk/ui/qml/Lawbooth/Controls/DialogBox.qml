@@ -53,6 +53,7 @@ Item {
 
                 Words {
                     objectName: "dialog-title"
+                    pageTitle: true
                     visible: dialog.title !== ""
                     Layout.fillWidth: true
                     role: "title"

@@ -48,6 +48,8 @@ Rectangle {
         onAccepted: box.finished()
         Accessible.role: Accessible.EditableText
         Accessible.name: box.label
+        // WORKAROUND: Qt gives a password no name (QQuickAccessibleAttached::name), only a description
+        Accessible.description: box.hidden ? box.label : ""
         Accessible.passwordEdit: box.hidden
     }
     Words {

@@ -43,9 +43,14 @@ Item {
         flick.contentY = Math.max(0, Math.min(target, flick.contentHeight - flick.height));
     }
 
+    Item {
+        // the title comes first for readers and keys, wherever it stands
+        id: side
+        anchors.fill: parent
+    }
     ColumnLayout {
         id: header
-        parent: frame.sideBySide ? frame : flick.contentItem
+        parent: frame.sideBySide ? side : above
         x: frame.sideBySide ? Theme.page : 0
         y: Theme.u(frame.sideBySide ? 32 : Theme.seated ? 16 : 40)
         width: frame.sideBySide ? frame.sideWidth : flick.width
@@ -61,6 +66,7 @@ Item {
         }
         Words {
             objectName: "screen-title"
+            pageTitle: true
             visible: text !== ""
             Layout.fillWidth: true
             role: frame.titleRole
@@ -71,6 +77,7 @@ Item {
             visible: text !== ""
             Layout.fillWidth: true
             text: frame.subtitle
+            pageTitle: frame.title === ""
             color: Theme.ink2
             horizontalAlignment: frame.titleAlign
         }
@@ -98,6 +105,9 @@ Item {
         interactive: frame.overflowing
         clip: frame.overflowing
 
+        Item {
+            id: above
+        }
         ColumnLayout {
             id: column
             y: frame.sideBySide ? 0 : header.y + header.height + Theme.u(Theme.seated ? 20 : 32)

@@ -6,6 +6,7 @@ import Lawbooth.Theme
 Rectangle {
     id: bar
 
+    objectName: "top-bar"
     readonly property var status: Kiosk.status
     readonly property bool down: status.network === "down"
     readonly property bool paperBad: status.paper === "out" || status.paper === "trouble" || status.paper === "low"

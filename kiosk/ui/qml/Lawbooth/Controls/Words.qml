@@ -4,6 +4,8 @@ import Lawbooth.Theme
 
 Text {
     property string role: "body"
+    // what says where one is: here a reader and the keys begin
+    property bool pageTitle: false
     readonly property bool heading: role === "q" || role === "title" || role === "hero" || role === "figure"
 
     color: role === "small" || role === "mark" ? Theme.ink2 : Theme.ink
@@ -14,7 +16,7 @@ Text {
     lineHeight: heading ? 0.92 : 1.0
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
-    Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
+    Accessible.role: heading || pageTitle ? Accessible.Heading : Accessible.StaticText
     Accessible.name: text
     Accessible.ignored: text === ""
 }

@@ -79,7 +79,7 @@ Controls.ScreenFrame {
         }
         Controls.ActionButton {
             objectName: "action-more-time"
-            visible: !screen.reading && (screen.view.left || 0) <= 30
+            visible: !screen.reading && !screen.failed
             Layout.topMargin: Theme.u(8)
             implicitHeight: Theme.target
             kind: "quiet"

@@ -145,7 +145,6 @@ ColumnLayout {
                             Layout.fillWidth: true
                             Layout.alignment: Qt.AlignTop
                             font.bold: row.broken || row.warned
-                            color: row.accent
                             text: row.stateWords
                             Accessible.ignored: true
                         }
@@ -160,13 +159,13 @@ ColumnLayout {
                 }
                 Small {
                     role: "mark"
-                    color: Theme.amber
+                    color: Theme.ink
                     text: row.last
                 }
                 Small {
                     objectName: "tried-" + row.kind
                     font.bold: true
-                    color: row.device.trial === "not_done" || row.device.trial === "unknown" ? Theme.red : Theme.ink
+                    color: Theme.ink
                     text: row.tried
                 }
             }

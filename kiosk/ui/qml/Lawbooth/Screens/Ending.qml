@@ -9,6 +9,7 @@ DialogBox {
     id: dialog
 
     readonly property var view: Kiosk.overlayView
+    readonly property Item opening: stay
 
     Item {
         Layout.alignment: Qt.AlignHCenter
@@ -59,6 +60,7 @@ DialogBox {
         text: dialog.view.submitted ? qsTr("您交的已经保存好了，结束也不会丢。") : qsTr("填的内容都还在。时间到了会自动结束，并从这台机器清除。")
     }
     ActionButton {
+        id: stay
         objectName: "action-still-here"
         Layout.fillWidth: true
         implicitHeight: Theme.u(dialog.tight ? 120 : 160)

@@ -35,6 +35,7 @@ Item {
 
         Words {
             id: question
+            pageTitle: true
             x: Theme.page
             y: Theme.u(idle.wide ? 20 : 48)
             width: Theme.u(idle.wide ? 1200 : 470)
@@ -48,7 +49,7 @@ Item {
             width: Theme.u(idle.wide ? 1300 : 460)
             visible: !Theme.large
             role: "lead"
-            color: idle.wide && idle.closed ? Theme.amber : Theme.ink2
+            color: idle.wide && idle.closed ? Theme.ink : Theme.ink2
             font.bold: idle.wide && idle.closed
             text: !idle.wide ? qsTr("点下面一项。") : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
         }

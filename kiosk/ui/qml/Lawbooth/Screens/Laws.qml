@@ -77,7 +77,7 @@ ScreenFrame {
             id: source
             required property var modelData
             Layout.fillWidth: true
-            spacing: Theme.u(12)
+            spacing: Theme.u(20)
 
             Words {
                 Layout.fillWidth: true

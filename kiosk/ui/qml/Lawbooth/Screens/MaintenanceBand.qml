@@ -8,14 +8,16 @@ Rectangle {
 
     implicitHeight: words.implicitHeight + Theme.u(40)
     radius: Theme.radius
-    color: Theme.amber
+    color: Theme.ambertint
+    border.color: Theme.amber
+    border.width: Theme.strong
 
     Icon {
         id: icon
         x: Theme.u(32)
         anchors.verticalCenter: parent.verticalCenter
         name: "lock"
-        color: Theme.paper
+        color: Theme.amber
         size: Theme.u(52)
     }
     Column {
@@ -32,13 +34,13 @@ Rectangle {
             width: parent.width
             role: "lead"
             font.bold: true
-            color: Theme.paper
+            pageTitle: true
             text: qsTr("维护模式，居民现在不能使用")
         }
         Words {
             width: parent.width
             role: "small"
-            color: Theme.paper
+            color: Theme.ink
             text: qsTr("看不到任何人的案件和材料。每一步都有记录。")
         }
     }

@@ -123,6 +123,15 @@ ScreenFrame {
             text: screen.view.left > 0 ? qsTr("您的内容会从这台机器清除。%1 秒后自动回到首页。").arg(screen.view.left) : qsTr("您的内容会从这台机器清除。取走后自动回到首页。")
         }
     }
+    ActionButton {
+        objectName: "action-more-time"
+        visible: screen.view.left > 0
+        implicitHeight: Theme.target
+        kind: "quiet"
+        iconName: "clock"
+        text: qsTr("再等我 1 分钟")
+        onActivated: Kiosk.act("more_time", {})
+    }
     Item {
         Layout.fillHeight: true
     }
