@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -22,7 +22,7 @@ from offline_cache.cache import Cache
 from offline_cache.clock import SystemClock
 from offline_cache.states import Lane
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Reply
+from offline_cache.uplink import Companion, Reply
 
 HEADER = bytes(range(256)) * 4
 """A submission's envelope is about a kilobyte."""
@@ -34,10 +34,12 @@ GROUP = "1 queue"
 class Accepting:
     """A province that takes everything at once."""
 
+    carries = 0
+
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Nothing to send."""
 
-    def submit(self, key: str, header: bytes) -> Reply:  # noqa: ARG002
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:  # noqa: ARG002
         """Taken."""
         return Reply(b"{}")
 

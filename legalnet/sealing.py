@@ -25,6 +25,7 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -195,12 +196,26 @@ def open_message(data: bytes, private_key: PrivateKey, context: bytes) -> bytes:
         raise SealError("does not open") from None
 
 
+def open_bytes(data: bytes, wrapped_key: str, private_key: PrivateKey, context: bytes) -> bytes:
+    """The plaintext of a sealed file that is in memory already; otherwise like `open_file`."""
+    return b"".join(_opened_chunks(BytesIO(data), wrapped_key, private_key, context))
+
+
 def sm3_of(path: Path) -> str:
     """SM3 of a file, lower-case hex. Raises `OSError`."""
-    digest = _Sm3()
     with path.open("rb") as source:
-        while piece := source.read(CHUNK):
-            digest.update(piece)
+        return _sm3(source)
+
+
+def sm3_of_bytes(data: bytes) -> str:
+    """SM3 of bytes, lower-case hex."""
+    return _sm3(BytesIO(data))
+
+
+def _sm3(source: BinaryIO) -> str:
+    digest = _Sm3()
+    while piece := source.read(CHUNK):
+        digest.update(piece)
     return digest.hexdigest()
 
 
@@ -371,6 +386,7 @@ def _info(suite: Suite, context: bytes) -> bytes:
     return b"lawbooth/blob/%d\x00" % _NUMBERS[suite] + context
 
 
+@cache
 def _suite() -> hpke.Suite:
     from cryptography.hazmat.primitives import hpke
 
@@ -389,7 +405,9 @@ def _hpke_public(key: PublicKey) -> hpke.MLKEM768X25519PublicKey:
         raise SealError("not a public key") from None
 
 
+@lru_cache(maxsize=16)
 def _hpke_private(key: PrivateKey) -> hpke.MLKEM768X25519PrivateKey:
+    """The key grown from its seeds; kept, because growing costs as much as opening."""
     from cryptography.hazmat.primitives import hpke
     from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey

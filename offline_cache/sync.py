@@ -22,7 +22,7 @@ from offline_cache.events import Delivered, Died, Refused, SyncEvent, Uploading,
 from offline_cache.outbox import Item, Outbox
 from offline_cache.pace import Pace
 from offline_cache.states import ItemState, Lane
-from offline_cache.uplink import NotYet, Offline, Reply, Unsure, Uplink
+from offline_cache.uplink import Companion, NotYet, Offline, Reply, Unsure, Uplink
 from offline_cache.uplink import Refused as RefusedByUplink
 
 log = logging.getLogger(__name__)
@@ -269,16 +269,33 @@ class SyncEngine:
         return reply
 
     def _send(self, item: Item) -> Reply:
-        """Blobs first, each read whole before it leaves; then the item itself."""
-        paths = [(ref, self._blobs.verify(ref)) for ref in item.blobs]
+        """Large blobs first, small ones with the item itself; each is read whole before it leaves."""
+        files = [Companion(ref.digest, ref.size, self._blobs.verify(ref)) for ref in item.blobs]
+        along = self._companions(item, files)
         sent, total = 0, sum(ref.size for ref in item.blobs)
-        for ref, path in paths:
+        for file in files:
             self._tell(Uploading(item.key, sent, total))
-            self._uplink.upload_blob(ref.digest, ref.size, path)
-            sent += ref.size
+            if file not in along:
+                self._uplink.upload_blob(file.digest, file.size, file.path)
+                sent += file.size
         self._outbox.sending(item.key)
         self._tell(Uploading(item.key, sent, total))
-        return self._uplink.submit(item.key, item.header)
+        return self._uplink.submit(item.key, item.header, along)
+
+    def _companions(self, item: Item, files: list[Companion]) -> list[Companion]:
+        """What goes along with an item: as many blobs, the small ones first, as one request carries.
+
+        Not after an attempt in trouble: on a line that breaks again and again only an upload gets on, for it goes
+        on where it stopped.
+        """
+        room = 0 if item.attempts else self._uplink.carries
+        found = set()
+        for file in sorted(files, key=lambda file: file.size):
+            room -= file.size
+            if room < 0:
+                break
+            found.add(file.digest)
+        return [file for file in files if file.digest in found]
 
     def _way_is_open(self, lane: Lane) -> None:
         with self._changed:

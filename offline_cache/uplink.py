@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -40,14 +41,27 @@ class Reply:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Companion:
+    """A small blob that travels with its item, in the same request."""
+
+    digest: str
+    size: int
+    path: Path
+
+
 class Uplink(Protocol):
     """One way to the other end. Every call has its own timeout and raises only the errors above."""
+
+    @property
+    def carries(self) -> int:
+        """Bytes of blobs that may go along with one item now; 0 where each must be there before it."""
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Bring a blob over, resuming an earlier attempt; done when the other end verified the digest."""
 
-    def submit(self, key: str, header: bytes) -> Reply:
-        """Hand in an item whose blobs are all there; `key` makes a repeat harmless."""
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
+        """Hand in an item whose blobs are there or go `along`; `key` makes a repeat harmless. All arrives, or nothing."""
 
     def query(self, key: str) -> Reply | None:
         """What the other end knows about this key: its earlier reply, or None when it never got it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from random import SystemRandom
 
@@ -30,7 +31,7 @@ from offline_cache.cache import Cache
 from offline_cache.errors import InUse
 from offline_cache.room import MIB, Limits
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Offline, Reply, Uplink
+from offline_cache.uplink import Companion, Offline, Reply, Uplink
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +39,13 @@ log = logging.getLogger(__name__)
 class NoProvince:
     """The uplink of a terminal that was never enrolled: everything waits."""
 
+    carries = 0
+
     def upload_blob(self, digest: str, size: int, path: Path) -> None:  # noqa: ARG002
         """Not now."""
         raise Offline("not_enrolled")
 
-    def submit(self, key: str, header: bytes) -> Reply:  # noqa: ARG002
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:  # noqa: ARG002
         """Not now."""
         raise Offline("not_enrolled")
 

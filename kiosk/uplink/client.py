@@ -6,8 +6,11 @@ import gzip
 import hashlib
 import json
 import logging
+import threading
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,9 +20,10 @@ from kiosk.uplink.bundles import SignedBundle, verify
 from kiosk.uplink.identity import Enrolment
 from kiosk.uplink.sockets import Patience
 from kiosk.uplink.upload import Progress, SealedFile, Uploader
-from kiosk.uplink.wire import Line, Signer, accepted, digest_header
+from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, accepted, digest_header
+from legalnet.parcel import MEDIA_TYPE, pack
 from legalnet.sealing import KEY_SIGNED_AS
-from offline_cache.uplink import NotYet, Offline, Reply
+from offline_cache.uplink import Companion, NotYet, Offline, Refused, Reply
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,6 +36,14 @@ COMPRESS_FROM = 1024
 """Bytes of JSON below which gzip gains nothing worth its header."""
 CLOCK_TOLERANCE_S = 300
 """The province refuses signatures further away than this."""
+CARRIED = 512 * 1024
+"""Bytes of sealed parts that travel with their envelope: a second of a line of 4 Mbit/s, lost when it breaks there."""
+LEAST_CARRIED = 16 * 1024
+"""Where a machine between us takes less than this, parts go by themselves."""
+OLDER = frozenset({"not_found", "method_not_allowed"})
+"""How a province refuses that takes no submissions in one piece."""
+ASK_AGAIN_S = 3600.0
+"""Until one that refused them is tried again: it may have been renewed."""
 NOT_YET = frozenset({"parts_missing"})
 """Refusals that a repeat mends, because it uploads what is missing."""
 
@@ -49,14 +61,21 @@ class ProvinceUplink:
         patience: Patience | None = None,
         ca: Path | None = None,
         boot_id: str = "",
+        carried: int = CARRIED,
     ) -> None:
-        """`ca`: certificates (PEM) to trust instead of the public ones; `boot_id`: this start of the machine."""
+        """`ca`: certificates (PEM) to trust instead of the public ones; `boot_id`: this start of the machine.
+
+        `carried`: bytes of files that may travel with their submission.
+        """
         self._enrolment = enrolment
         self._clock = clock
         self._boot_id = boot_id
         self._line = Line(enrolment.url, Signer(enrolment.terminal_id, key, clock), clock, patience, ca)
         self._open_line = Line(enrolment.url, None, clock, patience, ca)
         self._uploader = Uploader(self._line, f"{PREFIX}/files", progress)
+        self._lock = threading.Lock()
+        self._carried = carried
+        self._plain_until = float("-inf")
 
     # ---- Uplink
 
@@ -64,27 +83,60 @@ class ProvinceUplink:
         """Bring a sealed file over, see `Uploader.bring`. Raises `Offline`, `NotYet` or `Refused`."""
         self._uploader.bring(SealedFile(digest, size, path))
 
-    def submit(self, key: str, header: bytes) -> Reply:
-        """Hand in a submission whose files are all there; `header` is the envelope as JSON.
+    @property
+    def carries(self) -> int:
+        """Bytes of sealed parts that one submission may bring along; 0 at a province that takes none so."""
+        with self._lock:
+            return self._carried if self._clock.monotonic() >= self._plain_until else 0
 
-        The seconds since this start of the machine go along, so that the province can tell how old it is.
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
+        """Hand in a submission whose files are there or go `along`; `header` is the envelope as JSON.
+
+        The seconds since this start of the machine go along, so that the province can tell how old it is. Where the
+        way or the province takes no submission in one piece, its files go over first after all.
         Raises `Offline`, `NotYet`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
         """
-        body, encoding = _compressed(header)
-        headers = {
-            **encoding,
-            "Content-Type": JSON,
-            "Content-Digest": digest_header(hashlib.sha256(body).digest()),
-            "Idempotency-Key": key,
-        }
-        answer = self._line.ask("POST", self._submissions(), headers=headers, body=body, deciding=True)
+        answer = self._in_one_piece(key, header, along) if along else None
+        if answer is None:
+            for file in along:
+                self.upload_blob(file.digest, file.size, file.path)
+            body, encoding = _compressed(header)
+            answer = self._hand_in(key, "", body, {**encoding, "Content-Type": JSON})
         if answer.code in NOT_YET:
             raise NotYet(answer.code)
         return Reply(accepted(answer).body)
 
-    def _submissions(self) -> str:
+    def _in_one_piece(self, key: str, header: bytes, along: Sequence[Companion]) -> Answer | None:
+        """Envelope and files in one request; None when nothing was decided because it is not taken so."""
+        try:
+            body = pack(header, [file.path.read_bytes() for file in along])
+        except FileNotFoundError:
+            raise Refused("blob_missing", "终端里的文件不见了，请工作人员查看。") from None
+        answer = self._hand_in(key, "/parcel", body, {"Content-Type": MEDIA_TYPE})
+        with self._lock:
+            if answer.status == TOO_LARGE:
+                self._carried = len(body) // 2 if len(body) >= 2 * LEAST_CARRIED else 0
+                log.info("submissions in one piece may be no larger than %d bytes here", self._carried)
+                return None
+            if answer.code in OLDER:
+                self._plain_until = self._clock.monotonic() + ASK_AGAIN_S
+                log.info("this province takes no submissions in one piece")
+                return None
+        return answer
+
+    def _hand_in(self, key: str, place: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The request that decides. Sent in blocks: each has its own time, so that a slow line is no stall."""
+        headers = {
+            **headers,
+            "Content-Digest": digest_header(hashlib.sha256(body).digest()),
+            "Idempotency-Key": key,
+        }
+        stream = FilePart(BytesIO(body), len(body), lambda _count: None)
+        return self._line.ask("POST", self._submissions(place), headers=headers, body=stream, deciding=True)
+
+    def _submissions(self, place: str) -> str:
         since_start = {"boot_id": self._boot_id, "uptime": f"{self._clock.monotonic():.3f}"}
-        return f"{PREFIX}/submissions" + (f"?{urlencode(since_start)}" if self._boot_id else "")
+        return f"{PREFIX}/submissions{place}" + (f"?{urlencode(since_start)}" if self._boot_id else "")
 
     def query(self, key: str) -> Reply | None:
         """The acknowledgement that the province gave for this key, None when it never took it in."""

@@ -56,20 +56,20 @@ log = logging.getLogger(__name__)
 PREFIX = asks.PREFIX
 """Of the open Provincial Legal Network interface."""
 PARTS = (
+    submissions,
     accounts,
     enrol,
     certificates,
     events,
     bundles,
     uploads,
-    submissions,
     asks,
     evidence,
     rooms,
     queues,
     queue_desk,
 )
-"""What answers under it."""
+"""What answers under it; routes are tried in turn, so the hand-ins stand first."""
 INSIDE = (persons.router,)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 

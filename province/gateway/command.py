@@ -21,7 +21,7 @@ from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
 from province.gateway.faults import parse
 from province.gateway.keys import renew_sealing_key
-from province.gateway.server import Bound, Server, bind, write_ready
+from province.gateway.server import Bound, Server, bind, run, write_ready
 from province.gateway.sessions import PASSWORD_FILE
 from province.gateway.settings import Settings, SettingsError, load_settings
 from province.gateway.storage.interface import StorageDown, open_storage
@@ -43,7 +43,7 @@ def gateway(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.commits:
             return asyncio.run(_print_commits(settings, arguments.commits))
-        return asyncio.run(_run(settings, arguments))
+        return run(_run(settings, arguments))
     except StorageDown as error:
         sys.stderr.write(f"gateway: the database cannot be used: {error}\n")
     except (SettingsError, CatalogueError, ValueError, OSError) as error:

@@ -12,7 +12,9 @@ from province.evidence.log import EvidenceLog
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
+from province.gateway.judging import Judges
 from province.gateway.keys import Keys
+from province.gateway.known import KnownTerminals
 from province.gateway.metrics import Metrics
 from province.gateway.published import Published
 from province.gateway.records import Records
@@ -39,6 +41,8 @@ class Gateway:
     metrics: Metrics
     records: Records = field(repr=False)
     evidence: EvidenceLog
+    judges: Judges = field(default_factory=Judges)
+    known: KnownTerminals = field(default_factory=KnownTerminals, repr=False)
 
     async def close(self) -> None:
         """Let go of everything that was opened."""

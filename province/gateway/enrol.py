@@ -16,9 +16,10 @@ from starlette.responses import Response
 from legalnet.sealing import KEY_SIGNED_AS
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, note, of
+from province.gateway.known import public_key
 from province.gateway.problems import Problem
 from province.gateway.settings import Profile
-from province.gateway.signatures import Signed, check, public_key
+from province.gateway.signatures import Signed, check
 from province.gateway.storage import eventlog
 from province.gateway.storage.tables import enrol_codes, terminals
 from province.gateway.wire import EnrolReply, EnrolRequest, SealingKey

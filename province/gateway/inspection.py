@@ -9,14 +9,13 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from legalnet import sealing
 from legalnet.catalogue import Catalogue
-from legalnet.interview import Interview, validate
+from legalnet.interview import Interview
 from legalnet.matter import Matter
 from legalnet.minors import age_on, stops
 from legalnet.papers import birth_of
@@ -41,8 +40,8 @@ class SealedSubmission:
     """An envelope with the means to open its parts."""
 
     envelope: Envelope
-    paths: Mapping[str, Path]
-    """Digest -> file."""
+    contents: Mapping[str, Path | bytes]
+    """Digest -> file, or its bytes where they came along."""
     key: sealing.PrivateKey = field(repr=False)
 
     def open(self, part: SealedPart) -> bytes:
@@ -51,17 +50,31 @@ class SealedSubmission:
         if part.sm3 is not None or self.envelope.suite is sealing.Suite.COMMERCIAL:
             self._check_sm3(part)
         try:
-            return sealing.open_file(self.paths[part.digest], part.wrapped_key, self.key, context)
+            found = self.contents[part.digest]
+            if isinstance(found, bytes):
+                return sealing.open_bytes(found, part.wrapped_key, self.key, context)
+            return sealing.open_file(found, part.wrapped_key, self.key, context)
         except (sealing.SealError, OSError, KeyError):
             raise Problem("cannot_open", part=part.name) from None
 
     def _check_sm3(self, part: SealedPart) -> None:
         """Whether the file is closed as the envelope says, and its SM3 fits. Raises `Problem` `inconsistent`."""
-        path = self.paths[part.digest]
-        with path.open("rb") as file:
-            suited = file.read(sealing.HEADER_SIZE) == self.envelope.suite.header
-        if not suited or part.sm3 is None or sealing.sm3_of(path) != part.sm3:
+        found = self.contents[part.digest]
+        if isinstance(found, bytes):
+            head, sm3 = found[: sealing.HEADER_SIZE], sealing.sm3_of_bytes(found)
+        else:
+            with found.open("rb") as file:
+                head = file.read(sealing.HEADER_SIZE)
+            sm3 = sealing.sm3_of(found)
+        if head != self.envelope.suite.header or sm3 != part.sm3:
             raise Problem("inconsistent", part=part.name, paths=["sm3"])
+
+    def check_sizes(self) -> None:
+        """Every file is as large as announced. Raises `Problem` `inconsistent`."""
+        for part in self.envelope.parts:
+            found = self.contents[part.digest]
+            if (len(found) if isinstance(found, bytes) else found.stat().st_size) != part.size:
+                raise Problem("inconsistent", part=part.name)
 
     def part(self, name: str) -> SealedPart:
         """The part of that name. Raises `Problem` `inconsistent`."""
@@ -89,6 +102,7 @@ class SealedSubmission:
 def inspect(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
     """Open and judge a submission by the catalogue it was made with. Raises `Problem` with the reason."""
     envelope = sealed.envelope
+    sealed.check_sizes()
     names = [part.name for part in envelope.parts]
     if len(set(names)) != len(names):
         raise Problem("inconsistent", part="names")
@@ -96,16 +110,18 @@ def inspect(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
     if matter is None:
         raise Problem("matter_unknown", matter_code=envelope.matter_code)
     manifest = sealed.manifest()
-    _check_person(matter, manifest, civil_date(envelope.committed.wall))
+    # The same rules as on the terminal, on the day the resident acted; nothing is filled in for them.
+    today = civil_date(envelope.committed.wall)
+    interview = Interview(matter, manifest.answers, today=today, prefill=False)
+    _check_person(interview, manifest)
     _check_files(sealed, manifest)
-    _check_answers(matter, manifest, envelope)
+    _check_answers(interview)
     return manifest
 
 
-def _check_person(matter: Matter, manifest: Manifest, today: date) -> None:
+def _check_person(interview: Interview, manifest: Manifest) -> None:
     """Identity as high as the matter asks, and consent to the handling of personal data."""
-    needed = Interview(matter, manifest.answers, today=today, prefill=False).level
-    if LEVELS.index(manifest.identity.level) < LEVELS.index(needed):
+    if LEVELS.index(manifest.identity.level) < LEVELS.index(interview.level):
         raise Problem("identity_too_low")
     _check_age(matter, manifest, today)
     if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
@@ -147,9 +163,9 @@ def _check_file(part: SealedPart, data: bytes, sha256: str) -> None:
         raise Problem("not_a_document", part=part.name)
 
 
-def _check_answers(matter: Matter, manifest: Manifest, envelope: Envelope) -> None:
-    """The same rules as on the terminal, on the day the resident acted; the same words when one is broken."""
-    problems = validate(matter, manifest.answers, civil_date(envelope.committed.wall))
+def _check_answers(interview: Interview) -> None:
+    """The same words as on the terminal when a rule is broken."""
+    problems = [problem for problem in interview.problems() if problem.level == "error"]
     if problems:
         words = [{"path": p.path, "message": p.message} for p in problems]
         raise Problem("answers_refused", title=words[0]["message"], problems=words)

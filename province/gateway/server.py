@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 GRACE_S = 5
@@ -55,6 +58,7 @@ class Server(uvicorn.Server):
                 ws="wsproto",
                 ws_max_size=FRAME_BYTES,
                 ws_per_message_deflate=False,
+                http="httptools",
             )
         )
         self._on_ready = on_ready
@@ -70,6 +74,12 @@ class Server(uvicorn.Server):
         """Called by uvicorn; requests that wait for something are let go first."""
         self._on_leaving()
         await super().shutdown(sockets)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do work in an event loop of its own, on libuv: half the cost of a request is the loop's."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
 
 
 def write_ready(path: Path, content: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ and never replays, so both are asked for here.
 from __future__ import annotations
 
 import logging
-from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, cast
@@ -19,25 +20,17 @@ from http_message_signatures import (
     HTTPMessageVerifier,
     HTTPSignatureKeyResolver,
     InvalidSignature,
-    VerifyResult,
 )
 from http_message_signatures.algorithms import ED25519
 
+from province.gateway import swift
 from province.gateway.context import Gateway, of
 from province.gateway.encodings import as_sent
 from province.gateway.problems import Problem
-from province.gateway.storage.rows import Nonce
+from province.gateway.storage.rows import Nonce, Replayed, Stranger
 
 log = logging.getLogger(__name__)
 
-TAG = "lawbooth"
-"""Application tag of our signatures, so that one made for something else never counts here."""
-ALWAYS = ("@method", "@authority", "@path", "@query")
-IF_PRESENT = (
-    "content-digest", "content-encoding", "content-type", "idempotency-key", "repr-digest", "upload-complete",
-    "upload-length", "upload-offset",
-)  # fmt: skip
-"""Headers that change the meaning of a request: covered whenever they are sent."""
 NONCE_LENGTH = range(16, 65)
 
 
@@ -48,6 +41,8 @@ class Terminal:
     id: str
     profile: str
     """JSON of `settings.Profile`."""
+    pending: Nonce | None = None
+    """The nonce that is still to be used up, by a request that does so in the commit of what it asks for."""
 
 
 @dataclass(frozen=True)
@@ -90,34 +85,36 @@ class Verifier(HTTPMessageVerifier):
             raise ClockSkew("created is outside the window")
 
 
-def required(request: Request) -> tuple[str, ...]:
-    """What the signature of this request must cover."""
-    present = tuple(name for name in IF_PRESENT if name in request.headers)
-    bodied = request.method in ("POST", "PUT", "PATCH") and "content-digest" not in present
-    return ALWAYS + present + (("content-digest",) if bodied else ())
-
-
-def check(
-    request: Request, key_id: str, key: Ed25519PublicKey, gateway: Gateway, body: bytes | None
-) -> VerifyResult:
-    """Verify the request's signature by this key; with `body`, its digest too.
+def check(request: Request, key_id: str, key: Ed25519PublicKey, gateway: Gateway, body: bytes | None) -> str:
+    """Verify the request's signature by this key; with `body`, its digest too. Gives its nonce, "" where it has none.
 
     Raises `Problem` with `signature_missing`, `clock_skew` (with the server's time) or `signature_invalid`.
     """
+    now, window = gateway.clock.now(), gateway.settings.clock_window_s
+    seconds = int(now.timestamp())
+    found = swift.nonce_of(request.scope, key_id, key, range(seconds - window + 1, seconds + window), body)
+    return thorough(request, key_id, key, gateway, body) if found is None else found
+
+
+def thorough(
+    request: Request, key_id: str, key: Ed25519PublicKey, gateway: Gateway, body: bytes | None
+) -> str:
+    """The same by the library, which reads every form."""
     if "signature" not in request.headers or "signature-input" not in request.headers:
         raise Problem("signature_missing")
     now = gateway.clock.now()
     verifier = Verifier(key_id, key, now, gateway.settings.clock_window_s)
     message = Message(request.method, str(request.url), request.headers)
+    must = swift.required(request.method, request.headers.keys())
     try:
         results = verifier.verify(
-            message, max_age=None, expect_tag=TAG, require_components=required(request), body=body
+            message, max_age=None, expect_tag=swift.TAG, require_components=must, body=body
         )
     except ClockSkew:
         raise Problem("clock_skew", server_time=now.isoformat(timespec="seconds")) from None
     except InvalidSignature:
         raise Problem("signature_invalid") from None
-    return results[0]
+    return results[0].nonce or ""
 
 
 def claimed_key_id(request: Request) -> str:
@@ -129,30 +126,43 @@ def claimed_key_id(request: Request) -> str:
     return rest.partition('"')[0][:64]
 
 
-def public_key(encoded: str) -> Ed25519PublicKey:
-    """The Ed25519 key in Base64 of its raw bytes. Raises `Problem` when it is none."""
+async def recognised(request: Request, body: bytes | None) -> Terminal:
+    """The terminal that signed this request; its nonce is not used up yet, see `admit`. Raises `Problem`."""
+    gateway = of(request)
+    known = await gateway.known.find(gateway.database, claimed_key_id(request))
+    nonce = check(request, known.id, known.key, gateway, body)
+    if len(nonce) not in NONCE_LENGTH:
+        raise Problem("signature_invalid")
+    now = int(gateway.clock.now().timestamp())
+    pending = Nonce(known.id, nonce, now, now + 2 * gateway.settings.clock_window_s)
+    return Terminal(known.id, known.profile, pending)
+
+
+async def admit(gateway: Gateway, caller: Terminal) -> Terminal:
+    """Use up the nonce. Raises `Problem` `replayed`, or `terminal_unknown` for one that is enrolled no longer."""
+    if caller.pending is None:
+        return caller
+    with admitting(gateway, caller.id):
+        if not await gateway.database.use_nonce(caller.pending):
+            raise Replayed
+    return Terminal(caller.id, caller.profile)
+
+
+@contextmanager
+def admitting(gateway: Gateway, terminal_id: str) -> Iterator[None]:
+    """What the storage says of a nonce, in the words of the interface."""
     try:
-        return Ed25519PublicKey.from_public_bytes(b64decode(encoded, validate=True))
-    except ValueError:
-        raise Problem("signature_invalid") from None
+        yield
+    except Replayed:
+        raise Problem("replayed") from None
+    except Stranger:
+        gateway.known.forget(terminal_id)
+        raise Problem("terminal_unknown") from None
 
 
 async def _authenticate(request: Request, body: bytes | None) -> Terminal:
     """The enrolled terminal that signed this request, its nonce used up."""
-    gateway = of(request)
-    terminal_id = claimed_key_id(request)
-    row = await gateway.database.terminal(terminal_id)
-    if row is None or row.revoked_at is not None:
-        raise Problem("terminal_unknown")
-    result = check(request, terminal_id, public_key(row.public_key), gateway, body)
-    nonce = result.nonce or ""
-    if len(nonce) not in NONCE_LENGTH:
-        raise Problem("signature_invalid")
-    window = 2 * gateway.settings.clock_window_s
-    now = int(gateway.clock.now().timestamp())
-    if not await gateway.database.use_nonce(Nonce(terminal_id, nonce, now, now + window)):
-        raise Problem("replayed")
-    return Terminal(terminal_id, row.profile)
+    return await admit(of(request), await recognised(request, body))
 
 
 async def signed(request: Request) -> Terminal:

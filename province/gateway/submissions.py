@@ -2,40 +2,105 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.routing import APIRoute
+from pydantic import ValidationError
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from legalnet.catalogue import Catalogue
 from legalnet.honest_time import acted
 from legalnet.matter import Matter
+from legalnet.parcel import MEDIA_TYPE, ParcelError, unpack
 from legalnet.receipts import next_dates
 from legalnet.submission import Acknowledgement, Envelope, Manifest, Uptime
 from province.gateway.chain import arrived
 from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note, of
-from province.gateway.inspection import SealedSubmission, inspect
+from province.gateway.encodings import as_sent
+from province.gateway.inspection import SealedSubmission
+from province.gateway.judging import SMALL, Case
 from province.gateway.problems import Problem
-from province.gateway.signatures import Signed
-from province.gateway.storage.rows import NewSubmission, Order, SubmissionRow
+from province.gateway.signatures import Signed, Terminal, admit, admitting, recognised
+from province.gateway.storage.rows import Announcement, NewSubmission, Nonce, Order, SubmissionRow
 
 log = logging.getLogger(__name__)
-router = APIRouter(prefix="/submissions", tags=["submissions"])
+
+
+class Swift(APIRoute):
+    """Reads the ordinary hand-in itself and leaves every other request to the framework.
+
+    The framework's reading of a request costs more than the hand-in. Where anything about it is not as our terminals
+    write it, the framework reads it again, and says what is wrong with it.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Called by the framework once for each route."""
+        regular = super().get_route_handler()
+        if self.methods != {"POST"}:
+            return regular
+
+        async def handle(request: Request) -> Response:
+            """Serve one request."""
+            found = await _ordinary(request)
+            if found is None:
+                return await regular(request)
+            answer: Response = await self.endpoint(request, **found)
+            return answer
+
+        return handle
+
+
+async def _ordinary(request: Request) -> dict[str, Any] | None:
+    """The arguments of a hand-in, its signature right and its nonce not used up yet; None for what is not ordinary."""
+    headers, query = request.headers, request.query_params
+    key, kind = headers.get("idempotency-key", ""), headers.get("content-type")
+    uptime, boot_id = query.get("uptime", ""), query.get("boot_id", "")
+    if not 0 < len(key) <= 64 or len(boot_id) > 64 or kind not in ("application/json", MEDIA_TYPE):
+        return None
+    if len(query.multi_items()) != len(query) or (uptime and not UPTIME.fullmatch(uptime)):
+        return None
+    body = await request.body()
+    found: dict[str, Any] = {"idempotency_key": key, "sent": since_start(boot_id, float(uptime or 0))}
+    if kind != MEDIA_TYPE:
+        try:
+            found["envelope"] = Envelope.model_validate_json(body)
+        except ValidationError:
+            return None
+    return {**found, "caller": await recognised(request, as_sent(request.scope) or body)}
+
+
+router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=Swift)
 
 LONGEST_VERSION = 80
 """As much as the storage keeps."""
+UPTIME = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 SOURCE = "01"
 """来源: a terminal."""
 ACKNOWLEDGED: dict[int | str, dict[str, Any]] = {
     200: {"model": Acknowledgement, "description": "Taken in earlier; the same bytes as then."},
 }
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An envelope as it came, and when."""
+
+    envelope: Envelope
+    raw: bytes
+    at: datetime
+    uptime: Uptime | None
+    """The terminal's at sending, where it told."""
+    brought: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Sealed files that came along, by the digest that was reckoned here."""
 
 
 def since_start(
@@ -60,23 +125,83 @@ async def submit(
     `uptime` are the terminal's at sending: by them the answer tells when the resident acted.
     """
     gateway, raw = of(request), await request.body()
-    _check_envelope(gateway, caller.id, envelope, idempotency_key)
-    earlier = await gateway.database.find(idempotency_key)
-    if earlier is not None:
-        gateway.metrics.submissions.labels("repeated").inc()
-        return _again(earlier, caller.id, raw)
+    return await _hand_in(gateway, caller, idempotency_key, Arrival(envelope, raw, gateway.clock.now(), sent))
+
+
+@router.post(
+    "/parcel",
+    status_code=201,
+    response_model=Acknowledgement,
+    responses=ACKNOWLEDGED,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "description": "LBP1, then records of a length (4 bytes, big-endian) and so many bytes: "
+            "the envelope's JSON as gzip, then sealed files, known by the SHA-256 that the envelope lists.",
+            "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def submit_parcel(
+    request: Request,
+    caller: Signed,
+    idempotency_key: Annotated[str, Header(max_length=64)],
+    sent: Annotated[Uptime | None, Depends(since_start)],
+) -> Response:
+    """Take in a submission in one piece: its envelope and those of its files that were not uploaded before.
+
+    Everything is kept, or nothing. Otherwise as the hand-in of a submission whose files are there.
+    """
+    gateway, body = of(request), await request.body()
+    if request.headers.get("content-type") != MEDIA_TYPE:
+        raise Problem("media_type")
     try:
-        accepted = await _judge(gateway, Arrival(envelope, raw, gateway.clock.now(), sent))
-    except Problem as problem:
-        gateway.metrics.submissions.labels(problem.code).inc()
-        await _note_refusal(gateway, caller.id, envelope, problem.code)
+        parcel = unpack(body, gateway.settings.max_body_bytes)
+        envelope = Envelope.model_validate_json(parcel.envelope)
+    except (ParcelError, ValidationError):
+        await admit(gateway, caller)
+        raise Problem("bad_request") from None
+    brought = {hashlib.sha256(part).hexdigest(): part for part in parcel.parts}
+    arrival = Arrival(envelope, parcel.envelope, gateway.clock.now(), sent, brought)
+    return await _hand_in(gateway, caller, idempotency_key, arrival)
+
+
+async def _hand_in(gateway: Gateway, caller: Terminal, key: str, arrival: Arrival) -> Response:
+    """Judge it and take it in; where that fails, a repeat of what was taken in still gets its answer."""
+    envelope = arrival.envelope
+    try:
+        _check_envelope(gateway, caller.id, envelope, key)
+    except Problem:
+        await admit(gateway, caller)
         raise
-    taken = await gateway.database.take(accepted)
-    gateway.metrics.submissions.labels("taken" if taken.fresh else "repeated").inc()
+    if sum(part.size for part in envelope.parts) > SMALL:
+        caller = await admit(gateway, caller)
+        earlier = await gateway.database.find(key)
+        if earlier is not None:
+            return _again(gateway, earlier, caller.id, arrival.raw)
+    try:
+        accepted = await _judge(gateway, arrival, caller.pending)
+    except Problem as problem:
+        return await _refused(gateway, caller, arrival, problem)
+    with admitting(gateway, caller.id):
+        taken = await gateway.database.take(accepted)
     if not taken.fresh:
-        return _again(taken.row, caller.id, raw)
-    look = BackgroundTask(arrived, gateway, envelope)
+        return _again(gateway, taken.row, caller.id, arrival.raw)
+    gateway.metrics.submissions.labels("taken").inc()
+    follows = envelope.link is not None and envelope.link.seq > 1
+    look = BackgroundTask(arrived, gateway, envelope) if follows else None
     return Response(taken.row.acknowledgement, 201, media_type="application/json", background=look)
+
+
+async def _refused(gateway: Gateway, caller: Terminal, arrival: Arrival, problem: Problem) -> Response:
+    """The answer that was given before, if there is one; else the refusal, noted."""
+    await admit(gateway, caller)
+    earlier = await gateway.database.find(arrival.envelope.submission_id)
+    if earlier is not None:
+        return _again(gateway, earlier, caller.id, arrival.raw)
+    gateway.metrics.submissions.labels(problem.code).inc()
+    await _note_refusal(gateway, caller.id, arrival.envelope, problem.code)
+    raise problem
 
 
 @router.get("/by-key/{key}", response_model=Acknowledgement)
@@ -88,8 +213,9 @@ async def by_key(request: Request, key: str, caller: Signed) -> Response:
     return Response(row.acknowledgement, 200, media_type="application/json")
 
 
-def _again(row: SubmissionRow, terminal_id: str, raw: bytes) -> Response:
+def _again(gateway: Gateway, row: SubmissionRow, terminal_id: str, raw: bytes) -> Response:
     """Answer a repeat; another content or terminal under the same key is refused."""
+    gateway.metrics.submissions.labels("repeated").inc()
     if row.terminal_id != terminal_id or row.envelope_sha256 != hashlib.sha256(raw).hexdigest():
         raise Problem("key_reused")
     return Response(row.acknowledgement, 200, media_type="application/json")
@@ -110,39 +236,25 @@ def _check_envelope(gateway: Gateway, terminal_id: str, envelope: Envelope, key:
         raise Problem("key_unknown", key_id=gateway.keys.key_id)
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """An envelope as it came, and when."""
-
-    envelope: Envelope
-    raw: bytes
-    at: datetime
-    uptime: Uptime | None
-    """The terminal's at sending, where it told."""
-
-
-async def _judge(gateway: Gateway, arrival: Arrival) -> NewSubmission:
-    """Files there, seal opens, content right."""
-    envelope = arrival.envelope
+async def _judge(gateway: Gateway, arrival: Arrival, nonce: Nonce | None) -> NewSubmission:
+    """Files there, seal opens, content right; what came along lies on the disk afterwards."""
+    envelope, brought = arrival.envelope, arrival.brought
+    wanted = {part.digest for part in envelope.parts}
+    if not brought.keys() <= wanted:
+        raise Problem("inconsistent", part="unannounced")
     catalogue = await gateway.published.for_version(gateway.database, envelope.catalogue_version)
-    digests = [part.digest for part in envelope.parts]
-    async with gateway.files.at_hand(envelope.terminal_id, digests) as paths:
-        missing = [digest for digest in digests if digest not in paths]
+    async with gateway.files.at_hand(envelope.terminal_id, list(wanted - brought.keys())) as paths:
+        contents: dict[str, Path | bytes] = {**paths, **brought}
+        missing = [part.digest for part in envelope.parts if part.digest not in contents]
         if missing:
             raise Problem("parts_missing", digests=missing)
-        sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
-        manifest = await asyncio.to_thread(_inspected, sealed, catalogue)
+        sealed = SealedSubmission(envelope, contents, gateway.keys.sealing_keys[envelope.key_id])
+        manifest = await gateway.judges.judge(Case(sealed, catalogue))
+    if brought:
+        await gateway.files.keep(envelope.terminal_id, brought)
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters
-    return _accepted(gateway.profile.region, arrival, manifest, matter)
-
-
-def _inspected(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
-    """Sizes as announced, then everything that `inspect` looks at; runs beside the event loop."""
-    for part in sealed.envelope.parts:
-        if sealed.paths[part.digest].stat().st_size != part.size:
-            raise Problem("inconsistent", part=part.name)
-    return inspect(sealed, catalogue)
+    return replace(_accepted(gateway.profile.region, arrival, manifest, matter), nonce=nonce)
 
 
 def _accepted(region: str, arrival: Arrival, manifest: Manifest, matter: Matter) -> NewSubmission:
@@ -179,6 +291,10 @@ def _accepted(region: str, arrival: Arrival, manifest: Manifest, matter: Matter)
         series=f"{region}{SOURCE}{civil_date(now):%Y%m%d}",
         acknowledge=acknowledge,
         order=_order(manifest) if is_request(matter) else None,
+        brought=tuple(
+            Announcement(envelope.terminal_id, digest, len(data), stamp(now))
+            for digest, data in arrival.brought.items()
+        ),
     )
 
 

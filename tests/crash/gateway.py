@@ -7,6 +7,7 @@ The gateway processes are forked from one that has imported everything, which sa
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import multiprocessing
@@ -25,8 +26,9 @@ from pathlib import Path
 from random import Random
 
 from kiosk.clock import SystemClock
-from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.client import CARRIED, ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, load_enrolment, load_or_create_key
+from legalnet.submission import Role
 from offline_cache.blobs import BlobRef
 from offline_cache.cache import Cache
 from offline_cache.chip import Chip
@@ -36,7 +38,7 @@ from tests.crash.matrix import say
 from tests.offline_cache.rig import HandClock
 from tests.province.catalogue import write_catalogue
 from tests.province.process import process
-from tests.province.running import Filing, ShiftedClock, Terminal
+from tests.province.running import JPEG, PDF, Filing, Part, ShiftedClock, Terminal
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["main", "province.gateway.command", "kiosk.uplink.client", "requests"])
@@ -134,7 +136,7 @@ def try_cut(root: Path, cut: int) -> Try:
     folder = root / f"cut-{cut}"
     shutil.copytree(root / "base", folder)
     cache = Cache.open(folder / "cache", HandClock(), chip=Chip(""))
-    keys = [hand_in(cache, folder) for _ in range(2)]
+    keys = [hand_in(cache, folder, filing) for filing in (Filing(), Filing(parts=large()))]
     with started(folder, root / "catalogue", cut) as (child, url):
         if url:
             deliver(cache, folder, url, child.is_alive)
@@ -155,9 +157,18 @@ def terminal_of(folder: Path, url: str) -> Terminal:
     return Terminal(home, enrolment, uplink)
 
 
-def hand_in(cache: Cache, folder: Path) -> str:
+def large() -> list[Part]:
+    """Papers of which one is too large to travel with its submission: it goes over by an upload of its own."""
+    picture = JPEG + Random(1).randbytes(CARRIED)
+    return [
+        Part("complaint.pdf", Role.DOCUMENT, "application/pdf", PDF),
+        Part("iou-1.jpg", Role.MATERIAL, "image/jpeg", picture),
+    ]
+
+
+def hand_in(cache: Cache, folder: Path, filing: Filing) -> str:
     """A filing with papers, safe in the terminal's memory; gives its key."""
-    sealed = terminal_of(folder, "http://127.0.0.1:9").seal(Filing())
+    sealed = terminal_of(folder, "http://127.0.0.1:9").seal(filing)
     refs = [BlobRef(digest, size) for digest, size, _ in sealed.blobs]
     cache.blobs.ingest_all([(path, ref) for (_, _, path), ref in zip(sealed.blobs, refs, strict=True)])
     cache.outbox.enqueue(sealed.key, Lane.ATTACHMENT, sealed.header, refs)
@@ -194,13 +205,16 @@ def is_good(cache: Cache, folder: Path, keys: list[str], url: str) -> bool:
 
 
 def main() -> int:
-    """Try every cut; 1 when a filing was lost, doubled or torn."""
+    """Try every cut, or every N-th; 1 when a filing was lost, doubled or torn."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="try every N-th step (default: all)")
+    every = parser.parse_args().every
     with tempfile.TemporaryDirectory(prefix="lawbooth-crash-") as name:
         root = Path(name)
         prepare(root)
         steps = try_cut(root, 0).steps
         with ThreadPoolExecutor(2) as pool:
-            tries = list(pool.map(lambda cut: try_cut(root, cut), range(1, len(steps) + 1)))
+            tries = list(pool.map(lambda cut: try_cut(root, cut), range(1, len(steps) + 1, every)))
     bad = [each for each in tries if not (each.good and each.killed)]
     say(f"gateway    kill     {len(tries):>10} cut points, {len(bad)} amiss")
     for each in bad:

@@ -18,7 +18,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,7 +31,7 @@ from offline_cache.erase import erase
 from offline_cache.room import Limits
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Reply, Unsure
+from offline_cache.uplink import Companion, Reply, Unsure
 from tests.crash.layers import LossyDisk, LossyVfs, keep_all, keep_none, keep_some
 from tests.offline_cache.rig import HandClock, source_file
 
@@ -45,6 +45,9 @@ LOST_ANSWER = "second"
 class FileProvince:
     """The other end, which outlives the terminal: a file for a submission, a line for a repeat."""
 
+    carries = len(b"second 0 ") * 3000
+    """One of the two files of a filing goes along with it, the other before it."""
+
     def __init__(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         self._folder = folder
@@ -55,7 +58,9 @@ class FileProvince:
             raise AssertionError("size")
         (self._folder / digest).write_bytes(data)
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
+        for file in along:
+            self.upload_blob(file.digest, file.size, file.path)
         known = (self._folder / key).exists()
         if known:
             with (self._folder / "repeats").open("a") as repeats:

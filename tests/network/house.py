@@ -15,7 +15,7 @@ from random import Random
 from kiosk.clock import SystemClock
 from kiosk.dock.proxy import Proxy
 from kiosk.dock.weather import FINE, Head, Weather
-from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.client import CARRIED, ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, load_or_create_key
 from kiosk.uplink.sockets import Patience
 from legalnet.submission import Acknowledgement, Role
@@ -29,8 +29,8 @@ from tests.province.running import JPEG, PDF, Filing, Part, SealedFiling, Shifte
 
 HASTE = Patience(connect_s=3.0, stall_s=0.7, answer_s=0.7, slowest=50_000)
 """Impatient, so that a stall costs a test little. A slow machine makes more of them, which changes no result."""
-SCAN = 300_000
-"""Bytes: more than goes over in one request with its creation, so that the file is appended to as well."""
+SCAN = 600_000
+"""Bytes: more than goes along with a submission, so that the file is created and appended to by itself."""
 PASSES = 60
 
 
@@ -80,6 +80,8 @@ class House:
         self.world = world
         self.ca = ca
         self.patience = HASTE
+        self.carried = CARRIED
+        """Bytes of files that may travel with their submission; 0: each goes by itself."""
         self.promises: list[Promise] = []
         self.due: deque[Weather] = deque()
         self.only: Callable[[Head], bool] = lambda _head: True
@@ -116,7 +118,14 @@ class House:
         terminal = self.world.terminal
         enrolment = replace(terminal.enrolment, url=url or self.proxy.url)
         key = load_or_create_key(terminal.folder / KEY_FILE)
-        return ProvinceUplink(enrolment, key, self.wall, patience=patience or self.patience, ca=self.ca)
+        return ProvinceUplink(
+            enrolment,
+            key,
+            self.wall,
+            patience=patience or self.patience,
+            ca=self.ca,
+            carried=self.carried,
+        )
 
     def open(self, url: str = "") -> None:
         """Start the terminal; what it had in hand is in its memory."""

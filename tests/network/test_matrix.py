@@ -66,6 +66,12 @@ def cheap(weather: Weather) -> bool:
     return weather.share == 0.5 and (weather.trouble is not Trouble.PAGE or weather.status in (413, 429, 502))
 
 
+def apart() -> list[Cell]:
+    """Cells of a terminal whose files all go by themselves, small ones too: what follows an attempt in trouble."""
+    found = [cell for cell in cells() if cell[0] in (CREATE, HAND_IN)]
+    return found if FULL else [(HAND_IN, Weather(Trouble.ANSWER_LOST)), (CREATE, Weather(Trouble.CUT))]
+
+
 def name(cell: Cell) -> str:
     """For the report."""
     request, weather = cell
@@ -115,6 +121,34 @@ def test_trouble_at_a_request_costs_no_filing(house: House, cell: Cell, times: i
     suffer(house, *cell, times)
 
 
+@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("cell", apart(), ids=name)
+def test_trouble_costs_no_filing_whose_files_go_by_themselves(house: House, cell: Cell, times: int) -> None:
+    house.carried = 0
+    house.restart()
+    suffer(house, *cell, times)
+
+
+def test_a_small_filing_is_one_request(house: House) -> None:
+    for size in (0, 1000, 0):
+        house.hand_in(size)
+    house.until_done()
+    assert house.seen == 3
+    house.check_promises()
+
+
+@pytest.mark.parametrize("trouble", [Trouble.CUT, Trouble.ANSWER_LOST, Trouble.TWICE, Trouble.TWICE_LATER])
+def test_a_submission_in_one_piece_arrives_once(house: House, trouble: Trouble) -> None:
+    """Three requests in a row in trouble: asked about, then sent again file by file."""
+    house.only = lambda head: "/parcel" in head.start[1]
+    house.due.extend([Weather(trouble, pause_s=0.05)] * 3)
+    for size in (0, 1000, 200_000, 0):
+        house.hand_in(size)
+    house.until_done()
+    assert len(house.met) == 3
+    house.check_promises()
+
+
 def test_a_machine_that_takes_no_large_requests_gets_small_ones(house: House) -> None:
     """413 to every request above 64 KiB: the scan goes over in pieces."""
     too_large = [0]
@@ -127,7 +161,7 @@ def test_a_machine_that_takes_no_large_requests_gets_small_ones(house: House) ->
 
     house.only = large
     house.due.extend([Weather(Trouble.PAGE, status=413)] * 50)
-    house.hand_in(4 * SCAN)
+    house.hand_in(2 * SCAN)
     house.until_done()
     assert 1 <= too_large[0] <= 4, "it learns the limit and keeps to it"
     house.check_promises()
@@ -137,7 +171,7 @@ def test_a_resumed_upload_sends_hardly_a_byte_twice(house: House) -> None:
     """Stalled three times: at most 5 % more than the filing itself travels."""
     house.patience = Patience(stall_s=2.0)  # time for the province to read what did arrive
     house.restart()
-    promise = house.hand_in(10 * SCAN)
+    promise = house.hand_in(5 * SCAN)
     house.only = lambda head: head.start[0] == APPEND
     house.due.extend([Weather(Trouble.STALLED, share=0.3)] * 3)
     house.until_done()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from offline_cache.blobs import BlobRef
-from offline_cache.uplink import Offline, Refused, Reply, Unsure
+from offline_cache.uplink import Companion, Offline, Refused, Reply, Unsure
 
 
 class HandClock:
@@ -45,6 +45,8 @@ class MiniProvince:
     """
 
     def __init__(self, *script: str) -> None:
+        self.carries = 0
+        self.along: dict[str, list[str]] = {}
         self._script: Iterator[str] = iter(script)
         self.blobs: dict[str, bytes] = {}
         self.arrived: dict[str, bytes] = {}
@@ -65,10 +67,14 @@ class MiniProvince:
         if word == "lost":
             raise Unsure
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
         word = next(self._script, "ok")
         self.submits[key] += 1
         self._fail_before(word)
+        self.along[key] = [file.digest for file in along]
+        for file in along:
+            self.blobs[file.digest] = file.path.read_bytes()
+            assert hashlib.sha256(self.blobs[file.digest]).hexdigest() == file.digest
         if key in self.arrived:
             self.repeats[key] += 1
         self.arrived.setdefault(key, header)

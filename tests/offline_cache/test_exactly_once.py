@@ -3,9 +3,11 @@ whole."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,7 +19,7 @@ from offline_cache.cache import Cache
 from offline_cache.pace import LONGEST_DELAY
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Offline, Refused, Reply, Unsure
+from offline_cache.uplink import Companion, Offline, Refused, Reply, Unsure
 from tests.offline_cache.rig import HandClock, source_file
 
 WEATHER = st.lists(st.sampled_from(["ok", "offline", "vanish", "lost", "refuse"]), max_size=3)
@@ -28,6 +30,7 @@ class Model:
     """The other end as the promise sees it: takes an item only after its files, counts each arrival."""
 
     def __init__(self) -> None:
+        self.carries = 0
         self.weather: dict[str, list[str]] = {}
         self.broken: list[str] = []
         """Promises that the terminal broke; kept, because the engine survives whatever an uplink raises."""
@@ -54,9 +57,11 @@ class Model:
         if word == "lost":
             raise Unsure
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
+        brought = {hashlib.sha256(file.path.read_bytes()).hexdigest() for file in along}
+        self._expect(sum(file.size for file in along) <= self.carries, "more along than may be")
         self._expect(self.asked_since_doubt.get(key, True), "sent again without asking")
-        self._expect(self.needs[key] <= self.blobs, "handed in before its files")
+        self._expect(self.needs[key] <= self.blobs | brought, "handed in before its files")
         self._expect(header == b"header " + key.encode(), "handed in something else")
         word = self._word("submit")
         if word == "offline":
@@ -67,6 +72,7 @@ class Model:
         if word == "vanish":
             raise Unsure
         self.arrivals[key] += 1
+        self.blobs |= brought
         if word == "lost":
             raise Unsure
         return Reply(b"number " + key.encode())
@@ -112,6 +118,11 @@ class ExactlyOnce(RuleBasedStateMachine):
     def hand_in_again(self, which: int) -> None:
         if self.promised:
             self.cache.outbox.enqueue(self.promised[which % len(self.promised)], Lane.JSON, b"changed")
+
+    @rule(carries=st.sampled_from([0, 5, 1000]))
+    def carry(self, carries: int) -> None:
+        """From now on so many bytes of files may go along with an item."""
+        self.province.carries = carries
 
     @rule(upload=WEATHER, submit=WEATHER, query=WEATHER, seconds=st.sampled_from([LONGEST_DELAY, 1.0, 0.0]))
     def pass_time(self, upload: list[str], submit: list[str], query: list[str], seconds: float) -> None:

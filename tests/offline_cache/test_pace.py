@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from offline_cache.cache import Cache
 from offline_cache.pace import FIRST_DELAY, KEEPS_PLACE, LONGEST_ASKED, LONGEST_DELAY, SHORTEST_DELAY, Pace
 from offline_cache.states import Lane
 from offline_cache.sync import WORKERS, SyncEngine
-from offline_cache.uplink import NotYet, Offline, Reply, Unsure
+from offline_cache.uplink import Companion, NotYet, Offline, Reply, Unsure
 from tests.offline_cache.rig import HandClock, MiniProvince
 
 
@@ -22,11 +23,11 @@ class Weather(MiniProvince):
         self.trouble = trouble
         self.asked: list[str] = []
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
         self.asked.append(key)
         if self.trouble.get(key):
             raise self.trouble[key].pop(0)
-        return super().submit(key, header)
+        return super().submit(key, header, along)
 
 
 def engine(cache: Cache, clock: HandClock, province: Weather, *keys: str) -> SyncEngine:

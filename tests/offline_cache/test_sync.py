@@ -59,6 +59,30 @@ class Bench:
         return self.engine.run_once()
 
 
+def test_small_blobs_go_along_with_their_item(cache: Cache, clock: HandClock, tmp_path: Path) -> None:
+    bench = Bench(cache, clock)
+    refs = bench.enqueue("k", tmp_path, count=3)
+    bench.province.carries = refs[0].size + refs[1].size + 1
+    assert bench.engine.run_once() == 0
+    along = bench.province.along["k"]
+    assert len(along) == 2
+    assert sorted([*along, *bench.province.uploads]) == sorted(ref.digest for ref in refs)
+    assert list((tmp_path / "cache" / "blobs").iterdir()) == []
+
+
+def test_after_a_lost_attempt_blobs_go_by_themselves(cache: Cache, clock: HandClock, tmp_path: Path) -> None:
+    """On a line that breaks again and again, only an upload that resumes ever comes to its end."""
+    bench = Bench(cache, clock, "vanish")
+    bench.province.carries = 1000
+    refs = bench.enqueue("k", tmp_path, count=2)
+    assert bench.engine.run_once() == 1
+    assert bench.province.uploads == []
+    assert bench.later() == 0
+    assert bench.province.uploads == [ref.digest for ref in refs]
+    assert bench.province.along["k"] == []
+    assert bench.province.queries["k"] == 1
+
+
 def test_blobs_first_then_the_item_then_nothing_left(cache: Cache, clock: HandClock, tmp_path: Path) -> None:
     bench = Bench(cache, clock)
     refs = bench.enqueue("k", tmp_path, count=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -16,7 +16,7 @@ from offline_cache.events import Delivered, Died, SyncEvent
 from offline_cache.outbox import Item
 from offline_cache.states import ItemState, Lane
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Reply, Unsure
+from offline_cache.uplink import Companion, Reply, Unsure
 from tests.offline_cache.rig import MiniProvince
 
 LONG = 20.0
@@ -51,12 +51,12 @@ class HeldProvince(MiniProvince):
         self.holding = threading.Semaphore(0)
         self.let_go = threading.Event()
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
         if key.startswith("held"):
             self.holding.release()
             if not self.let_go.wait(LONG):
                 raise Unsure
-        return super().submit(key, header)
+        return super().submit(key, header, along)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ died is therefore there for the next one. A lifecycle rule may drop `partial/` a
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -141,6 +142,10 @@ class BucketStore:
                 raise Problem("digest_mismatch", headers={"Upload-Complete": "?1"})
             await self._put(_whole(target.terminal_id, target.digest), copy)
         await self._drop(names)
+
+    async def keep(self, terminal_id: str, files: Mapping[str, bytes]) -> None:
+        """An object each, whole or not at all."""
+        await asyncio.gather(*(self._put(_whole(terminal_id, name), data) for name, data in files.items()))
 
     @asynccontextmanager
     async def at_hand(self, terminal_id: str, digests: Sequence[str]) -> AsyncIterator[dict[str, Path]]:

@@ -7,10 +7,11 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO
 
 from province.gateway.blobs.interface import State, Target
 from province.gateway.blobs.receive import Leases, Stream, check_offset
@@ -43,10 +44,15 @@ class FolderStore:
 
     async def make_room(self, target: Target) -> None:
         """Make the terminal's folder. Raises `Problem` `no_space` when the disk would run full."""
-        folder = self._folder / target.terminal_id
+        self._room_for(target.terminal_id, target.size)
+
+    def _room_for(self, terminal_id: str, size: int) -> Path:
+        """The terminal's folder."""
+        folder = self._folder / terminal_id
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if shutil.disk_usage(folder).free - target.size < self._keep_free:
+        if shutil.disk_usage(folder).free - size < self._keep_free:
             raise Problem("no_space")
+        return folder
 
     async def state(self, terminal_id: str, digest: str) -> State:
         """How much of a file is there."""
@@ -108,6 +114,23 @@ class FolderStore:
         part.replace(path)
         flush_folder(path.parent)
 
+    async def keep(self, terminal_id: str, files: Mapping[str, bytes]) -> None:
+        """Each file under a name of its own until it is flushed; an upload of the same file is not disturbed."""
+        await asyncio.to_thread(self._keep, terminal_id, files)
+
+    def _keep(self, terminal_id: str, files: Mapping[str, bytes]) -> None:
+        """One flush a file and one for the folder."""
+        folder = self._room_for(terminal_id, sum(map(len, files.values())))
+        for digest, content in files.items():
+            path = self.path(terminal_id, digest)
+            if path.exists():
+                continue
+            with NamedTemporaryFile(dir=folder, prefix=f"{digest}.", suffix=".new", delete=False) as out:
+                out.write(content)
+                _flush(out)
+            Path(out.name).replace(path)
+        flush_folder(folder)
+
     @asynccontextmanager
     async def at_hand(self, terminal_id: str, digests: Sequence[str]) -> AsyncIterator[dict[str, Path]]:
         """The files themselves."""
@@ -123,7 +146,7 @@ def _lock(out: BinaryIO) -> None:
         raise Problem("upload_elsewhere") from None
 
 
-def _flush(out: BinaryIO) -> None:
+def _flush(out: IO[bytes]) -> None:
     """To the disk itself."""
     out.flush()
     os.fsync(out.fileno())

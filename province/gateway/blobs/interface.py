@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,9 @@ class BlobStore(Protocol):
         `digest_mismatch`. When the body ends early, what came is kept and `bad_request` is raised, which
         nobody will read.
         """
+
+    async def keep(self, terminal_id: str, files: Mapping[str, bytes]) -> None:
+        """Store verified files by their digests, whole; on return they last. Raises `Problem` `no_space`."""
 
     def at_hand(
         self, terminal_id: str, digests: Sequence[str]

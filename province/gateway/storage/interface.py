@@ -55,7 +55,7 @@ class Storage(Protocol):
         """The terminal of that id."""
 
     async def use_nonce(self, nonce: Nonce) -> bool:
-        """Remember a nonce until it expires; False when it was used before."""
+        """Remember a nonce until it expires; False when it was used before. Raises `Stranger`."""
 
     async def announce(self, file: Announcement) -> bool:
         """Note a file; True when it was known. Raises `SizeDiffers`."""
@@ -70,7 +70,10 @@ class Storage(Protocol):
         """The submission of that id."""
 
     async def take(self, new: NewSubmission) -> Taken:
-        """Take in a submission exactly once: a unique key decides, however many gateways ask at a time."""
+        """Take in a submission exactly once: a unique key decides, however many gateways ask at a time.
+
+        With its `nonce`, if it has one: raises `Replayed` or `Stranger`, and nothing was taken in.
+        """
 
 
 def open_storage(url: str) -> Storage:

@@ -28,11 +28,23 @@ from province.gateway.storage.tables import (
     terminals,
     work_orders,
 )
-from province.gateway.storage.taking import accompanied, answers, numbered
+from province.gateway.storage.taking import (
+    Refusal,
+    accompanied,
+    admitted,
+    answers,
+    nonces_of,
+    numbered,
+    sorted_out,
+    told,
+)
 
 TERMINAL_COLUMNS = [terminals.c[name] for name in TerminalRow.__dataclass_fields__]
 TERMINALS = select(*TERMINAL_COLUMNS).where(terminals.c.id.in_(bindparam("ids", expanding=True)))
 SUBMISSION = [submissions.c[name] for name in SUBMISSION_COLUMNS]
+ENROLLED = select(terminals.c.id).where(
+    terminals.c.id.in_(bindparam("ids", expanding=True)), terminals.c.revoked_at.is_(None)
+)
 FORGET = delete(nonces).where(nonces.c.expires < bindparam("now"))
 NEW_NONCES = sqlite.insert(nonces).on_conflict_do_nothing().returning(nonces.c.terminal_id, nonces.c.nonce)
 STANDING = select(*SUBMISSION).where(submissions.c.submission_id.in_(bindparam("keys", expanding=True)))
@@ -42,6 +54,12 @@ COUNTS = select(counters.c.name, counters.c.value).where(
 RAISE = sqlite.insert(counters)
 RAISE = RAISE.on_conflict_do_update(index_elements=["name"], set_={"value": RAISE.excluded.value})
 INSERT = insert(submissions)
+BROUGHT = sqlite.insert(files)
+BROUGHT = BROUGHT.on_conflict_do_update(
+    index_elements=["terminal_id", "digest"],
+    set_={"size": BROUGHT.excluded.size, "completed_at": BROUGHT.excluded.completed_at},
+)
+ORDERS, NOTES = insert(work_orders), insert(audit)
 """Statements of the ingest, put together once: that costs more than running them."""
 
 
@@ -57,17 +75,17 @@ def terminals_of(connection: Connection, ids: Sequence[str]) -> list[TerminalRow
     return [found.get(terminal_id) for terminal_id in ids]
 
 
-def use_nonces(connection: Connection, batch: Sequence[Nonce]) -> list[bool]:
-    """Remember nonces; False for each that was used before, the second of two in one batch too."""
+def use_nonces(connection: Connection, batch: Sequence[Nonce]) -> list[Refusal | None]:
+    """Remember nonces; what keeps each from being served, see `admitted`."""
+    if not batch:
+        return []
     connection.execute(FORGET, {"now": min(one.now for one in batch)})
-    rows = [{"terminal_id": one.terminal_id, "nonce": one.nonce, "expires": one.expires} for one in batch]
-    new = {tuple(row) for row in connection.execute(NEW_NONCES, rows)}
-    found = []
-    for one in batch:
-        key = (one.terminal_id, one.nonce)
-        found.append(key in new)
-        new.discard(key)
-    return found
+    ids = list({one.terminal_id for one in batch})
+    enrolled = set(connection.execute(ENROLLED, {"ids": ids}).scalars())
+    rows = [{"terminal_id": one.terminal_id, "nonce": one.nonce, "expires": one.expires}
+            for one in batch if one.terminal_id in enrolled]  # fmt: skip
+    new = {(row[0], row[1]) for row in connection.execute(NEW_NONCES, rows)} if rows else set()
+    return admitted(batch, enrolled, new)
 
 
 def file_size(connection: Connection, terminal_id: str, digest: str) -> int | None:
@@ -101,7 +119,13 @@ def find_all(connection: Connection, keys: Sequence[str]) -> list[SubmissionRow 
     return [found.get(key) for key in keys]
 
 
-def take_all(connection: Connection, batch: Sequence[NewSubmission]) -> list[Taken]:
+def take_all(connection: Connection, batch: Sequence[NewSubmission]) -> list[Taken | Exception]:
+    """Use up the nonces, then take in whoever may; in the batch's order."""
+    let_in, refusals = sorted_out(batch, use_nonces(connection, nonces_of(batch)))
+    return told(refusals, _taken(connection, let_in) if let_in else [])
+
+
+def _taken(connection: Connection, batch: Sequence[NewSubmission]) -> list[Taken]:
     """Insert what is not there yet; the unique key stands behind the look that comes first."""
     there = find_all(connection, [new.submission_id for new in batch])
     standing = {row.submission_id: row for row in there if row is not None}
@@ -123,8 +147,11 @@ def _accompany(
     """Work orders and audit rows of what was inserted."""
     orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
-        connection.execute(insert(work_orders), orders)
-    connection.execute(insert(audit), [audit_values(new, rows[new.submission_id].number) for new in fresh])
+        connection.execute(ORDERS, orders)
+    brought = [brought_values(file) for new in fresh for file in new.brought]
+    if brought:
+        connection.execute(BROUGHT, brought)
+    connection.execute(NOTES, [audit_values(new, rows[new.submission_id].number) for new in fresh])
 
 
 def order_values(new: NewSubmission, number: str) -> dict[str, Any]:
@@ -141,6 +168,17 @@ def order_values(new: NewSubmission, number: str) -> dict[str, Any]:
         "status": "待受理",
         "created_at": new.received_at,
         "rev": 1,
+    }
+
+
+def brought_values(file: Announcement) -> dict[str, Any]:
+    """The values of a sealed file that came along with its submission, in the table's order."""
+    return {
+        "terminal_id": file.terminal_id,
+        "digest": file.digest,
+        "size": file.size,
+        "created_at": file.at,
+        "completed_at": file.at,
     }
 
 

@@ -11,10 +11,30 @@ from typing import Any
 
 import asyncpg
 
-from province.gateway.storage.jobs import audit_values, order_values
-from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, SubmissionRow, Taken
-from province.gateway.storage.taking import accompanied, answers, numbered
+from province.gateway.storage.jobs import audit_values, brought_values, order_values
+from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, Nonce, SubmissionRow, Taken
+from province.gateway.storage.taking import (
+    Refusal,
+    accompanied,
+    admitted,
+    answers,
+    nonces_of,
+    numbered,
+    sorted_out,
+    told,
+)
 
+ENROLLED = "SELECT id FROM terminals WHERE id = ANY($1::text[]) AND revoked_at IS NULL"
+NONCES = """
+  INSERT INTO nonces (terminal_id, nonce, expires)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+  ON CONFLICT DO NOTHING RETURNING terminal_id, nonce
+"""
+BROUGHT = """
+  INSERT INTO files (terminal_id, digest, size, created_at, completed_at)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+  ON CONFLICT (terminal_id, digest) DO UPDATE SET size = excluded.size, completed_at = excluded.completed_at
+"""
 COLUMNS = ", ".join(SUBMISSION_COLUMNS)
 LOCK = """
   INSERT INTO counters (name, value) SELECT name, 0 FROM unnest($1::text[]) AS u (name) ORDER BY name
@@ -43,8 +63,37 @@ AUDIT = """
 """
 
 
-async def take_all(connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]) -> list[Taken]:
-    """Within the caller's transaction; the results in the batch's order."""
+def columns_of(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Rows turned into the arrays that unnest wants."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+async def use_nonces(connection: asyncpg.Connection[Any], batch: Sequence[Nonce]) -> list[Refusal | None]:
+    """Remember nonces; what keeps each from being served, see `admitted`."""
+    if not batch:
+        return []
+    ids = list({one.terminal_id for one in batch})
+    enrolled = {row[0] for row in await connection.fetch(ENROLLED, ids)}
+    rows = [(one.terminal_id, one.nonce, one.expires) for one in batch if one.terminal_id in enrolled]
+    # In one order everywhere, so that two gateways with the same nonces wait for each other, not both.
+    new = (
+        {tuple(row) for row in await connection.fetch(NONCES, *columns_of(sorted(set(rows))))}
+        if rows
+        else set()
+    )
+    return admitted(batch, enrolled, new)
+
+
+async def take_all(
+    connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]
+) -> list[Taken | Exception]:
+    """Within the caller's transaction: use up the nonces, then take in whoever may; in the batch's order."""
+    let_in, refusals = sorted_out(batch, await use_nonces(connection, nonces_of(batch)))
+    return told(refusals, await _taken(connection, let_in) if let_in else [])
+
+
+async def _taken(connection: asyncpg.Connection[Any], batch: Sequence[NewSubmission]) -> list[Taken]:
+    """Each once, numbered."""
     series = sorted({new.series for new in batch})
     counts = {row[0]: row[1] for row in await connection.fetch(LOCK, series)}
     standing = await _standing(connection, batch)
@@ -81,5 +130,9 @@ async def _accompany(
     orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
         await connection.execute(ORDERS, *([row[name] for row in orders] for name in orders[0]))
+    brought = {(file.terminal_id, file.digest): file for new in fresh for file in new.brought}
+    if brought:
+        rows_of = [tuple(brought_values(file).values()) for _, file in sorted(brought.items())]
+        await connection.execute(BROUGHT, *columns_of(rows_of))
     notes = [audit_values(new, rows[new.submission_id].number) for new in fresh]
     await connection.execute(AUDIT, *([row[name] for row in notes] for name in notes[0]))

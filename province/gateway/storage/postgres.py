@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from province.gateway.storage.batches import Batches
 from province.gateway.storage.interface import StorageDown
-from province.gateway.storage.pgtake import take_all
+from province.gateway.storage.pgtake import columns_of, take_all, use_nonces
 from province.gateway.storage.rows import (
     SUBMISSION_COLUMNS,
     Announcement,
@@ -32,6 +32,7 @@ from province.gateway.storage.rows import (
     TerminalRow,
 )
 from province.gateway.storage.schema import migrate
+from province.gateway.storage.taking import Refusal, entered
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -64,11 +65,6 @@ SPOILING = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
 TERMINAL = f"SELECT {', '.join(TerminalRow.__dataclass_fields__)} FROM terminals WHERE id = $1"  # noqa: S608 - our own names
 FIND = f"SELECT {', '.join(SUBMISSION_COLUMNS)} FROM submissions WHERE submission_id = $1"  # noqa: S608 - our own names
 SIZE = "SELECT size FROM files WHERE terminal_id = $1 AND digest = $2"
-NONCES = """
-  INSERT INTO nonces (terminal_id, nonce, expires)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
-  ON CONFLICT DO NOTHING RETURNING terminal_id, nonce
-"""
 FORGET = "DELETE FROM nonces WHERE expires < $1"
 FORGET_EVERY_S = 60
 ANNOUNCE = """
@@ -95,7 +91,7 @@ class PostgresStorage:
         self._pool: asyncpg.Pool[Any] | None = None
         self._engine: AsyncEngine | None = None
         self._forget_after = 0
-        self._nonces: Batches[Nonce, bool] = Batches(self._use_nonces, SPOILING)
+        self._nonces: Batches[Nonce, None] = Batches(self._use_nonces, SPOILING)
         self._announced: Batches[Announcement, bool] = Batches(self._announce_all, SPOILING)
         self._completed: Batches[Completion, None] = Batches(self._complete_all, SPOILING)
         self._taken: Batches[NewSubmission, Taken] = Batches(self._take_all, SPOILING)
@@ -203,7 +199,7 @@ class PostgresStorage:
 
     async def use_nonce(self, nonce: Nonce) -> bool:
         """Remember a nonce; False when it was used before, by whichever gateway."""
-        return await self._nonces.add(nonce)
+        return await entered(self._nonces.add(nonce))
 
     async def announce(self, file: Announcement) -> bool:
         """Note a file; True when it was known."""
@@ -217,19 +213,21 @@ class PostgresStorage:
         """Take in a submission exactly once."""
         return await self._taken.add(new)
 
-    async def _use_nonces(self, batch: Sequence[Nonce]) -> Sequence[bool | Exception]:
-        """One statement; the primary key says which are new."""
+    async def _use_nonces(self, batch: Sequence[Nonce]) -> Sequence[Refusal | None]:
+        """Two statements; the primary key says which are new."""
         async with self._borrowed() as connection:
-            if batch[0].now >= self._forget_after:
-                self._forget_after = batch[0].now + FORGET_EVERY_S
-                await connection.execute(FORGET, batch[0].now)
-            columns = _columns([(one.terminal_id, one.nonce, one.expires) for one in batch])
-            new = {tuple(row) for row in await connection.fetch(NONCES, *columns)}
-        return [_first(new, (one.terminal_id, one.nonce)) for one in batch]
+            await self._forget(connection, batch[0].now)
+            return await use_nonces(connection, batch)
+
+    async def _forget(self, connection: asyncpg.Connection[Any], now: int) -> None:
+        """Drop nonces whose signatures are too old anyway, now and then."""
+        if now >= self._forget_after:
+            self._forget_after = now + FORGET_EVERY_S
+            await connection.execute(FORGET, now)
 
     async def _announce_all(self, batch: Sequence[Announcement]) -> Sequence[bool | Exception]:
         """Insert what is new, then look up the sizes of all."""
-        columns = _columns([(one.terminal_id, one.digest, one.size, one.at) for one in batch])
+        columns = columns_of([(one.terminal_id, one.digest, one.size, one.at) for one in batch])
         async with self._borrowed() as connection, connection.transaction():
             new = {tuple(row) for row in await connection.fetch(ANNOUNCE, *columns)}
             sizes = {(row[0], row[1]): row[2] for row in await connection.fetch(SIZES, *columns[:2])}
@@ -242,20 +240,17 @@ class PostgresStorage:
 
     async def _complete_all(self, batch: Sequence[Completion]) -> Sequence[Exception | None]:
         """One statement."""
-        columns = _columns([(one.terminal_id, one.digest, one.at) for one in batch])
+        columns = columns_of([(one.terminal_id, one.digest, one.at) for one in batch])
         async with self._borrowed() as connection:
             await connection.execute(COMPLETE, *columns)
         return [None] * len(batch)
 
     async def _take_all(self, batch: Sequence[NewSubmission]) -> Sequence[Taken | Exception]:
         """One transaction."""
-        async with self._borrowed() as connection, connection.transaction():
-            return await take_all(connection, batch)
-
-
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Rows turned into the arrays that unnest wants."""
-    return [list(column) for column in zip(*rows, strict=True)]
+        async with self._borrowed() as connection:
+            await self._forget(connection, int(batch[0].nonce.now) if batch[0].nonce else 0)
+            async with connection.transaction():
+                return await take_all(connection, batch)
 
 
 def _first(new: set[Any], key: Any) -> bool:

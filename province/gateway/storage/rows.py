@@ -10,6 +10,14 @@ class SizeDiffers(Exception):
     """A file is announced with another size than before."""
 
 
+class Replayed(Exception):
+    """A nonce was used before."""
+
+
+class Stranger(Exception):
+    """A nonce of a terminal that is not enrolled, or no longer."""
+
+
 @dataclass(frozen=True)
 class TerminalRow:
     """An enrolled terminal."""
@@ -82,6 +90,10 @@ class NewSubmission:
     acknowledge: Callable[[str], bytes] = field(repr=False)
     """The exact bytes of the answer, once the 回执号 is known."""
     order: Order | None = None
+    nonce: Nonce | None = None
+    """Of the request's signature, used up in the same commit; None where that happened before."""
+    brought: tuple[Announcement, ...] = ()
+    """Sealed files that came along with it, verified and flushed."""
 
     def number(self, value: int) -> str:
         """The 回执号: the series and the running number of the day (6)."""

@@ -23,6 +23,7 @@ from province.gateway.storage.rows import (
     TerminalRow,
 )
 from province.gateway.storage.schema import migrate
+from province.gateway.storage.taking import Refusal, entered
 from province.gateway.storage.writer import Writer, open_engine
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class SqliteStorage:
         self.writer = Writer(self._writing)
         self._terminals: Batches[str, TerminalRow | None] = Batches(self._terminals_of, SPOILING)
         self._found: Batches[str, SubmissionRow | None] = Batches(self._find_all, SPOILING)
-        self._nonces: Batches[Nonce, bool] = Batches(self._use_nonces, SPOILING)
+        self._nonces: Batches[Nonce, None] = Batches(self._use_nonces, SPOILING)
         self._taken: Batches[NewSubmission, Taken] = Batches(self._take_all, SPOILING)
 
     async def open(self) -> None:
@@ -93,9 +94,9 @@ class SqliteStorage:
 
     async def use_nonce(self, nonce: Nonce) -> bool:
         """Remember a nonce; False when it was used before."""
-        return await self._nonces.add(nonce)
+        return await entered(self._nonces.add(nonce))
 
-    async def _use_nonces(self, batch: Sequence[Nonce]) -> Sequence[bool | Exception]:
+    async def _use_nonces(self, batch: Sequence[Nonce]) -> Sequence[Refusal | None]:
         """One job for all that wait."""
         return await self.write(lambda c: jobs.use_nonces(c, batch))
 

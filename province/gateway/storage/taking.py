@@ -1,10 +1,51 @@
-"""How a batch of submissions gets its numbers and its answers, whichever database keeps it; pure."""
+"""How a batch of submissions gets its numbers and its answers, whichever database keeps it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Mapping, MutableMapping, Sequence
 
-from province.gateway.storage.rows import NewSubmission, SubmissionRow, Taken, kept
+from province.gateway.storage.rows import NewSubmission, Nonce, Replayed, Stranger, SubmissionRow, Taken, kept
+
+Refusal = Replayed | Stranger
+
+
+def admitted(batch: Sequence[Nonce], enrolled: set[str], new: set[tuple[str, str]]) -> list[Refusal | None]:
+    """What keeps each from being served: its terminal is gone, or its nonce was there, in this batch too."""
+    found: list[Refusal | None] = []
+    for one in batch:
+        key = (one.terminal_id, one.nonce)
+        found.append(Stranger() if one.terminal_id not in enrolled else None if key in new else Replayed())
+        new.discard(key)
+    return found
+
+
+async def entered(asked: Awaitable[None]) -> bool:
+    """Whether a nonce was new. Raises `Stranger`; the other refusal is an answer."""
+    try:
+        await asked
+    except Replayed:
+        return False
+    return True
+
+
+def nonces_of(batch: Sequence[NewSubmission]) -> list[Nonce]:
+    """The nonces that are still to be used up."""
+    return [new.nonce for new in batch if new.nonce is not None]
+
+
+def sorted_out(
+    batch: Sequence[NewSubmission], words: Sequence[Refusal | None]
+) -> tuple[list[NewSubmission], list[Refusal | None]]:
+    """Whom to take in, and in the batch's order the refusal of each; `words` are of those with a nonce."""
+    left = iter(words)
+    refusals = [None if new.nonce is None else next(left) for new in batch]
+    return [new for new, refusal in zip(batch, refusals, strict=True) if refusal is None], refusals
+
+
+def told(refusals: Sequence[Refusal | None], taken: Sequence[Taken]) -> list[Taken | Exception]:
+    """Answers in the batch's order."""
+    left = iter(taken)
+    return [refusal or next(left) for refusal in refusals]
 
 
 def numbered(

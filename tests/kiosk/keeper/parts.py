@@ -9,7 +9,7 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -30,7 +30,7 @@ from legalnet import sealing
 from legalnet.submission import Acknowledgement, Envelope
 from offline_cache.cache import Cache
 from offline_cache.room import Limits
-from offline_cache.uplink import Offline, Refused, Reply, Unsure, Uplink
+from offline_cache.uplink import Companion, Offline, Refused, Reply, Unsure, Uplink
 
 ROOT = Path(__file__).parents[3]
 PRIVATE, PUBLIC = sealing.generate_keypair()
@@ -113,6 +113,11 @@ class FarEnd:
     blobs: dict[str, Path] = field(default_factory=dict)
     folder: Path = Path()
 
+    @property
+    def carries(self) -> int:
+        """Every file by itself."""
+        return 0
+
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Keep a copy."""
         if self.mood == "away":
@@ -120,7 +125,7 @@ class FarEnd:
         self.blobs[digest] = self.folder / digest
         self.blobs[digest].write_bytes(path.read_bytes())
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
         """Open every part with the province's own key."""
         if self.mood == "away":
             raise Offline

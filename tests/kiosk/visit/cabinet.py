@@ -6,7 +6,7 @@ import base64
 import json
 import queue
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from legalnet.submission import Acknowledgement, Envelope, Manifest, NextDate
 from offline_cache.cache import Cache
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
 from offline_cache.sync import SyncEngine
-from offline_cache.uplink import Offline, Reply
+from offline_cache.uplink import Companion, Offline, Reply
 from offline_cache.uplink import Refused as RefusedByUplink
 from tests.kiosk.visit.contract import view_keys
 from tests.kiosk.visit.devices import ScriptedHardware
@@ -120,6 +120,11 @@ class OtherEnd:
         self._folder = folder
         self._blobs: dict[str, Path] = {}
 
+    @property
+    def carries(self) -> int:
+        """Every file by itself."""
+        return 0
+
     def upload_blob(self, digest: str, size: int, path: Path) -> None:
         """Keep a copy."""
         if self.mood == "away":
@@ -128,7 +133,7 @@ class OtherEnd:
         self._blobs[digest] = self._folder / digest
         self._blobs[digest].write_bytes(path.read_bytes())
 
-    def submit(self, key: str, header: bytes) -> Reply:
+    def submit(self, key: str, header: bytes, along: Sequence[Companion] = ()) -> Reply:
         """Open every part."""
         if self.mood == "unwilling":
             raise RefusedByUplink("answers_refused", "金额不对。请改正。")
