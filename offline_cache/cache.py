@@ -81,6 +81,7 @@ class Cache:
             key = KeyFile(folder / KEY_NAME, disk, chip)
             finish(folder / STORE_NAME, key, disk, vfs, chip)
             store = _open_store(folder, key, disk, vfs)
+            store.begin()
         except BaseException:
             os.close(lock)
             raise

@@ -52,7 +52,7 @@ class MarkFile:
         self._log = store.with_name(store.name + "-wal")
         self._key = hashlib.sha256(b"lawbooth journal mark\x00" + key).digest()
         self._disk = disk
-        self._fd = -1
+        self._fd = self._log_fd = -1
 
     def read(self) -> Mark:
         """The mark; `NOTHING` when there is none, or it is torn or someone else's."""
@@ -68,9 +68,9 @@ class MarkFile:
 
     def set(self, frames: int) -> None:
         """Mark that the first `frames` frames are flushed; not flushed itself."""
-        with self._log.open("rb") as log:
-            log.seek(HEADER_SIZE + (frames - 1) * (FRAME_HEADER + PAGE))
-            header = log.read(FRAME_HEADER)
+        if self._log_fd < 0:
+            self._log_fd = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
+        header = os.pread(self._log_fd, FRAME_HEADER, HEADER_SIZE + (frames - 1) * (FRAME_HEADER + PAGE))
         if len(header) < FRAME_HEADER:
             return  # a disk that takes flushes for done without doing them: nothing can be promised of it
         _, _, salts, one, two = struct.unpack(">II8sII", header)
@@ -82,10 +82,11 @@ class MarkFile:
         self._disk.fsync(self._fd, self.path)
 
     def close(self) -> None:
-        """Let go of the file; safe to call twice."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        """Let go of the files; safe to call twice."""
+        for fd in (self._fd, self._log_fd):
+            if fd >= 0:
+                os.close(fd)
+        self._fd = self._log_fd = -1
 
     def _write(self, mark: Mark) -> None:
         body = FORM.pack(MAGIC, *mark)
@@ -94,4 +95,4 @@ class MarkFile:
         self._disk.rewrite(self._fd, self.path, body + self._tag(body))
 
     def _tag(self, body: bytes) -> bytes:
-        return hmac.new(self._key, body, hashlib.sha256).digest()[:TAG]
+        return hmac.digest(self._key, body, "sha256")[:TAG]

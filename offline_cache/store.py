@@ -83,6 +83,10 @@ class Store:
         self._lock = RLock()
         self._frames = self._settled = 0
         """Frames in the WAL now, and when it was begun anew."""
+        self._ready = False
+        """The WAL was begun by us."""
+        self._mode = (True, True)
+        """Whether commits are flushed and dropped rows zeroed, as the connection stands now."""
         self.condition = condition
         self.salvaged = salvaged
         """Rows brought over from a damaged predecessor."""
@@ -103,12 +107,13 @@ class Store:
         if not saving.exists():
             try:
                 with disk_errors():
-                    _examine_journal(path, key, mark, disk)
+                    left = _examine_journal(path, key, mark, disk)
                 store = cls(_connect(path, key, vfs), mark, Condition.NEW if new else Condition.OK)
             except Damaged:
                 log.error("the store is damaged; putting it aside and making a fresh one")
             else:
-                store._begin()
+                if left or new or _log_bytes(path):
+                    store.begin()
                 return store
         with disk_errors():
             _put_aside(path, saving, key, mark, disk)
@@ -117,7 +122,7 @@ class Store:
             saved = salvage(saving, fresh, lambda: _connect_raw(saving, key, vfs))
             _file_away(path, saving, disk)
         store = cls(fresh, mark, Condition.RENEWED, saved)
-        store._begin()
+        store.begin()
         return store
 
     @contextmanager
@@ -130,8 +135,10 @@ class Store:
         `Damaged`.
         """
         with self._lock, _sqlite_errors():
-            self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-            self._db.execute(f"PRAGMA secure_delete={'ON' if overwrite else 'OFF'}")
+            if not self._ready:
+                self._fold()
+                self._restart()
+            self._turn_to(durable, overwrite)
             self._db.execute("BEGIN IMMEDIATE")
             before = self._frames
             try:
@@ -146,6 +153,13 @@ class Store:
                     self._mark.set(self._frames)
         if self._frames >= EMERGENCY_PAGES:
             self.tidy()
+
+    def _turn_to(self, durable: bool, overwrite: bool) -> None:
+        """Set up the connection for the next commit, where it stands otherwise."""
+        if self._mode != (durable, overwrite):
+            self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._db.execute(f"PRAGMA secure_delete={'ON' if overwrite else 'OFF'}")
+            self._mode = (durable, overwrite)
 
     def read(self, sql: str, *params: apsw.SQLiteValue) -> list[Row]:
         """All rows of a query. Raises `DiskFault` and `Damaged`."""
@@ -168,13 +182,20 @@ class Store:
         self._frames = frames
         return 0
 
-    def _begin(self) -> None:
-        """Fold what a crash left in the WAL; a full disk must not keep what is there from being read."""
+    def begin(self) -> None:
+        """Fold what is left in the WAL and begin it anew, which takes some flushes, so that no filing pays for them.
+
+        Opening calls it where a crash left something; else nothing needs it before the first write, which does
+        it if nobody did. A full disk must not keep what is there from being read.
+        """
+        if self._ready:
+            return
         try:
-            with _sqlite_errors(), disk_errors():
+            with self._lock, _sqlite_errors(), disk_errors():
                 self._fold()
                 self._restart()
         except DiskFull:
+            self._ready = True
             log.error("the disk is full: the memory can be read, nothing can be added")
         except BaseException:
             with suppress(Exception):
@@ -190,11 +211,12 @@ class Store:
 
     def _restart(self) -> None:
         """Begin the WAL anew with a commit that says nothing, so that no filing pays for its header's flush."""
-        self._db.execute("PRAGMA synchronous=FULL")
+        self._turn_to(True, True)
         turn = int(self._db.pragma("application_id"))
         self._db.execute(f"PRAGMA application_id={(turn + 1) % 2**31}")
         self._mark.set(self._frames)
         self._settled = self._frames
+        self._ready = True
 
     def check(self) -> None:
         """Read every page. Raises `Damaged`; the next opening then puts the file aside."""
@@ -221,7 +243,8 @@ class Store:
         with self._lock, _sqlite_errors(), disk_errors():
             if self._pragma("freelist_count") * FREE_SHARE < self._pragma("page_count"):
                 return
-            for statement in ("PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY", "VACUUM"):
+            self._turn_to(True, True)
+            for statement in ("PRAGMA temp_store=MEMORY", "VACUUM"):
                 self._db.execute(statement)
             self._fold()
             self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
@@ -248,7 +271,8 @@ class Store:
 
         with self._lock, _sqlite_errors(), disk_errors():
             try:
-                self._fold()
+                if self._frames:
+                    self._fold()
             except apsw.ConnectionClosedError:
                 return
             finally:
@@ -350,8 +374,8 @@ def first_page_opens(path: Path, key: bytes, vfs: str) -> bool:
         db.close()
 
 
-def _examine_journal(path: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:
-    """Mend flipped bits of the WAL. Raises `Damaged` when it falls short of what was flushed."""
+def _examine_journal(path: Path, key: bytes, mark: MarkFile, disk: Disk) -> bool:
+    """Mend flipped bits of the WAL; whether there is one. Raises `Damaged` when it falls short of what was flushed."""
     log_path = path.with_name(path.name + "-wal")
     content = log_path.read_bytes() if log_path.exists() else b""
     promised = mark.read()
@@ -366,6 +390,15 @@ def _examine_journal(path: Path, key: bytes, mark: MarkFile, disk: Disk) -> None
             disk.fsync(fd, log_path)
         finally:
             os.close(fd)
+    return bool(content) or promised.frames > 0
+
+
+def _log_bytes(path: Path) -> int:
+    """How large the WAL is."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _put_aside(path: Path, saving: Path, key: bytes, mark: MarkFile, disk: Disk) -> None:

@@ -81,6 +81,11 @@ class FilePart:
         """Bytes to send; makes requests send a Content-Length."""
         return self._length
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody took anything of it: a request whose body never set out cannot have been heard."""
+        return self._left == self._length > 0
+
     def __iter__(self) -> Iterator[bytes]:
         """The blocks; makes requests treat this as a stream."""
         while block := self.read(64 * 1024):
@@ -174,7 +179,7 @@ class Line:
             OSError
         ) as error:  # requests' own errors are OSErrors; a missing file of certificates is one too
             reason = _not_sent(error)
-            if deciding and reason in (None, "tls"):
+            if deciding and reason in (None, "tls") and not (isinstance(body, FilePart) and body.untouched):
                 raise Unsure("no answer") from None
             raise Offline(reason or "interrupted") from None
 

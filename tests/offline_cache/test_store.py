@@ -158,6 +158,24 @@ def test_a_store_of_a_later_program_is_left_alone(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
+def test_opening_what_was_closed_flushes_nothing_and_the_first_commit_begins_the_log(
+    tmp_path: Path, watch: Watch
+) -> None:
+    first = Store.open(tmp_path / "store.db", KEY, watch.disk, watch.vfs.over)
+    put(first, "before", b"1")
+    first.close()
+    watch.steps.clear()
+    store = Store.open(tmp_path / "store.db", KEY, watch.disk, watch.vfs.over)
+    assert names(store) == ["before"]
+    assert [step for step in watch.steps if "sync" in step] == []
+    put(store, "first", b"1")
+    assert len([step for step in watch.steps if "sync" in step]) > 1, "an earlier mark is taken back for good"
+    watch.steps.clear()
+    put(store, "second", b"1")
+    assert [step for step in watch.steps if "sync" in step] == ["wal sync"]
+    store.close()
+
+
 def test_one_flush_a_commit_and_none_when_it_may_be_lost(tmp_path: Path, watch: Watch) -> None:
     store = Store.open(tmp_path / "store.db", KEY, watch.disk, watch.vfs.over)
     for number in range(20):
