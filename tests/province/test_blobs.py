@@ -96,6 +96,25 @@ def refusal(work: Awaitable[Any]) -> str:
     return caught.value.code
 
 
+def test_verified_files_are_kept_whole_whatever_else_goes_on_with_them(store: BlobStore) -> None:
+    """Again and by several at a time, and over what an upload of the same file left."""
+    files = {hashlib.sha256(each).hexdigest(): each for each in (b"one", b"two", os.urandom(5000))}
+    names = list(files)
+
+    async def work() -> dict[str, bytes]:
+        begun = Target(T1, names[2], 5000)
+        await store.make_room(begun)
+        piece = files[names[2]][:100]
+        await store.append(begun, 0, content_digest_of(hashlib.sha256(piece).digest()), chunks(piece))
+        await asyncio.gather(*(store.keep(T1, files) for _ in range(5)))
+        assert all([(await store.state(T1, name)).whole for name in names])
+        assert not (await store.state(T2, names[0])).whole
+        async with store.at_hand(T1, names) as paths:
+            return {name: path.read_bytes() for name, path in paths.items()}
+
+    assert run(work()) == files
+
+
 def test_a_file_in_one_piece_is_kept_and_is_the_terminals(store: BlobStore) -> None:
     small = os.urandom(1000)
 

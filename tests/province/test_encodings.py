@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from kiosk.uplink.wire import FilePart
 from legalnet.submission import Acknowledgement
 from province.gateway.encodings import unpack
 from province.gateway.problems import Problem
@@ -43,7 +44,7 @@ def test_the_uplink_compresses_what_is_worth_it(province: Running, terminal: Ter
         if path == SUBMISSIONS:
             headers, body = more["headers"], more["body"]
             assert isinstance(headers, dict)
-            assert isinstance(body, bytes)
+            assert isinstance(body, FilePart)
             sent.append((headers.get("Content-Encoding"), len(body)))
         return ask(method, path, **more)  # type: ignore[arg-type]
 
