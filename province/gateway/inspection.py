@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -123,7 +124,7 @@ def _check_person(interview: Interview, manifest: Manifest) -> None:
     """Identity as high as the matter asks, and consent to the handling of personal data."""
     if LEVELS.index(manifest.identity.level) < LEVELS.index(interview.level):
         raise Problem("identity_too_low")
-    _check_age(matter, manifest, today)
+    _check_age(interview.matter, manifest, interview.today)
     if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
         raise Problem("consent_missing")
 
