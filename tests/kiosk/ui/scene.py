@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -85,13 +86,19 @@ class Scene:
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """While nothing moves the items are walked once for all who look."""
+        """While nothing moves the items are walked once for all who look.
+
+        Python's collector rests meanwhile: it drops the wrappers of a screen that is gone, and takes with them those
+        that PySide gave, by their address, to items of the screen that is there.
+        """
+        gc.disable()
         self._still = list(_walk(self.window.contentItem()))
         self._names = {item.objectName(): item for item in reversed(self._still) if item.objectName()}
         try:
             yield
         finally:
             self._still = None
+            gc.enable()
 
     def items(self) -> Iterable[QQuickItem]:
         """Every visible item of the window."""

@@ -18,7 +18,7 @@ HEAD = "import QtQuick\nimport Lawbooth.Controls\nimport Lawbooth.Theme\n"
 def add(scene: Scene, qml: str) -> None:
     """Put something into the screen that is shown; it goes with the screen."""
     screen = scene.find("screen").childItems()[0]
-    scene.ask(screen, f"Qt.createQmlObject({json.dumps(HEAD + qml)}, this)")
+    scene.ask(screen, f"void Qt.createQmlObject({json.dumps(HEAD + qml)}, this)")
     scene.wait(20)
 
 
@@ -26,7 +26,8 @@ def told(scene: Scene, rule: str) -> list[str]:
     """What the rule says of the scene as it stands."""
     QAccessible.setActive(True)
     looks = next(one.looks for one in gate.RULES if one.id == rule)
-    return [trouble for look in looks for trouble in look(scene)]
+    with scene.still():
+        return [trouble for look in looks for trouble in look(scene)]
 
 
 def nameless(scene: Scene) -> None:
