@@ -33,8 +33,10 @@ from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
 from province.gateway.context import Gateway
+from province.gateway.desk import api as desk
 from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
+from province.gateway.housekeeping import housekeeping
 from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
@@ -43,6 +45,7 @@ from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
+from province.gateway.residents import applications, inbox, orders
 from province.gateway.rooms import api as rooms
 from province.gateway.rooms.hub import Hub, LiveRoom
 from province.gateway.rooms.socket import RoomSocket
@@ -68,9 +71,10 @@ PARTS = (
     rooms,
     queues,
     queue_desk,
+    desk,
 )
 """What answers under it; routes are tried in turn, so the hand-ins stand first."""
-INSIDE = (persons.router,)
+INSIDE = (persons.router, applications.router, orders.router, inbox.router)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
 
@@ -116,7 +120,8 @@ def build(gateway: Gateway) -> FastAPI:
         await bundles.publish_all(gateway)
         gateway.messenger.start()
         await gateway.evidence.open()
-        yield
+        async with housekeeping(gateway):
+            yield
         await gateway.close()
 
     app = FastAPI(

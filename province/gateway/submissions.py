@@ -30,7 +30,8 @@ from province.gateway.inspection import SealedSubmission
 from province.gateway.judging import SMALL, Case
 from province.gateway.problems import Problem
 from province.gateway.signatures import Signed, Terminal, admit, admitting, recognised
-from province.gateway.storage.rows import Announcement, NewSubmission, Nonce, Order, SubmissionRow
+from province.gateway.storage.rows import Announcement, Filer, NewSubmission, Nonce, Order, SubmissionRow
+from province.gateway.work.applications import complete_earlier
 
 log = logging.getLogger(__name__)
 
@@ -188,8 +189,8 @@ async def _hand_in(gateway: Gateway, caller: Terminal, key: str, arrival: Arriva
     if not taken.fresh:
         return _again(gateway, taken.row, caller.id, arrival.raw)
     gateway.metrics.submissions.labels("taken").inc()
-    follows = envelope.link is not None and envelope.link.seq > 1
-    look = BackgroundTask(arrived, gateway, envelope) if follows else None
+    linked = envelope.link is not None and envelope.link.seq > 1
+    look = BackgroundTask(_afterwards, gateway, envelope, accepted) if linked or accepted.follows else None
     return Response(taken.row.acknowledgement, 201, media_type="application/json", background=look)
 
 
@@ -202,6 +203,13 @@ async def _refused(gateway: Gateway, caller: Terminal, arrival: Arrival, problem
     gateway.metrics.submissions.labels(problem.code).inc()
     await _note_refusal(gateway, caller.id, arrival.envelope, problem.code)
     raise problem
+
+
+async def _afterwards(gateway: Gateway, envelope: Envelope, accepted: NewSubmission) -> None:
+    """What an arrival means for others: its place among the terminal's commits, and what it completes."""
+    await arrived(gateway, envelope)
+    if accepted.follows and accepted.filer.holder:
+        await gateway.database.write(lambda c: complete_earlier(c, gateway, accepted))
 
 
 @router.get("/by-key/{key}", response_model=Acknowledgement)
@@ -254,12 +262,12 @@ async def _judge(gateway: Gateway, arrival: Arrival, nonce: Nonce | None) -> New
         await gateway.files.keep(envelope.terminal_id, brought)
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters
-    return replace(_accepted(gateway.profile.region, arrival, manifest, matter), nonce=nonce)
+    return replace(_accepted(gateway, arrival, manifest, matter), nonce=nonce)
 
 
-def _accepted(region: str, arrival: Arrival, manifest: Manifest, matter: Matter) -> NewSubmission:
+def _accepted(gateway: Gateway, arrival: Arrival, manifest: Manifest, matter: Matter) -> NewSubmission:
     """What goes into the storage, and how its answer will read."""
-    envelope, now = arrival.envelope, arrival.at
+    envelope, now, region = arrival.envelope, arrival.at, gateway.profile.region
     dates = next_dates(matter, civil_date(now))
 
     def acknowledge(number: str) -> bytes:
@@ -295,6 +303,20 @@ def _accepted(region: str, arrival: Arrival, manifest: Manifest, matter: Matter)
             Announcement(envelope.terminal_id, digest, len(data), stamp(now))
             for digest, data in arrival.brought.items()
         ),
+        filer=_filer(gateway, manifest),
+        follows=manifest.follows,
+    )
+
+
+def _filer(gateway: Gateway, manifest: Manifest) -> Filer:
+    """Who handed it in: the person whom the terminal identified, never one that the answers merely name."""
+    name, number = manifest.identity.holder_name, manifest.identity.holder_number
+    if not number:
+        return Filer()
+    who = {"name": name or "", "number": number.strip().upper()}
+    return Filer(
+        gateway.records.holder(number),
+        gateway.records.hide_json(f"application/{manifest.submission_id}", who),
     )
 
 

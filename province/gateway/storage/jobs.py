@@ -38,6 +38,7 @@ from province.gateway.storage.taking import (
     sorted_out,
     told,
 )
+from province.gateway.storage.worktables import applications
 
 TERMINAL_COLUMNS = [terminals.c[name] for name in TerminalRow.__dataclass_fields__]
 TERMINALS = select(*TERMINAL_COLUMNS).where(terminals.c.id.in_(bindparam("ids", expanding=True)))
@@ -145,6 +146,9 @@ def _accompany(
     connection: Connection, fresh: Sequence[NewSubmission], rows: Mapping[str, SubmissionRow]
 ) -> None:
     """Work orders and audit rows of what was inserted."""
+    made = [application_values(new, rows[new.submission_id].number) for new in fresh]
+    if made:
+        connection.execute(insert(applications), made)
     orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
         connection.execute(ORDERS, orders)
@@ -152,6 +156,25 @@ def _accompany(
     if brought:
         connection.execute(BROUGHT, brought)
     connection.execute(NOTES, [audit_values(new, rows[new.submission_id].number) for new in fresh])
+
+
+def application_values(new: NewSubmission, number: str) -> dict[str, Any]:
+    """The values of the application that a submission becomes, in the table's order."""
+    return {
+        "number": number,
+        "submission_id": new.submission_id,
+        "terminal_id": new.terminal_id,
+        "holder": new.filer.holder,
+        "who": new.filer.who,
+        "matter_code": new.matter_code,
+        "state": new.status,
+        "unit": "",
+        "case_no": "",
+        "received_at": new.received_at,
+        "updated_at": new.received_at,
+        "correct_until": "",
+        "rev": 1,
+    }
 
 
 def order_values(new: NewSubmission, number: str) -> dict[str, Any]:
@@ -168,6 +191,8 @@ def order_values(new: NewSubmission, number: str) -> dict[str, Any]:
         "status": "待受理",
         "created_at": new.received_at,
         "rev": 1,
+        "holder": new.filer.holder,
+        "terminal_id": new.terminal_id,
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from province.gateway.storage.jobs import audit_values, brought_values, order_values
+from province.gateway.storage.jobs import application_values, audit_values, brought_values, order_values
 from province.gateway.storage.rows import SUBMISSION_COLUMNS, NewSubmission, Nonce, SubmissionRow, Taken
 from province.gateway.storage.taking import (
     Refusal,
@@ -51,11 +51,17 @@ INSERT = f"""
   INSERT INTO submissions ({COLUMNS}) SELECT * FROM unnest({ARRAYS})
   ON CONFLICT (submission_id) DO NOTHING RETURNING submission_id
 """  # noqa: S608 - our own names
+APPLICATIONS = """
+  INSERT INTO applications (number, submission_id, terminal_id, holder, who, matter_code, state, unit, case_no,
+                            received_at, updated_at, correct_until, rev)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[],
+                       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::integer[])
+"""
 ORDERS = """
   INSERT INTO work_orders (order_no, submission_id, channel, kind, service, urgency, region_code, status,
-                           created_at, rev)
+                           created_at, rev, holder, terminal_id)
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                       $8::text[], $9::text[], $10::bigint[])
+                       $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[])
 """
 AUDIT = """
   INSERT INTO audit (at, actor, action, subject)
@@ -127,6 +133,8 @@ async def _accompany(
     connection: asyncpg.Connection[Any], fresh: Sequence[NewSubmission], rows: dict[str, SubmissionRow]
 ) -> None:
     """Work orders and audit rows of what was inserted."""
+    made = [application_values(new, rows[new.submission_id].number) for new in fresh]
+    await connection.execute(APPLICATIONS, *([row[name] for row in made] for name in made[0]))
     orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
         await connection.execute(ORDERS, *([row[name] for row in orders] for name in orders[0]))

@@ -72,6 +72,16 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Filer:
+    """Who handed something in, as far as the terminal proved it."""
+
+    holder: str = ""
+    """Keyed mark; empty for nobody known."""
+    who: bytes | None = field(default=None, repr=False)
+    """Name and number, hidden."""
+
+
+@dataclass(frozen=True)
 class NewSubmission:
     """A submission that passed every check, on its way into the storage."""
 
@@ -94,6 +104,9 @@ class NewSubmission:
     """Of the request's signature, used up in the same commit; None where that happened before."""
     brought: tuple[Announcement, ...] = ()
     """Sealed files that came along with it, verified and flushed."""
+    filer: Filer = Filer()
+    follows: str = ""
+    """Submission id of the filing whose answers went along into this one."""
 
     def number(self, value: int) -> str:
         """The 回执号: the series and the running number of the day (6)."""

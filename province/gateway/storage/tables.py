@@ -95,7 +95,7 @@ work_orders = Table(
     "work_orders",
     metadata,
     Column("order_no", String(32), primary_key=True),
-    Column("submission_id", String(64), ForeignKey("submissions.submission_id"), nullable=False, unique=True),
+    Column("submission_id", String(64), ForeignKey("submissions.submission_id"), unique=True),
     Column("channel", String(16), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("service", String(32), nullable=False),
@@ -104,8 +104,19 @@ work_orders = Table(
     Column("status", String(16), nullable=False),
     Column("created_at", String(40), nullable=False),
     Column("rev", Integer, nullable=False),
+    Column("holder", String(32), nullable=False, server_default=""),
+    Column("parent", String(32), nullable=False, server_default=""),
+    Column("about", String(32), nullable=False, server_default=""),
+    Column("unit", String(80), nullable=False, server_default=""),
+    Column("terminal_id", String(40), nullable=False, server_default=""),
+    Column("urges", Integer, nullable=False, server_default="0"),
+    Column("score", Integer),
+    Index("work_orders_holder", "holder"),
+    Index("work_orders_about", "about"),
 )
-"""工单 made from request submissions; who asks and what is written stays sealed in the submission."""
+"""工单 made from request submissions (who asks and what is written stays sealed there), from urging and complaints.
+
+`holder` is the keyed mark of whoever asks; `about` the number it is about, `parent` the order it complains of."""
 
 catalogues = Table(
     "catalogues",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from province.gateway.storage.persontables import people  # with it all tables are known
+from province.gateway.storage.persontables import people
+from province.gateway.storage.worktables import journal
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=people.metadata, render_as_batch=True)
+# With these two rooms' tables all of them are known to the metadata they share.
+assert people.metadata is journal.metadata  # noqa: S101
+context.configure(connection=connection, target_metadata=journal.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

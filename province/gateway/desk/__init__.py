@@ -1,0 +1,1 @@
+"""What staff do: as JSON for the desk, and as plain forms without scripts."""

@@ -1,0 +1,47 @@
+"""What the platform does by its clock: filing away what nobody rated. Every gateway runs it; each thing is done once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from province.gateway.context import Gateway
+from province.gateway.problems import Problem
+from province.gateway.storage.interface import StorageDown
+from province.gateway.work import orders
+
+log = logging.getLogger(__name__)
+EVERY_S = 60.0
+
+
+async def run_once(gateway: Gateway) -> int:
+    """Do what is due by the gateway's clock; how much was done. Raises `StorageDown`."""
+    try:
+        return await gateway.database.write(lambda c: orders.run_clock(c, gateway))
+    except Problem:
+        return 0  # another gateway was faster with one of them; the rest is done next time
+
+
+@asynccontextmanager
+async def housekeeping(gateway: Gateway) -> AsyncIterator[None]:
+    """Runs beside the server while the context lasts."""
+    ended = asyncio.Event()
+    task = asyncio.create_task(_keep(gateway, ended))
+    yield
+    ended.set()
+    await task
+
+
+async def _keep(gateway: Gateway, ended: asyncio.Event) -> None:
+    """Until the server ends; the first time at once."""
+    while not ended.is_set():
+        try:
+            await run_once(gateway)
+        except StorageDown as error:
+            log.info("cannot keep the time limits now: %s", error)
+        try:
+            await asyncio.wait_for(ended.wait(), EVERY_S)
+        except TimeoutError:
+            continue
