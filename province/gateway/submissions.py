@@ -299,13 +299,16 @@ def _accepted(gateway: Gateway, arrival: Arrival, manifest: Manifest, matter: Ma
         series=f"{region}{SOURCE}{civil_date(now):%Y%m%d}",
         acknowledge=acknowledge,
         order=_order(manifest) if is_request(matter) else None,
-        brought=tuple(
-            Announcement(envelope.terminal_id, digest, len(data), stamp(now))
-            for digest, data in arrival.brought.items()
-        ),
+        brought=_brought(arrival),
         filer=_filer(gateway, manifest),
         follows=manifest.follows,
     )
+
+
+def _brought(arrival: Arrival) -> tuple[Announcement, ...]:
+    """The files that came along."""
+    terminal, at = arrival.envelope.terminal_id, stamp(arrival.at)
+    return tuple(Announcement(terminal, digest, len(data), at) for digest, data in arrival.brought.items())
 
 
 def _filer(gateway: Gateway, manifest: Manifest) -> Filer:

@@ -60,7 +60,7 @@ BROUGHT = BROUGHT.on_conflict_do_update(
     index_elements=["terminal_id", "digest"],
     set_={"size": BROUGHT.excluded.size, "completed_at": BROUGHT.excluded.completed_at},
 )
-ORDERS, NOTES = insert(work_orders), insert(audit)
+ORDERS, NOTES, APPLICATIONS = insert(work_orders), insert(audit), insert(applications)
 """Statements of the ingest, put together once: that costs more than running them."""
 
 
@@ -148,7 +148,7 @@ def _accompany(
     """Work orders and audit rows of what was inserted."""
     made = [application_values(new, rows[new.submission_id].number) for new in fresh]
     if made:
-        connection.execute(insert(applications), made)
+        connection.execute(APPLICATIONS, made)
     orders = [order_values(new, rows[new.submission_id].number) for new in fresh if new.order is not None]
     if orders:
         connection.execute(ORDERS, orders)
