@@ -72,7 +72,8 @@ def _showing(commands: Any) -> None:
     )
     tour.add_argument(
         "--matter", default=MATTER,
-        help=f"code of the matter (default {MATTER}); several with commas, or `all`, for a table",
+        help=f"code of the matter (default {MATTER}); several with commas, or `all`, for a table; CODE@NAME for another "
+        "way through it, such as SS-LA-02@agent",
     )  # fmt: skip
     tour.add_argument("--no-pictures", action="store_true", help="keep no pictures of the screens")
     tour.add_argument(

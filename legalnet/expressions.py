@@ -76,5 +76,8 @@ def matter_expressions(matter: Matter) -> Iterator[tuple[str, str]]:
     for document in matter.documents:
         if document.when is not None:
             yield f"documents.{document.id}.when", document.when
+    for index, signature in enumerate(matter.signatures):
+        if signature.when is not None:
+            yield f"signatures.{index}.when", signature.when
     for index, gate in enumerate(matter.gates):
         yield f"gates.{index}.when", gate.when

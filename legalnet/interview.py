@@ -20,7 +20,19 @@ from legalnet.display import capital, display, totals
 from legalnet.fees import FeeResult, quote
 from legalnet.gates import Gates, GateState
 from legalnet.judgement import Judge
-from legalnet.matter import CHOICE, Column, Document, Field, Material, Matter, PageDef, Repeat, Section, Text
+from legalnet.matter import (
+    CHOICE,
+    Column,
+    Document,
+    Field,
+    Material,
+    Matter,
+    PageDef,
+    Repeat,
+    Section,
+    Signature,
+    Text,
+)
 from legalnet.resolution import Resolver
 from legalnet.rules import Scope
 from legalnet.sheet import Sheet, Taken, UnknownPath, choice_field, path_of
@@ -235,6 +247,14 @@ class Interview:
             return tuple(filing)
         scope = self._matter_scope()
         return tuple(one for one in filing if one.when is None or scope.true(one.when, otherwise=True))
+
+    def signing(self, document: str) -> Signature | None:
+        """How that paper is signed with these answers, None where the matter wants no signature on it."""
+        rows = [one for one in self.matter.signatures if one.doc == document]
+        if not any(one.when is not None for one in rows):
+            return rows[0] if rows else None
+        scope = self._matter_scope()
+        return next((one for one in rows if one.when is None or scope.true(one.when, otherwise=False)), None)
 
     @property
     def level(self) -> str:

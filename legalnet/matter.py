@@ -308,7 +308,16 @@ class Signature(Frozen):
     doc: Key
     kinds: Annotated[tuple[SignatureKind, ...], Entry(min_length=1)]
     everybody: bool = False
+    when: str | None = None
+    """CEL over the sections by id: of several rows for one document the first that holds counts."""
     note: str | None = None
+
+    @property
+    def on_pad(self) -> bool:
+        """Whether writing on the terminal's screen will do; papers about personal status (marriage, adoption,
+        inheritance) are signed on paper or confirmed in the court's own system (电子签名法3, 在线诉讼规则33).
+        """
+        return bool({"S1", "S2", "S3"} & set(self.kinds))
 
 
 class Deadline(Frozen):

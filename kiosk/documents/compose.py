@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kiosk.clock import SHANGHAI
 from kiosk.documents.attest import Level
 from kiosk.documents.forms import layout_for, signed_by_hand
 from kiosk.documents.layout import Filler
-from kiosk.documents.paper import Paper
+from kiosk.documents.paper import Line, Paper, Run, Sign
 from kiosk.documents.parties import sides
 from kiosk.documents.reckonings import annex
 from kiosk.documents.signature import Signature, SignatureRefused
@@ -74,6 +74,8 @@ class ComposedDocument:
     """The words of each page, for reading aloud."""
     to_sign: bool
     """Whether it has a place for the resident's signature."""
+    on_pad: bool
+    """Whether it may be signed on the screen; else on paper or in the court's own system."""
     signed: bool
     """Whether the signature stands in it."""
     attested: Level | None = None
@@ -94,8 +96,8 @@ def compose(
     """
     setter = typesetter or shared_typesetter()
     return [
-        _composed(setter, document, paper, context, to_sign)
-        for document, paper, to_sign in papers(matter, answers, context, masked)
+        _composed(setter, document, paper, context, place)
+        for document, paper, place in papers(matter, answers, context, masked)
     ]
 
 
@@ -113,18 +115,49 @@ def compose_signed(
 
 def papers(
     matter: Matter, answers: Mapping[str, Any], context: ComposeContext, masked: bool = False
-) -> Iterator[tuple[Document, Paper, bool]]:
-    """Each document of the filing with its paper before it is set on pages, and whether it is to be signed.
+) -> Iterator[tuple[Document, Paper, Place]]:
+    """Each document of the filing with its paper before it is set on pages, and whether and where it is signed.
 
     The first of them, the complaint or application, ends with how its amounts and days were reckoned.
     """
     interview = Interview(matter, answers, today=context.today, prefill=False)
     reckoned = annex(interview)
     for document in interview.documents():
-        paper, to_sign = paper_of(matter, document, answers, context, masked)
+        signing = interview.signing(document.id)
+        on_pad = signing is None or signing.on_pad
+        paper, to_sign = paper_of(matter, document, answers, context if on_pad else unsigned(context), masked)
+        if to_sign and not on_pad:
+            paper = by_pen(paper)
         if reckoned is not None:
             paper, reckoned = replace(paper, blocks=(*paper.blocks, reckoned)), None
-        yield document, paper, to_sign
+        yield document, paper, Place(to_sign, on_pad)
+
+
+class Place(NamedTuple):
+    """Whether a paper has a place for a signature, and whether that may be written on the screen."""
+
+    to_sign: bool
+    on_pad: bool
+
+
+PEN = "（本文书涉及身份关系：在纸上签名，或者在法院平台上确认）"
+"""Stands under the empty line (电子签名法3; 在线诉讼规则33)."""
+
+
+def unsigned(context: ComposeContext) -> ComposeContext:
+    """The same without the signature that was drawn."""
+    return replace(context, signature=None)
+
+
+def by_pen(paper: Paper) -> Paper:
+    """The paper with a word under its empty line that it is signed by pen."""
+    blocks = tuple(_by_pen(one) if isinstance(one, Sign) and one.frame else one for one in paper.blocks)
+    return replace(paper, blocks=blocks)
+
+
+def _by_pen(sign: Sign) -> Sign:
+    before = sign.proxy.runs if sign.proxy is not None else ()
+    return replace(sign, proxy=Line((*before, Run(PEN))))
 
 
 def paper_of(
@@ -170,7 +203,7 @@ def _mark(context: ComposeContext) -> str:
 
 
 def _composed(
-    setter: Typesetter, document: Document, paper: Paper, context: ComposeContext, to_sign: bool
+    setter: Typesetter, document: Document, paper: Paper, context: ComposeContext, place: Place
 ) -> ComposedDocument:
     made = setter.pdf(paper, context.moment)
     return ComposedDocument(
@@ -180,8 +213,9 @@ def _composed(
         pages=made.pages,
         sha256=hashlib.sha256(made.pdf).hexdigest(),
         text=list(made.text),
-        to_sign=to_sign,
-        signed=to_sign and context.signature is not None,
+        to_sign=place.to_sign,
+        on_pad=place.on_pad,
+        signed=place.to_sign and place.on_pad and context.signature is not None,
     )
 
 

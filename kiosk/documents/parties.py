@@ -103,8 +103,12 @@ def sides(answers: FormAnswers, *roles: Role) -> list[Side]:
 
 def rows(answers: FormAnswers) -> Iterator[Row]:
     """A row of the form for each side, and for whoever acts for one."""
-    for side in sides(answers, "party", "agent", "third"):
+    for side in sides(answers, "party", "agent", "third", "group"):
         match role(side.section):
+            case "group":
+                chosen = tuple(_besides(side))
+                if chosen:
+                    yield Row("row", chosen, side.section.title.zh)
             case "agent":
                 yield Row("row", tuple(_choice(side, "has_agent", AGENT)), side.section.title.zh)
             case "third":
@@ -185,13 +189,15 @@ def paragraphs(answers: FormAnswers, own: bool = False) -> Iterator[Line]:
     With `own` only the first side and who acts for it.
     """
     first = sections(answers.matter, "party")[:1]
-    for side in sides(answers, "party", "agent", "third"):
+    for side in sides(answers, "party", "agent", "third", "group"):
         if own and side.section not in first and role(side.section) != "agent":
             continue
         match role(side.section):
             case "agent":
                 if side.answers.value(side.section.id, "has_agent", side.entry) is True:
                     yield from _agent(side)
+            case "group":
+                yield from _besides(side)
             case "third":
                 if side.answers.value(side.section.id, "has_third", side.entry) is True:
                     yield from _besides(side)

@@ -29,6 +29,7 @@ class PreviewDocument:
     text: list[str] = field(repr=False)
     """The words of each page, covered like the pictures."""
     to_sign: bool
+    on_pad: bool = True
 
     @property
     def pages(self) -> int:
@@ -49,10 +50,10 @@ def preview(
     """
     setter = typesetter or shared_typesetter()
     found = []
-    for document, paper, to_sign in papers(matter, answers, context, masked=True):
+    for document, paper, place in papers(matter, answers, context, masked=True):
         text = list(setter.pdf(paper, context.moment).text)
         pictures = setter.pictures(paper, context.moment, width)
-        found.append(PreviewDocument(document.id, document.title.zh, pictures, text, to_sign))
+        found.append(PreviewDocument(document.id, document.title.zh, pictures, text, *place))
     return found
 
 

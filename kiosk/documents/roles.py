@@ -10,11 +10,12 @@ from typing import Literal
 
 from legalnet.matter import Field, Matter, Section
 
-Role = Literal["party", "agent", "third", "delivery", "online", "wish", "room", "case"]
+Role = Literal["party", "agent", "third", "group", "delivery", "online", "wish", "room", "case"]
 
 MARKS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("agent", frozenset({"has_agent"})),
     ("third", frozenset({"has_third"})),
+    ("group", frozenset({"representatives"})),
     ("delivery", frozenset({"postal", "e_ok"})),
     ("online", frozenset({"stages", "async_ok"})),
     ("wish", frozenset({"know_adr"})),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from kiosk.tour.answers import variants
 from kiosk.tour.resident import Stuck
 from kiosk.tour.stage import Stage, StageError, run_folder
 from kiosk.tour.tour import SIZES, Tour, Wishes, keep_logs
@@ -83,8 +84,10 @@ class Every:
 
 
 def codes_of(wanted: str) -> list[str]:
-    """The codes in `A,B`, or all of the catalogue."""
-    return [one.code for one in load_catalogue().matters] if wanted == ALL else wanted.split(",")
+    """The scripts in `A,B@agent`, or all of the catalogue and the other ways through some of it."""
+    return (
+        [*(one.code for one in load_catalogue().matters), *variants()] if wanted == ALL else wanted.split(",")
+    )
 
 
 def run(out: Path, wishes: Wishes) -> int:

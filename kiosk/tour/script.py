@@ -8,26 +8,33 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from kiosk.tour.answers import load_answers
+from kiosk.tour.answers import first_of, load_answers
 from kiosk.tour.resident import Resident, Stuck, View
 from kiosk.tour.stage import DEMO_PIN
 
 PAGES = {"iou": ("iou",), "evidence": ("transfer",), "transfer": ("transfer",)}
 """Which generated pages lie under the document camera for which material."""
+WAYS = {"SQ-01": "report", "ZX-01": "consult"}
+"""What the minor's screen calls the matters that are open to them."""
 LONG_S = 120.0
 MOST_PAGES = 80
 
 
 class Visit:
-    """One visit by touch. `note(screen, label)` is called whenever a new screen stands, with a name for its picture."""
+    """One visit by touch, as a script says it. `note(screen, label)` is called whenever a new screen stands, with a
+    name for its picture.
+    """
 
     def __init__(
         self, resident: Resident, matter: str, today: date, face: bool, note: Callable[[str], None]
     ) -> None:
         self._resident = resident
-        self._matter = matter
+        self._matter = matter.partition("@")[0]
+        self._first = first_of(matter)
         self._face = face
         self._persona = ""
+        self._entry: View | None = None
+        """Of the page before, which party of several it was about."""
         self._note = note
         self.answers = load_answers(matter, today)
         self.given: list[str] = []
@@ -55,21 +62,21 @@ class Visit:
     def _turn_to_matter(self) -> None:
         """Page after page of the group until the matter is there, and touch it."""
         look = self._resident
-        while self._matter not in [one["code"] for one in look.look()["view"]["matters"]]:
+        while self._first not in [one["code"] for one in look.look()["view"]["matters"]]:
             view = look.look()["view"]
             if not view["hasNext"]:
-                raise Stuck(f"{self._matter} is not listed")
+                raise Stuck(f"{self._first} is not listed")
             look.tap("action-next-page")
             look.see_that(lambda now, first=view["first"]: now["first"] != first, "the next page of matters")  # type: ignore[misc]
-        look.tap(f"matter-{self._matter}")
+        look.tap(f"matter-{self._first}")
 
     def _group(self) -> str:
         from legalnet.catalogue import load_catalogue
 
         for group in load_catalogue().groups:
-            if any(item.code == self._matter for item in group.matters):
+            if any(item.code == self._first for item in group.matters):
                 return group.id
-        raise Stuck(f"no group lists {self._matter}")
+        raise Stuck(f"no group lists {self._first}")
 
     def identify(self, persona: str) -> None:
         """Consent, card, and face or attendant, as far as the matter asks."""
@@ -91,7 +98,9 @@ class Visit:
         look.see("card_read")
         self._note("card-read")
         look.tap("action-confirm")
-        look.see("consent", "interview", "preview")
+        look.see("consent", "interview", "preview", "minor")
+        if look.look()["screen"] == "minor":
+            self._go_where_it_is_open()
         if look.look()["screen"] != "consent":
             return
         self._note("consent-face")
@@ -101,6 +110,15 @@ class Visit:
         else:
             look.tap("action-decline")
             self._ask_attendant()
+
+    def _go_where_it_is_open(self) -> None:
+        """A minor was stopped: what is open to them instead, without the card once more."""
+        look = self._resident
+        self._note("minor")
+        look.tap(f"action-way-{WAYS[self._matter]}")
+        look.see("intro")
+        look.tap("action-begin")
+        look.see("interview")
 
     def _be_recognised(self) -> None:
         """Do what the screen asks: the resident reads the prompt and moves."""
@@ -144,7 +162,7 @@ class Visit:
         """Answer page after page."""
         look = self._resident
         for number in range(1, MOST_PAGES):
-            view = look.see("interview")
+            view = self._with_one_more(look.see("interview"))
             page = view["page"]
             self._answer_page(view)
             self._note(f"interview-{number:02d}")
@@ -153,6 +171,22 @@ class Visit:
             if look.look()["screen"] != "interview":
                 return
         raise Stuck("the interview does not end")
+
+    def _with_one_more(self, view: View) -> View:
+        """Where the page before was the last of one party and the script has another: back, and add it."""
+        entry, self._entry = self._entry, view["entry"]
+        if entry is None or (view["entry"] or {}).get("section") == entry["section"]:
+            return view
+        wanted = self.answers.get(entry["section"])
+        if not isinstance(wanted, list) or len(wanted) <= entry["count"]:
+            return view
+        look = self._resident
+        look.tap("bar-back")
+        look.see_that(lambda now: (now["entry"] or {}).get("section") == entry["section"], "the page before")
+        look.tap("action-add_entry")
+        added = look.see_that(lambda now: (now["entry"] or {}).get("index") == entry["count"], "one more")
+        self._entry = added["entry"]
+        return added
 
     def _answer_page(self, view: View) -> None:
         """Give every answer of this page that the script has; answers may bring further questions."""

@@ -17,6 +17,7 @@ from devices.id_card.photo import decode_photo
 from devices.simulators.control import RigClient
 from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
+from kiosk.tour.answers import persona_of
 from kiosk.tour.canary import PIECE, Canary, family
 from kiosk.tour.resident import Resident, Stuck
 from kiosk.tour.script import LONG_S, Visit
@@ -53,7 +54,7 @@ class Tour:
         self._last = self._begun
         self._rig = RigClient(Path(str(stage.rig["control"])))
         self._resident = Resident(stage.driver_socket, self._rig, self._clock)
-        self._persona = load_personas()[PERSONA]
+        self._persona = load_personas()[persona_of(wishes.matter, PERSONA)]
         self.report: dict[str, Any] = {"wishes": asdict(wishes), "steps": [], "devices": sorted(stage.rig)}
 
     def note(self, label: str) -> None:
@@ -84,7 +85,7 @@ class Tour:
         self._set_modes()
         visit = Visit(self._resident, self._wishes.matter, self._today(), self._wishes.face, self.note)
         visit.choose()
-        visit.identify(PERSONA)
+        visit.identify(self._persona.id)
         visit.interview()
         visit.scan()
         visit.check_and_sign()
@@ -177,7 +178,11 @@ class Tour:
         traces = self.traces(visit.given, [number] if number else [])
         parts = self._stage.handed_in(number) if number else {}
         signed = signed_papers(
-            parts, self._wishes.matter, self._out / "handed-in", self._stage.folder / "terminal", self._clock
+            parts,
+            self._wishes.matter.partition("@")[0],
+            self._out / "handed-in",
+            self._stage.folder / "terminal",
+            self._clock,
         )
         self.report["signed"] = signed
         whole = all(one["verdict"] == "intact" for one in signed)

@@ -70,7 +70,8 @@ def _identity(visit: Visit, now: datetime) -> Identity:
 def _signature_of(journey: Journey, document: ComposedDocument) -> str:
     if document.signed:
         return "handwritten"
-    return "paper" if document.to_sign and journey.signature == "paper" else "none"
+    by_pen = journey.signature == "paper" or not document.on_pad
+    return "paper" if document.to_sign and by_pen else "none"
 
 
 def _consents(visit: Visit) -> tuple[Consent, ...]:

@@ -480,11 +480,15 @@ class Journey:
     @property
     def needs_signature(self) -> bool:
         """Whether any document has a place for a signature."""
-        return any(document.to_sign for document in self.documents)
+        return any(document.to_sign and document.on_pad for document in self.documents)
 
     def to_sign(self) -> list[PreviewDocument]:
         """Those that are signed."""
-        return [document for document in self.documents if document.to_sign]
+        return [document for document in self.documents if document.to_sign and document.on_pad]
+
+    def by_pen(self) -> list[PreviewDocument]:
+        """Those that are signed on paper or in the court's own system, never on the screen."""
+        return [document for document in self.documents if document.to_sign and not document.on_pad]
 
     def sign(self, strokes: list[list[float]]) -> bool:
         """Place a written signature in the documents; called beside the screen.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from legalnet.lint.values import PAPER_NUMBERS
 from legalnet.matter import Field
 
 MANY_OPTIONS = 8
@@ -127,6 +128,8 @@ def _cell(kind: str, word: str) -> Any:
 
 
 def _texts(one: Field, hints: Hints) -> list[str]:
+    if one.type == "id_no":
+        return [*PAPER_NUMBERS, "1" * 18]
     most = one.max_length or 300
     lengths = {int(n) + d for n in hints.numbers for d in (-1, 0, 1)}
     long = ["甲" * n for n in sorted(lengths) if 1 < n <= most]

@@ -21,6 +21,17 @@ def id_number(birth: date) -> str:
     return body + "10X98765432"[total % 11]
 
 
+PAPER_NUMBERS = (
+    id_number(date(1949, 12, 31)),
+    "810000199001010019",
+    "H12345678",
+    "12345678",
+    "933276198806210011",
+    "E12345678",
+)
+"""A number of nobody for each kind of identity paper (`legalnet.papers`)."""
+
+
 def _days(today: date) -> list[str]:
     return [(today - timedelta(days)).isoformat() for days in (10, 40, 400)]
 

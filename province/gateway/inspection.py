@@ -117,6 +117,7 @@ def inspect(sealed: SealedSubmission, catalogue: Catalogue) -> Manifest:
     _check_person(interview, manifest)
     _check_files(sealed, manifest)
     _check_answers(interview)
+    _check_signatures(interview, manifest)
     return manifest
 
 
@@ -162,6 +163,14 @@ def _check_file(part: SealedPart, data: bytes, sha256: str) -> None:
         magic = None
     if magic is None or any(data[at : at + len(start)] != start for at, start in magic):
         raise Problem("not_a_document", part=part.name)
+
+
+def _check_signatures(interview: Interview, manifest: Manifest) -> None:
+    """No paper about personal status carries a signature written on a screen (电子签名法3)."""
+    for document in manifest.documents:
+        signing = interview.signing(document.id)
+        if document.signature == "handwritten" and signing is not None and not signing.on_pad:
+            raise Problem("signature_kind", part=document.part)
 
 
 def _check_answers(interview: Interview) -> None:

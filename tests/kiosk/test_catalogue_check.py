@@ -56,3 +56,22 @@ def test_a_column_needs_a_control_too(tmp_path: Path) -> None:
     shown = dict.fromkeys(FIELD_TYPES, "FieldText")
     del shown["file"]
     assert [one.where for one in without_control(matter, shown)] == ["s.k.c"]
+
+
+DOCUMENT = "documents: [{{id: app, template: {template}, title: {{zh: 申请书, en: Application}}}}]"
+
+
+def test_a_paper_that_cannot_be_written_is_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tail = DOCUMENT.format(template="no_such_paper")
+    folder = write_catalogue(tmp_path, f"      - {{key: k, type: text, {LABEL}}}", tail=tail)
+    assert check(folder, TODAY, None, as_json=False) == 1
+    assert "[template]" in capfd.readouterr().out
+
+
+def test_questions_nobody_can_answer_are_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    message = "message: {zh: 改, en: Mend}"
+    never = f'checks: [{{expr: "n > 5.0", {message}}}, {{expr: "n < 3.0", {message}}}]'
+    fields = f"      - {{key: n, type: money, required: true, {LABEL}, {never}}}"
+    folder = write_catalogue(tmp_path, fields, tail=DOCUMENT.format(template="application"))
+    assert check(folder, TODAY, None, as_json=False) == 1
+    assert "[answers]" in capfd.readouterr().out

@@ -77,3 +77,61 @@ def test_only_a_suggestion_may_come_without_an_identity(
     else:
         with pytest.raises(Exception, match="identity_too_low"):
             terminal.hand_in(filing)
+
+
+MINOR = "330105201305160027"
+"""A girl of thirteen on the day of these tests, as devices/simulators/personas.yaml has her."""
+
+
+@pytest.mark.parametrize(
+    ("code", "holder", "taken"),
+    [
+        ("SS-LA-01", {"holder_number": MINOR}, False),
+        ("SQ-01", {"holder_number": MINOR}, True),
+        ("SS-LA-01", {"holder_number": "330105195603120025"}, True),
+        (
+            "SS-LA-01",
+            {"holder_paper": "护照", "holder_number": "E12345678", "holder_birth": "2009-11-02"},
+            False,
+        ),
+        (
+            "SS-LA-01",
+            {
+                "holder_paper": "护照",
+                "holder_number": "E12345678",
+                "holder_birth": "2009-11-02",
+                "own_income": True,
+            },
+            True,
+        ),
+    ],
+)
+def test_a_minor_files_nothing_alone(
+    province: Running, tmp_path: Path, code: str, holder: dict[str, object], taken: bool
+) -> None:
+    terminal = province.terminal(tmp_path)
+    papers = [] if code == "SQ-01" else PAPERS
+    filing = Filing(code, interview(code).clean_answers(), parts=papers, wall=ACTED)
+    identity = filing.manifest("x")["identity"] | holder
+    filing.manifest_changes = {"identity": identity}
+    if taken:
+        assert json.loads(terminal.hand_in(filing))["status"] == "received"
+    else:
+        with pytest.raises(Exception, match="guardian_needed"):
+            terminal.hand_in(filing)
+
+
+@pytest.mark.parametrize(("signature", "taken"), [("handwritten", False), ("paper", True)])
+def test_a_divorce_is_not_taken_with_a_signature_of_the_screen(
+    province: Running, tmp_path: Path, signature: str, taken: bool
+) -> None:
+    terminal = province.terminal(tmp_path)
+    answers = interview("SS-LA-03").clean_answers()
+    filing = Filing("SS-LA-03", answers, parts=PAPERS[:1], wall=ACTED)
+    documents = filing.manifest("x")["documents"]
+    filing.manifest_changes = {"documents": [{**one, "signature": signature} for one in documents]}
+    if taken:
+        assert json.loads(terminal.hand_in(filing))["status"] == "received"
+    else:
+        with pytest.raises(Exception, match="signature_kind"):
+            terminal.hand_in(filing)

@@ -3600,6 +3600,10 @@ happened?</translation>
         <source>签得太少，认不出是名字。请擦掉，把姓名写大一点。</source>
         <translation>This is too little for a name. Please wipe it and write your name larger.</translation>
     </message>
+    <message>
+        <source>“%1”涉及身份关系，法律要求在纸上签：办完会印出来，请用笔签，或者在法院平台上确认。</source>
+        <translation>“%1” is about personal status and the law wants it signed on paper: it is printed at the end; please sign it by pen, or confirm it in the court’s own system.</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>

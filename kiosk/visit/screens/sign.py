@@ -28,6 +28,7 @@ class Sign(Screen):
         today = self.flow.today_now()
         return {
             "documents": [{"title": d.title, "pages": d.pages} for d in journey.to_sign()],
+            "byPen": [d.title for d in journey.by_pen()],
             "to": journey.addressee,
             "date": f"{today.year}年{today.month}月{today.day}日",
             "mark": self.mark,

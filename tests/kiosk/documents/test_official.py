@@ -101,3 +101,18 @@ def test_a_row_that_names_no_question_is_refused() -> None:
     part = {"band": "x", "section": "claims", "rows": [{"label": "x", "keys": ["nothing"]}]}
     with pytest.raises(LayoutError, match=r"no question claims\.nothing"):
         list(official.rows(FormAnswers(matter("SS-LA-02"), {}), part))
+
+
+def test_a_divorce_complaint_carries_no_signature_of_the_screen() -> None:
+    from kiosk.documents.compose import PEN, compose_signed
+
+    full = Everything(matter("SS-LA-03"))
+    made = {one.id: one for one in compose_signed(matter("SS-LA-03"), full.answers, context(signature()))}
+    assert (made["complaint"].to_sign, made["complaint"].on_pad, made["complaint"].signed) == (
+        True,
+        False,
+        False,
+    )
+    assert made["addr"].signed
+    assert squeezed(PEN) in squeezed("".join(made["complaint"].text))
+    assert "手写签名" not in "".join(made["complaint"].text)

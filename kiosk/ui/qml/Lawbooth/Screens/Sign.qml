@@ -54,6 +54,13 @@ ScreenFrame {
         wanted: Theme.portrait && !Theme.large
         sourceComponent: binding
     }
+    Note {
+        objectName: "by-pen"
+        visible: (screen.view.byPen || []).length > 0
+        Layout.fillWidth: true
+        kind: "info"
+        text: qsTr("“%1”涉及身份关系，法律要求在纸上签：办完会印出来，请用笔签，或者在法院平台上确认。").arg((screen.view.byPen || []).join("”“"))
+    }
     SignaturePad {
         id: pad
         objectName: "pad"
