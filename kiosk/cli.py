@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.documents.cli import add_commands as document_commands
+from kiosk.evidence.cli import add_commands as evidence_commands
 from kiosk.identity.cli import add_commands as identity_commands
 from kiosk.knowledge.cli import add_commands as law_commands
 from kiosk.upkeep.cli import add_commands as upkeep_commands
@@ -36,6 +37,7 @@ def add_commands(commands: Any) -> None:
     upkeep_commands(commands)
     law_commands(commands)
     document_commands(commands)
+    evidence_commands(commands)
     identity_commands(commands)
 
 

@@ -15,9 +15,10 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "face", "gateway", "laws",
-            "log", "memory", "outbox", "run", "simulate", "staff-pin", "tour", "witness")  # fmt: skip
-WITHIN = (("card", "decode"), ("document", "verify"), ("face", "verify"))
+COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
+            "gateway", "laws", "log", "memory", "outbox", "run", "simulate", "staff-pin", "tour",
+            "witness")  # fmt: skip
+WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"))
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,8 @@ class Qr:
     data: str
     module: int = 6
     """Dots a module, 1 to 16."""
+    level: Literal["L", "M"] = "M"
+    """Error correction; L where large modules matter more than mending."""
 
 
 TALLEST = 2303

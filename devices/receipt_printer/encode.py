@@ -100,8 +100,8 @@ def _block(block: Block, columns: int) -> Iterator[bytes]:
             yield b"-" * columns + b"\n"
         case Feed(lines=lines):
             yield b"\x1b\x64" + bytes([max(0, min(lines, 255))])
-        case Qr(data=data, module=module):
-            yield _ALIGN["centre"] + qr(data, module) + _ALIGN["left"]
+        case Qr(data=data, module=module, level=level):
+            yield _ALIGN["centre"] + qr(data, module, level) + _ALIGN["left"]
         case Picture():
             yield _ALIGN[block.align] + _picture(block) + _ALIGN["left"]
         case Cut():
@@ -169,8 +169,8 @@ def raster(width: int, height: int, bits: bytes) -> bytes:
     return b"\x1d\x76\x30\x00" + (width // 8).to_bytes(2, "little") + height.to_bytes(2, "little") + bits
 
 
-def qr(data: str, module: int = 6) -> bytes:
-    """A QR code, model 2, error correction M. Raises `ValueError` when it holds more than a printer takes."""
+def qr(data: str, module: int = 6, level: str = "M") -> bytes:
+    """A QR code, model 2, error correction L or M. Raises `ValueError` when it holds more than a printer takes."""
     payload = data.encode("utf-8")
     if not payload or len(payload) + 3 > 7092:
         raise ValueError("a QR code needs 1 to 7089 bytes")
@@ -178,7 +178,7 @@ def qr(data: str, module: int = 6) -> bytes:
     return (
         head + b"\x04\x00\x31\x41\x32\x00"
         + head + b"\x03\x00\x31\x43" + bytes([max(1, min(module, 16))])
-        + head + b"\x03\x00\x31\x45\x31"
+        + head + b"\x03\x00\x31\x45" + (b"\x30" if level == "L" else b"\x31")
         + head + (len(payload) + 3).to_bytes(2, "little") + b"\x31\x50\x30" + payload
         + head + b"\x03\x00\x31\x51\x30"
     )  # fmt: skip

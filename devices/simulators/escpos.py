@@ -7,7 +7,7 @@ from typing import Literal
 
 Name = Literal[
     "text", "line", "feed", "dots", "cut", "init", "align", "size", "bold", "cjk", "raster",
-    "qr_store", "qr_module", "qr_print", "qr_other", "asb", "full_asb", "process_id", "buffered_status",
+    "qr_store", "qr_module", "qr_level", "qr_print", "qr_other", "asb", "full_asb", "process_id", "buffered_status",
     "presenter", "other",
 ]  # fmt: skip
 
@@ -119,6 +119,8 @@ def _code(raw: bytes, body: bytes) -> Op:
             return Op("qr_store", raw, data=body[3:])
         case b"\x31\x43":
             return Op("qr_module", raw, body[2])
+        case b"\x31\x45":
+            return Op("qr_level", raw, body[2])
         case b"\x31\x51":
             return Op("qr_print", raw)
         case _:

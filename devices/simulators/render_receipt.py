@@ -34,6 +34,8 @@ class Row:
     width: int = 0
     height: int = 0
     """In dots."""
+    level: Literal["L", "M"] = "M"
+    """Error correction of a code."""
 
 
 @dataclass
@@ -44,6 +46,7 @@ class _State:
     scale: int = 1
     bold: bool = False
     module: int = 3
+    level: Literal["L", "M"] = "M"
     stored: str = ""
     line: str = ""
     rows: list[Row] = field(default_factory=list)
@@ -114,10 +117,12 @@ def _apply_figure(state: _State, op: Op) -> None:
             )
         case "qr_module":
             state.module = op.value
+        case "qr_level":
+            state.level = "L" if op.value == 0x30 else "M"
         case "qr_store":
             state.stored = op.data.decode("utf-8", "replace")
         case "qr_print":
-            state.rows.append(Row("qr", state.stored, state.align, scale=state.module))
+            state.rows.append(Row("qr", state.stored, state.align, scale=state.module, level=state.level))
         case "cut":
             state.rows.append(Row("cut"))
         case _:
@@ -165,11 +170,12 @@ def _strip(row: Row, width: int) -> Image:
 
 
 def _qr_picture(row: Row) -> Image:
-    """The code as the printer's firmware would draw it: model 2, correction M."""
+    """The code as the printer's firmware would draw it: model 2."""
     import qrcode  # heavy, and only for looking
     from PIL import Image
 
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    levels = {"L": qrcode.constants.ERROR_CORRECT_L, "M": qrcode.constants.ERROR_CORRECT_M}
+    code = qrcode.QRCode(error_correction=levels[row.level], border=0)
     code.add_data(row.text)
     matrix = code.get_matrix()
     size = len(matrix)
