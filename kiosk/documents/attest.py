@@ -152,7 +152,9 @@ def _signed(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, location=place,
         reason=f"{STROKES}{strokes_sha256}" if strokes_sha256 else "由终端生成",
     )  # fmt: skip
-    signer = TimedSigner(metadata, _signer(attestor), timestamper=_stamper(attestor) if stamped else None)
+    signer = TimedSigner(
+        metadata, remote_signer(attestor), timestamper=stamp_relay(attestor) if stamped else None
+    )
     out = io.BytesIO()
     try:
         signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=RESERVED, output=out)
@@ -164,7 +166,7 @@ def _signed(
     return out.getvalue()
 
 
-def _signer(attestor: Attestor) -> Signer:
+def remote_signer(attestor: Attestor) -> Signer:
     """pyHanko's signer, whose only secret step is done elsewhere."""
     from asn1crypto.algos import SignedDigestAlgorithm
     from pyhanko.sign.signers import ExternalSigner
@@ -185,7 +187,7 @@ def _signer(attestor: Attestor) -> Signer:
     return Remote(own, store, signature_mechanism=mechanism)
 
 
-def _stamper(attestor: Attestor) -> TimeStamper:
+def stamp_relay(attestor: Attestor) -> TimeStamper:
     from asn1crypto import tsp
     from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 

@@ -54,6 +54,8 @@ class SignatureReport:
     """Common name of the time-stamping authority."""
     strokes_sha256: str
     """Digest of the handwriting that was bound to the document, empty when there was none."""
+    lasting: bool = False
+    """Everything needed to judge it later is in the file and stamped (B-LTA)."""
 
 
 @dataclass(frozen=True)

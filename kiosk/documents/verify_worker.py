@@ -13,12 +13,13 @@ import logging
 import re
 import resource
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.documents.attest import STROKES, certificates
+from kiosk.documents.long_term import archived, proven_then
 from kiosk.documents.verify import Report, SignatureReport, TimeSource, Verdict
 
 if TYPE_CHECKING:
@@ -101,7 +102,20 @@ class Judge:
                 status = self._status(embedded, stamp.timestamp)
         except SignatureValidationError:
             return _broken(embedded)
-        return self._described(embedded, status, last)
+        found = self._described(embedded, status, last)
+        return self._lasting(embedded, found) if archived(embedded) and found.whole else found
+
+    def _lasting(self, embedded: EmbeddedPdfSignature, found: SignatureReport) -> SignatureReport:
+        """Judge by what was kept for the archive too: it still counts when certificates ran out.
+
+        The long-term verdict speaks of certificates only; that nothing was laid over the page was judged before.
+        """
+        proven = proven_then(embedded, self._roots, self._stamp_roots, self._now)
+        if proven is None or found.trouble not in ("", "expired", "not_trusted"):
+            return found
+        return replace(
+            found, trusted=True, trouble="", time_source="stamp", at=proven.isoformat(), lasting=True
+        )
 
     def _status(self, embedded: EmbeddedPdfSignature, moment: datetime) -> PdfSignatureStatus:
         """pyHanko's judgement; never fetching, for addresses in a stranger's certificate are a stranger's orders."""

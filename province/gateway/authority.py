@@ -6,6 +6,7 @@ the network is decided by the key it enrolled with, not by this.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 ROOT_YEARS = 20
 TERMINAL_DAYS = 730
 """A terminal asks for the next one in good time, see `kiosk.uplink.certificate`."""
+LIST_LIVES = timedelta(days=7)
 BACKDATED = timedelta(minutes=10)
 """A terminal whose clock is a little behind ours must not find its fresh certificate not valid yet."""
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -68,6 +70,23 @@ class Authority:
             )
         )
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+
+    def revocations(self, serials: Iterable[int], now: datetime) -> bytes:
+        """The list (DER, RFC 5280) of certificates that count no more, good for a week; signatures that last carry it."""
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self.certificate.subject)
+            .last_update(now - BACKDATED)
+            .next_update(now + LIST_LIVES)
+            .add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
+            )
+        )
+        for serial in sorted(set(serials)):
+            revoked = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(now - BACKDATED)
+            builder = builder.add_revoked_certificate(revoked.build())
+        return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
 def new_authority(name: str, now: datetime) -> Authority:

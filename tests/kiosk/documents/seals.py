@@ -102,31 +102,53 @@ ess_cert_id_alg = sha256
 """
 
 
+CRL_CONFIG = """
+[ca]
+default_ca = root
+[root]
+database = {folder}/index.txt
+default_md = sha256
+default_crl_days = 7
+certificate = {folder}/ca.pem
+private_key = {folder}/ca.key
+"""
+
+
 @dataclass
 class TimeAuthority:
     """`openssl ts` with a root and a certificate of its own."""
 
     folder: Path
+    days: int = 30
+    """Life of its certificates."""
     stamps: int = 0
     sent: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "serial").write_text("01\n")
-        self._config("ca", "时间戳根证书", "TRUE", "keyCertSign", "")
+        self._config("ca", "时间戳根证书", "TRUE", "keyCertSign, cRLSign", "")
         self._config(
             "tsa", "测试时间戳机构", "FALSE", "digitalSignature", "extendedKeyUsage = critical,timeStamping"
         )
-        self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
-                  "-config", "ca.cnf", "-utf8", "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
-        self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
-                  "-config", "tsa.cnf", "-utf8", "-keyout", "tsa.key", "-out", "tsa.pem", "-CA", "ca.pem",
+        self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                  "-days", str(self.days), "-config", "ca.cnf", "-utf8", "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
+        self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                  "-days", str(self.days), "-config", "tsa.cnf", "-utf8", "-keyout", "tsa.key", "-out", "tsa.pem", "-CA", "ca.pem",
                   "-CAkey", "ca.key")  # fmt: skip
 
     @cached_property
     def root(self) -> Path:
         """PEM of the root."""
         return self.folder / "ca.pem"
+
+    def revocations(self) -> bytes:
+        """The root's list, empty (DER)."""
+        (self.folder / "index.txt").write_text("")
+        (self.folder / "crl.cnf").write_text(CRL_CONFIG.format(folder=self.folder), encoding="utf-8")
+        self._run("ca", "-gencrl", "-config", "crl.cnf", "-out", "crl.pem")
+        self._run("crl", "-in", "crl.pem", "-outform", "DER", "-out", "crl.der")
+        return (self.folder / "crl.der").read_bytes()
 
     def _config(self, stem: str, name: str, ca: str, usage: str, extended: str) -> None:
         text = CONFIG.format(name=name, ca=ca, usage=usage, extended=extended, folder=self.folder)
