@@ -1,10 +1,9 @@
 """Signatures that last, and several in one file: each signer adds a revision, the last one seals it for the archive.
 
-PAdES B-LTA (ETSI EN 319 142-1): beside the signature stand the certificates and revocation lists by which it can be judged,
-and a document time stamp over all of it. What was valid when it was stamped stays provable after every
-certificate ran out; a
-plain signature, or one with a time stamp only, does not (docs/documents.md). Nothing is fetched: the
-keeper gives the lists.
+PAdES B-LTA (ETSI EN 319 142-1): beside the signature stand the certificates and revocation lists by which it can be
+judged, and a document time stamp over all of it. What was valid when it was stamped stays provable after every
+certificate ran out; a plain signature, or one with a time stamp only, does not. Nothing is fetched: the keeper gives
+the lists.
 """
 
 from __future__ import annotations

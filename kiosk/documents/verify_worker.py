@@ -180,7 +180,7 @@ def _nothing_added(status: PdfSignatureStatus, last: bool) -> bool:
     return whole and status.modification_level in allowed
 
 
-def _owner(embedded: EmbeddedPdfSignature) -> dict[str, str]:
+def _owner(embedded: EmbeddedPdfSignature) -> dict[str, Any]:
     own = embedded.signer_cert
     names = own.subject.native
     return {
@@ -204,7 +204,9 @@ def _broken(embedded: EmbeddedPdfSignature) -> SignatureReport:
     try:
         owner = _owner(embedded)
     except Exception:  # noqa: BLE001 - as above: whatever a broken certificate makes the reader raise
-        owner = dict.fromkeys(("signer", "organisation", "issuer", "valid_from", "valid_to"), "")
+        owner = dict.fromkeys(
+            ("signer", "organisation", "issuer", "valid_from", "valid_to"), ""
+        )
     return SignatureReport(
         **owner, whole=False, trusted=False, trouble="damaged", at="", time_source="none", stamped_by="",
         strokes_sha256="",

@@ -44,7 +44,9 @@ def codes_in(picture: bytes) -> list[str]:
         scaled = grey if size == 1.0 else grey.resize((int(grey.width * size), int(grey.height * size)))
         if scaled.width * scaled.height > MOST_PIXELS:
             continue
-        for code in zxingcpp.read_barcodes(scaled, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(
+            scaled, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+        ):
             found[code.text] = None
         if len(found) > 1:
             break

@@ -132,10 +132,11 @@ class TimeAuthority:
             "tsa", "测试时间戳机构", "FALSE", "digitalSignature", "extendedKeyUsage = critical,timeStamping"
         )
         self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                  "-days", str(self.days), "-config", "ca.cnf", "-utf8", "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
+                  "-days", str(self.days), "-config", "ca.cnf", "-utf8", "-keyout", "ca.key",
+                  "-out", "ca.pem")  # fmt: skip
         self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                  "-days", str(self.days), "-config", "tsa.cnf", "-utf8", "-keyout", "tsa.key", "-out", "tsa.pem", "-CA", "ca.pem",
-                  "-CAkey", "ca.key")  # fmt: skip
+                  "-days", str(self.days), "-config", "tsa.cnf", "-utf8", "-keyout", "tsa.key",
+                  "-out", "tsa.pem", "-CA", "ca.pem", "-CAkey", "ca.key")  # fmt: skip
 
     @cached_property
     def root(self) -> Path:
