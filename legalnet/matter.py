@@ -261,6 +261,8 @@ class Material(Frozen):
     capture: Annotated[tuple[Capture, ...], Entry(min_length=1)]
     from_card: bool = False
     """Done once the resident's identity card was read."""
+    deposit: bool = False
+    """Its digests go into the evidence log when the matter is handed in."""
 
     @property
     def by_camera(self) -> bool:

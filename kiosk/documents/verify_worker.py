@@ -204,9 +204,7 @@ def _broken(embedded: EmbeddedPdfSignature) -> SignatureReport:
     try:
         owner = _owner(embedded)
     except Exception:  # noqa: BLE001 - as above: whatever a broken certificate makes the reader raise
-        owner = dict.fromkeys(
-            ("signer", "organisation", "issuer", "valid_from", "valid_to"), ""
-        )
+        owner = dict.fromkeys(("signer", "organisation", "issuer", "valid_from", "valid_to"), "")
     return SignatureReport(
         **owner, whole=False, trusted=False, trouble="damaged", at="", time_source="none", stamped_by="",
         strokes_sha256="",

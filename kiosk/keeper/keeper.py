@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from kiosk.clock import Clock
+from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
 from kiosk.keeper.network import NetworkWatch
@@ -51,6 +52,7 @@ class Keeper:
         profile: Callable[[VisitProcess], VisitProfile],
         signing: SigningDesk,
         clock: Clock,
+        evidence: DepositDesk | None = None,
     ) -> None:
         self._memory = memory
         self._visits = visits
@@ -59,6 +61,9 @@ class Keeper:
         self._profile = profile
         self._signing = signing
         self._clock = clock
+        self._evidence = evidence
+        if evidence is not None:
+            self._followers = (*followers, evidence)
         self._leaving = False
         self._said_network: tuple[bool, str] | None = None
         self._said_memory = memory.state
@@ -154,8 +159,8 @@ class Keeper:
                 self._memory.wake()
             case "status" | "letters" | "release":
                 self._answer_technician(visit, message)
-            case "signer" | "attest" | "stamp":
-                self._sign(visit, message)
+            case "signer" | "attest" | "stamp" | "deposit" | "deposit_fetch":
+                self._vouch(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
             case "alive":
@@ -174,9 +179,14 @@ class Keeper:
         else:
             self._memory.look()
 
-    def _sign(self, visit: VisitProcess, message: dict[str, Any]) -> None:
-        """Only for the visit that somebody stands at; the spare one has nothing to sign."""
-        if visit is self._visits.shown:
+    def _vouch(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        """Only for the visit that somebody stands at; the spare one has nothing to sign or deposit."""
+        if visit is not self._visits.shown:
+            return
+        if message["kind"].startswith("deposit"):
+            if self._evidence is not None:
+                self._evidence.hear(message, visit.say)
+        else:
             self._signing.hear(visit, message, visit.say)
 
     def _look_up(self, visit: VisitProcess, code: object) -> None:

@@ -12,6 +12,7 @@ from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
 from kiosk.keeper.back_door import BackDoor, door_of
 from kiosk.keeper.confine import adopt_orphans
+from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.events import EventFollower, EventLog
 from kiosk.keeper.keeper import Keeper
@@ -87,7 +88,9 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     def profile(visit: VisitProcess) -> VisitProfile:
         return profile_for(settings, key.enrolment, visit)
 
-    return Keeper(memory, visits, NetworkWatch(uplink.probe, clock), (key,), profile, signing, clock)
+    evidence = DepositDesk(folder, province)
+    watch = NetworkWatch(uplink.probe, clock)
+    return Keeper(memory, visits, watch, (key,), profile, signing, clock, evidence)
 
 
 def limits_of(settings: MemorySettings) -> Limits:

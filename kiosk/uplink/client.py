@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from kiosk.clock import Clock
@@ -195,6 +195,28 @@ class ProvinceUplink:
             return str(found["certificate"]), str(found["authority"])
         except KeyError:
             raise Offline("captive_portal") from None
+
+    def deposit(self, key: str, sha256: str, sm3: str, kind: str) -> dict[str, Any]:
+        """Deposit digests in the evidence log, once for a key; the province's answer with the proof.
+
+        Raises `Offline`, `NotYet`, `Unsure` or `Refused`.
+        """
+        body = json.dumps({"sha256": sha256, "sm3": sm3, "kind": kind}).encode()
+        headers = {
+            "Content-Type": JSON,
+            "Content-Digest": digest_header(hashlib.sha256(body).digest()),
+            "Idempotency-Key": key,
+        }
+        path = f"{PREFIX}/evidence/deposits"
+        return accepted(self._line.ask("POST", path, headers=headers, body=body, deciding=True)).problem
+
+    def fetch_deposit(self, code: str) -> dict[str, Any]:
+        """What stands under a deposit code, with a proof by the newest head. Raises `Offline`, `NotYet`, `Refused`."""
+        return accepted(self._line.ask("GET", f"{PREFIX}/evidence/{code}")).problem
+
+    def fetch_trust(self) -> str:
+        """The keys of the evidence log and its witnesses. Raises `Offline`, `NotYet` or `Refused`."""
+        return accepted(self._line.ask("GET", f"{PREFIX}/evidence/log/trust")).body.decode("utf-8", "replace")
 
     def probe(self) -> str:
         """`up`, `down`, or why it is neither: `captive_portal`, `clock_skew`, `not_ready`, `tls`, ..."""

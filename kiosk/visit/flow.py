@@ -16,6 +16,7 @@ from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
+from kiosk.visit.deposits import begin_deposits
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.overlays import OVERLAYS, Overlay
@@ -517,6 +518,7 @@ class Flow:
         if not self.submitted:
             self.submitted = True
             self.handover.begin(self.journey_now.bundle)
+            self.handover.deposits = begin_deposits(self)
 
     def next_dates(self, record: ReceiptRecord) -> list[dict[str, str]]:
         """What comes next, as the screen shows it."""

@@ -22,6 +22,7 @@ from kiosk.visit.jobs import Jobs
 from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
+    from kiosk.visit.deposits import Deposits
     from legalnet.submission import ReceiptRecord
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,8 @@ class Handover:
         """What was asked of the keeper; None while there is nothing sealed that it may have."""
         self._asked_at = 0.0
         self.record: ReceiptRecord | None = None
+        self.deposits: Deposits | None = None
+        """What of this filing goes into the evidence log; answers come the same way as those about the filing."""
 
     @staticmethod
     def new_id() -> str:
@@ -149,6 +152,8 @@ class Handover:
 
     def tick(self) -> None:
         """No answer in time is an unknown outcome, and says so."""
+        if self.deposits is not None:
+            self.deposits.tick()
         waited = self._clock.monotonic() - self._asked_at
         if self.stage == "saving" and self._commit is not None and waited > ANSWER_S:
             self.stage = "unknown"
@@ -165,6 +170,8 @@ class Handover:
 
     def hear(self, message: Message) -> None:
         """What the keeper says about this filing."""
+        if message["kind"] == "deposited" and self.deposits is not None:
+            self.deposits.hear(message)
         mine = self.submission_id and self.submission_id in (
             message.get("request_id"),
             message.get("submission_id"),

@@ -32,6 +32,9 @@ router = APIRouter(prefix="/evidence", tags=["evidence"])
 CodeInPath = Annotated[str, InPath(pattern=r"^[0-9]{20}$")]
 FOREVER = "public, max-age=31536000, immutable"
 BYTES: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": {}}}}
+JSON_TEXT: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"schema": {"type": "object"}}}}
+}
 TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
 
 
@@ -163,11 +166,11 @@ async def checkpoint(request: Request) -> Response:
     return Response(text, 200, {"Cache-Control": "no-cache"}, "text/plain; charset=utf-8")
 
 
-@router.get("/log/trust", response_class=Response, responses=TEXT)
+@router.get("/log/trust", response_class=Response, responses=JSON_TEXT)
 async def trust(request: Request) -> Response:
     """The keys of log and witnesses. Whoever verifies should have got them another way: paper, a court, a notary."""
     return Response(
-        of(request).evidence.trust.to_json(), 200, {"Cache-Control": "no-cache"}, "text/plain; charset=utf-8"
+        of(request).evidence.trust.to_json(), 200, {"Cache-Control": "no-cache"}, "application/json"
     )
 
 

@@ -38,6 +38,8 @@ NAMES: dict[str, str] = {
     "laws": "laws.LawScreen",
     "advice": "advice.AdviceScreen",
     "places": "places.PlacesScreen",
+    "deposit": "deposit.DepositScreen",
+    "deposit_found": "deposit.FoundDeposit",
     "draft": "draft.DraftKept",
     "resume": "draft.Resume",
     "technician": "technician.Technician",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.keeper.link import Message
 from kiosk.visit.course import ask_for_draft
+from kiosk.visit.deposits import find_deposit
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
@@ -41,6 +42,8 @@ class Lookup(Screen):
         draft = parse_code(code, DRAFT_LENGTH)
         if draft is not None:
             ask_for_draft(self.flow, draft)
+            return
+        if find_deposit(self.flow, code):
             return
         parsed = parse_code(code)
         if parsed is None:

@@ -30,6 +30,17 @@ class Handed(Screen):
         """On to taking one's things."""
         self.flow.go("take")
 
+    @property
+    def deposit(self) -> str:
+        """How the deposits of this filing stand; `none` where it deposits nothing."""
+        deposits = self.flow.handover.deposits
+        return deposits.state if deposits else "none"
+
+    def do_deposit(self) -> None:
+        """The deposits: codes, slips, certificates."""
+        if self.deposit != "none":
+            self.flow.go("deposit")
+
     def do_trouble(self) -> None:
         """The paper did not come: what now."""
         self.flow.go("printer_trouble")
@@ -55,6 +66,7 @@ class ReceiptScreen(Handed):
         return self.flow.handover.receipt_view(self.flow.next_dates) | {
             "slip": self.slip.view(),
             "copies": self.flow.paper.copies.view(),
+            "deposit": self.deposit,
             "chains": self.flow.journey_now.chains(),
         }
 
@@ -96,6 +108,7 @@ class Saved(Handed):
         return self.flow.handover.saved_view() | {
             "slip": self.slip.view(),
             "retrying": self.retrying,
+            "deposit": self.deposit,
             "chains": [] if refused else self.flow.journey_now.chains(),
         }
 

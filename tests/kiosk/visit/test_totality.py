@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from devices.life import Outcome, PrintResult
+from kiosk.visit.deposits import Item
 from kiosk.visit.journey import Journey
 from kiosk.visit.overlays import OVERLAYS
 from kiosk.visit.screens import NAMES
 from kiosk.visit.screens.base import Screen
+from legalnet.evidence.codes import with_check
 from tests.kiosk.visit import contract, walk
 from tests.kiosk.visit.cabinet import PIN, Cabinet, staff_hash
 from tests.kiosk.visit.conftest import MakeCabinet
@@ -39,11 +41,23 @@ def to_trouble(cabinet: Cabinet) -> None:
     cabinet.act("trouble")
 
 
+DEPOSIT = with_check("1" * 18)
+
+
 def to_found(cabinet: Cabinet) -> None:
     """A filing found by its code."""
     walk.to_saved(cabinet)
     cabinet.flow.replace("lookup")
     cabinet.act("find", code=cabinet.flow.handover.shown_code)
+
+
+def to_deposit(cabinet: Cabinet) -> None:
+    """A filing that deposits its file."""
+    walk.to_saved(cabinet)
+    deposits = cabinet.flow.handover.deposits
+    assert deposits is not None
+    deposits.items.append(Item("要存证的文件", "files", "asking"))
+    cabinet.act("deposit")
 
 
 def to_take(cabinet: Cabinet) -> None:
@@ -139,6 +153,10 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "laws": lambda cabinet: (cabinet.act("advice"), cabinet.act("laws"))[0],
     "advice": lambda cabinet: cabinet.act("advice"),
     "places": lambda cabinet: (cabinet.act("advice"), cabinet.act("places"))[0],
+    "deposit": to_deposit,
+    "deposit_found": lambda cabinet: (cabinet.act("tile", id="progress"), cabinet.act("find", code=DEPOSIT))[
+        0
+    ],
     "draft": to_draft,
     "resume": to_resume,
     "technician": to_technician,

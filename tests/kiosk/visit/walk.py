@@ -15,7 +15,7 @@ SIGNATURE = [
     for at in (0.1, 0.4, 0.7)
 ]
 """Three wavy strokes, enough to be a signature."""
-GROUPS = {"SS-LA-01": "litigation", "TJ-01": "mediation", "SQ-01": "requests"}
+GROUPS = {"SS-LA-01": "litigation", "TJ-01": "mediation", "SQ-01": "requests", "ZJ-CZ": "evidence"}
 
 
 def answers_of(matter: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def to_interview(cabinet: Cabinet, matter: str = "SS-LA-01", persona: str = "zha
     """To the first question."""
     if matter == "SQ-01":
         to_card(cabinet, matter)
-    elif matter == "TJ-01":
+    elif matter in ("TJ-01", "ZJ-CZ"):
         to_card_read(cabinet, matter, persona)
         cabinet.act("confirm")
     else:

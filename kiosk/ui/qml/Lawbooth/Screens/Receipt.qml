@@ -123,6 +123,9 @@ ScreenFrame {
             }
         }
     }
+    DepositRow {
+        standing: screen.view.deposit || "none"
+    }
     Stable {
         id: chains
         source: screen.view.chains || []

@@ -116,6 +116,9 @@ ScreenFrame {
         wanted: Theme.portrait
         sourceComponent: proof
     }
+    DepositRow {
+        standing: screen.view.deposit || "none"
+    }
     Stable {
         id: chains
         source: screen.view.chains || []
