@@ -43,7 +43,21 @@ def scans_to_pdf(pages: Sequence[bytes]) -> ScanPdf:
     pdf = img2pdf.convert(
         list(pages), layout_fun=fit, nodate=True, rotation=img2pdf.Rotation.ifvalid, producer="", creator=""
     )
+    pdf = _identified(pdf)
     return ScanPdf(pdf, len(pages), hashlib.sha256(pdf).hexdigest())
+
+
+def _identified(pdf: bytes) -> bytes:
+    """With an identifier from its content: the writer's own grows from the second in which it wrote, so that the
+    digest in the papers or in the evidence log would be another than that of the file handed in."""
+    import pikepdf  # heavy; comes with img2pdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        if "/ID" in opened.trailer:
+            del opened.trailer["/ID"]
+        opened.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _readable(page: bytes, number: int) -> None:
@@ -63,7 +77,7 @@ def whole(pdf: bytes, sha256: str, pages: int) -> bool:
     """Whether a PDF is the one that was recorded: same digest, opens, and has that many pages."""
     import pikepdf  # heavy; comes with img2pdf
 
-    if hashlib.sha256(pdf).hexdigest() != sha256:
+    if hashlib.sha256(pdf).hexdigest() != sha256 or not pdf.rstrip().endswith(b"%%EOF"):
         return False
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:

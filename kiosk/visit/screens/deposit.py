@@ -42,18 +42,20 @@ class DepositScreen(Screen):
             "items": [self.deposits.view(item) for item in self.deposits.items],
         }
 
-    def _item(self, index: int) -> Item | None:
-        return self.deposits.items[index] if 0 <= index < len(self.deposits.items) else None
+    def _item(self, index: float) -> Item | None:
+        """The item at that place; a touch says whole numbers, a broken scene may say anything."""
+        found = [item for place, item in enumerate(self.deposits.items) if place == index]
+        return found[0] if found else None
 
     def do_print_slip(self, index: int) -> None:
         """The slip once more."""
-        item = self._item(int(index))
+        item = self._item(index)
         if item is not None:
             self.deposits.print_slip(item)
 
     def do_print_certificate(self, index: int) -> None:
         """The certificate on A4."""
-        item = self._item(int(index))
+        item = self._item(index)
         if item is not None:
             self.deposits.print_certificate(item)
 
