@@ -16,7 +16,7 @@ from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
 COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
-            "gateway", "laws", "log", "memory", "outbox", "run", "simulate", "staff-pin", "tour",
+            "gateway", "laws", "log", "memory", "outbox", "run", "simulate", "staff", "staff-pin", "tour",
             "witness")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"))
 
