@@ -163,6 +163,8 @@ class Manifest(Frozen):
     materials: tuple[AttachedMaterial, ...]
     acknowledged: tuple[str, ...] = ()
     """Paths of fields whose warning was seen and kept, `gates.<n>` for gates that warn."""
+    oral: bool = False
+    """Whether it was said and written down for the resident, read aloud and confirmed (民诉法123)."""
     follows: str = ""
     """Submission id of the filing whose answers went along into this one."""
 

@@ -13,7 +13,7 @@ from kiosk.clock import SHANGHAI
 from kiosk.documents.attest import Level
 from kiosk.documents.forms import layout_for, signed_by_hand
 from kiosk.documents.layout import Filler
-from kiosk.documents.paper import Line, Paper, Run, Sign
+from kiosk.documents.paper import Line, Paper, Prose, Run, Sign
 from kiosk.documents.parties import sides
 from kiosk.documents.reckonings import annex
 from kiosk.documents.signature import Signature, SignatureRefused
@@ -53,6 +53,8 @@ class ComposeContext:
     receipt_code: str | None = None
     signature: Signature | None = field(default=None, repr=False)
     materials: tuple[ScannedMaterial, ...] = ()
+    oral: bool = False
+    """Whether the resident said it instead of writing it."""
 
     @property
     def moment(self) -> datetime:
@@ -128,6 +130,8 @@ def papers(
         paper, to_sign = paper_of(matter, document, answers, context if on_pad else unsigned(context), masked)
         if to_sign and not on_pad:
             paper = by_pen(paper)
+        if context.oral and document == interview.documents()[0]:
+            paper = said(paper)
         if reckoned is not None:
             paper, reckoned = replace(paper, blocks=(*paper.blocks, reckoned)), None
         yield document, paper, Place(to_sign, on_pad)
@@ -142,6 +146,17 @@ class Place(NamedTuple):
 
 PEN = "（本文书涉及身份关系：在纸上签名，或者在法院平台上确认）"
 """Stands under the empty line (电子签名法3; 在线诉讼规则33)."""
+
+
+ORAL = "以上内容由本人口述，由终端记录，已经读给本人听，本人确认和所说的一致。不能写字的，在签名处捺指印。"
+"""Stands above the signature of what was said instead of written (民诉法123; 行政复议法22; 劳动争议调解仲裁法28)."""
+
+
+def said(paper: Paper) -> Paper:
+    """The paper with a word above its signature that it was said, written down and read aloud."""
+    at = next((n for n, one in enumerate(paper.blocks) if isinstance(one, Sign)), len(paper.blocks))
+    told = Prose((Line.of(ORAL),))
+    return replace(paper, blocks=(*paper.blocks[:at], told, *paper.blocks[at:]))
 
 
 def unsigned(context: ComposeContext) -> ComposeContext:

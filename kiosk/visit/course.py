@@ -21,6 +21,19 @@ def begin(flow: Flow) -> None:
         consented(flow)
 
 
+ORALLY = "oral"
+"""The way of those who would rather say it than write it (民诉法123; 行政复议法22; 劳动争议调解仲裁法28)."""
+
+
+def say_it(flow: Flow) -> bool:
+    """Begin, and tell on the paper that it was said and read aloud; False where nothing can be begun now."""
+    if flow.journey is None or flow.closed_for(flow.journey.matter):
+        return False
+    flow.journey.oral = True
+    begin(flow)
+    return True
+
+
 def consented(flow: Flow) -> None:
     """On to the card, where the matter needs to know who it is and nobody has shown it yet."""
     if flow.resuming:

@@ -49,6 +49,7 @@ def _manifest(
             for item, scan in scans
         ),
         acknowledged=journey.interview.acknowledged,
+        oral=journey.oral,
         follows=journey.carried.follows if journey.carried else "",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
+from kiosk.visit.course import ORALLY, say_it
 from kiosk.visit.deposits import begin_deposits
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
@@ -502,7 +503,7 @@ class Flow:
         code = WAYS.get(name) or (self.journey.way_matter(name) if self.journey else None)
         if code and self.shelf.get(code):
             self.choose_matter(code)
-        else:
+        elif name != ORALLY or not say_it(self):
             self.open_overlay("help")
 
     def ask_attendant(self, reason: str) -> None:

@@ -70,6 +70,8 @@ class Journey:
         """Counts what was answered and photographed: papers made from an earlier state are not taken."""
         self.holder = ""
         """Number of the card that the answers began with; empty without one."""
+        self.oral = False
+        """Whether the resident says it instead of writing it: the paper tells so and is read aloud before signing."""
         self.identity_last = False
         """Whether the resident is asked who they are after the questions, because the answers call for it."""
 
@@ -459,7 +461,7 @@ class Journey:
         return ComposeContext(
             court=self.addressee, place=profile.place, today=self._flow.today_now().date(),
             applicant=str(facts.get("name", "")), terminal_name=profile.place, signature=signature,
-            materials=materials,
+            materials=materials, oral=self.oral,
         )  # fmt: skip
 
     def compose(self) -> None:

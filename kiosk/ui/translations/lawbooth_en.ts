@@ -2997,6 +2997,10 @@ as the crow flies</translation>
         <source>有地方要改</source>
         <translation>Change something</translation>
     </message>
+    <message>
+        <source>这是照您说的写的。请按下面的“朗读”听一遍，对了再签；不会写字的可以按指印。</source>
+        <translation>This was written as you said it. Please touch “Read” below and listen before you sign; who cannot write may give a fingerprint.</translation>
+    </message>
 </context>
 <context>
     <name>PrinterTrouble</name>

@@ -46,7 +46,7 @@ class Preview(Screen):
         """Which page of which document, and whether all were seen."""
         if self.phase != "ready":
             return {"phase": self.phase, "documents": [], "document": "", "page": 0, "pages": 0, "last": False,
-                    "seenAll": False, "text": ""}  # fmt: skip
+                    "seenAll": False, "text": "", "oral": False}  # fmt: skip
         current = self.documents[self.document]
         return {
             "phase": self.phase,
@@ -57,6 +57,7 @@ class Preview(Screen):
             "last": (self.document, self.page) == (len(self.documents) - 1, self.documents[-1].pages - 1),
             "seenAll": len(self.seen) == sum(d.pages for d in self.documents),
             "text": self.flow.journey_now.page_text(self.document, self.page),
+            "oral": self.flow.journey_now.oral,
         }
 
     def _show(self) -> None:

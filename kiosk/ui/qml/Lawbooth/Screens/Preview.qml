@@ -75,6 +75,13 @@ ScreenFrame {
         canGoUp: !screen.first
         onUp: screen.turnPage(-1)
     }
+    Note {
+        objectName: "oral"
+        visible: screen.ready && screen.view.oral === true
+        Layout.fillWidth: true
+        kind: "info"
+        text: qsTr("这是照您说的写的。请按下面的“朗读”听一遍，对了再签；不会写字的可以按指印。")
+    }
     RowLayout {
         visible: screen.ready && Theme.portrait
         Layout.fillWidth: true

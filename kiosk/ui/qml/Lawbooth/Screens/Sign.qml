@@ -10,6 +10,7 @@ ScreenFrame {
     id: screen
 
     readonly property var view: Kiosk.view
+    readonly property bool byPen: (view.byPen || []).length > 0
 
     title: qsTr("请签您的名字")
     subtitle: qsTr("用笔或手指写在框里，签不好可以重写。")
@@ -56,7 +57,7 @@ ScreenFrame {
     }
     Note {
         objectName: "by-pen"
-        visible: (screen.view.byPen || []).length > 0
+        visible: screen.byPen
         Layout.fillWidth: true
         kind: "info"
         text: qsTr("“%1”涉及身份关系，法律要求在纸上签：办完会印出来，请用笔签，或者在法院平台上确认。").arg((screen.view.byPen || []).join("”“"))
@@ -66,8 +67,8 @@ ScreenFrame {
         objectName: "pad"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.preferredHeight: Theme.u(Theme.portrait ? 520 : 280)
-        Layout.minimumHeight: Theme.u(Theme.portrait ? 360 : 280)
+        Layout.preferredHeight: Theme.u(!Theme.portrait ? 280 : screen.byPen ? 400 : 520)
+        Layout.minimumHeight: Theme.u(!Theme.portrait ? 280 : screen.byPen ? 300 : 360)
         Layout.maximumHeight: Theme.u(640)
         hint: qsTr("在这个框里签")
         date: screen.view.date || ""
