@@ -158,7 +158,12 @@ class Backend(QObject):
     def _read(self) -> dict[str, Any]:
         flow = self._flow
         values = (flow.screen, flow.view, flow.overlay, flow.overlay_view, flow.step, flow.status, flow.modes)
-        return dict(zip(_PARTS, values, strict=True))
+        shown = dict(zip(_PARTS, values, strict=True))
+        if flow.modes.get("language") == "zh_hant":
+            from kiosk.ui.traditional import view_in_traditional
+
+            shown |= {part: view_in_traditional(shown[part]) for part in ("view", "overlayView", "step")}
+        return shown
 
     def _changed(self) -> None:
         """Take everything over first and tell afterwards, so that no binding sees half a change.

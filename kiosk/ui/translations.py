@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Language(QObject):
-    """Follows the language mode: Chinese is the source, any other language is a `.qm` beside this file."""
+    """Follows the language mode: Chinese is the source, its traditional script is made of it, others are a `.qm` here."""
 
     def __init__(self, backend: Backend, engine: QQmlEngine) -> None:
         """Follow `backend`; `engine` is told to say its words anew."""
@@ -41,9 +41,30 @@ class Language(QObject):
         self._engine.retranslate()
 
     def _load(self, language: str) -> QTranslator | None:
+        if language == "zh_hant":
+            made = Traditional(self)
+            QCoreApplication.installTranslator(made)
+            return made
         translator = QTranslator(self)
         if not translator.load(str(FOLDER / f"lawbooth_{language}.qm")):
             log.warning("no translation file for language %s", language)
             return None
         QCoreApplication.installTranslator(translator)
         return translator
+
+
+class Traditional(QTranslator):
+    """Says each text of the scene in traditional characters, made of the text itself: nothing can be missing."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, number: int = -1
+    ) -> str:
+        """The text of a screen; Qt asks for each one once a language was chosen."""
+        from kiosk.ui.traditional import traditional
+
+        del context, disambiguation, number
+        return traditional(source)
+
+    def isEmpty(self) -> bool:
+        """There is always something to say."""
+        return False

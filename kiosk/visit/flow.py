@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.visit import modes
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
 from kiosk.visit.course import ORALLY, say_it
@@ -39,13 +40,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MODE_VALUES: dict[str, tuple[Any, ...]] = {
-    "language": ("zh", "en"),
-    "size": ("normal", "large"),
-    "contrast": ("paper", "night", "yellow", "white"),
-    "seated": (False, True),
-    "reduced": (False, True),
-}
 WAYS = {"sue": "SS-LA-01", "mediate": "TJ-01", "request": "SQ-01"}
 """Other ways that are matters themselves."""
 CLOCK_SKEW = "clock_skew"
@@ -103,7 +97,7 @@ class Flow:
         self.network = Network()
         self.memory, self.mic, self.voice = "ok", "off", profile.voice
         """What the keeper said of the terminal's memory: ok, full (no attachments) or closed (nothing)."""
-        self.modes = self._first_modes()
+        self.modes = modes.first_modes(profile.language)
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
@@ -231,21 +225,25 @@ class Flow:
             self._unknown.add(key)
             log.info("no such action: %s", key)
 
-    def _first_modes(self) -> dict[str, Any]:
-        """As the terminal greets everybody."""
-        return {key: values[0] for key, values in MODE_VALUES.items()} | {"language": self.profile.language}
-
     def set_mode(self, key: str, value: Any) -> None:
-        """Language, size, contrast, seat or motion; for this visit only."""
-        if value in MODE_VALUES.get(key, ()):
-            self.modes[key] = value
-            if key == "language" and self.journey:
-                self.journey.language = value
+        """One of `modes.MODE_VALUES`; for this visit only."""
+        self.modes.update(modes.chosen(key, value))
+        if key == "language" and self.journey:
+            self.journey.language = self.language
 
     @property
     def language(self) -> str:
         """Language of the words that come from a matter."""
-        return str(self.modes["language"])
+        return modes.words(self.modes)
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds without a touch before 您还在吗, as this resident needs them."""
+        return modes.idle_s(self.modes, self.profile.idle_s)
+
+    def wait_s(self, usual_s: float) -> float:
+        """How long a step waits for this resident."""
+        return modes.wait_s(self.modes, usual_s)
 
     # ------------------------------------------------------------------ time
 
@@ -290,10 +288,10 @@ class Flow:
         if now - self._said_alive >= ALIVE_EVERY_S:
             self._said_alive = now
             self.tell("alive")
-        if self.overlay == "ending" or now - self._touched < self.profile.idle_s:
+        if self.overlay == "ending" or now - self._touched < self.idle_s:
             return
         if self.screen in QUIET_SCREENS:
-            self._overlay, self.modes = None, self._first_modes()
+            self._overlay, self.modes = None, modes.first_modes(self.profile.language)
         else:
             self.open_overlay("ending")
 
@@ -314,7 +312,7 @@ class Flow:
 
     def rest(self, seconds: float) -> None:
         """Give the resident that much more time before asking whether they are still there."""
-        self._touched = self.clock.monotonic() + seconds - self.profile.idle_s
+        self._touched = self.clock.monotonic() + seconds - self.idle_s
 
     def today_now(self) -> datetime:
         """The civil time at the terminal."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kiosk.visit.screens.base import Screen, View
 
+SAID_AT = (10, 30, 60)
+"""Seconds left at which the countdown is said aloud, beside being shown."""
+
 
 class Overlay(Screen):
     """Over a screen; the screen below keeps its state."""
@@ -20,12 +23,14 @@ class Ending(Overlay):
 
     def __init__(self, flow: object) -> None:
         super().__init__(flow)  # type: ignore[arg-type]
-        self.until = self.flow.clock.monotonic() + self.flow.profile.ending_s
+        self.total = self.flow.wait_s(self.flow.profile.ending_s)
+        self.until = self.flow.clock.monotonic() + self.total
 
     def view(self) -> View:
-        """Seconds left."""
-        return {"left": max(0, round(self.until - self.flow.clock.monotonic())),
-                "total": round(self.flow.profile.ending_s), "submitted": self.flow.anything_saved}  # fmt: skip
+        """Seconds left; `said` is the mark last passed of those that are said aloud."""
+        left = max(0, round(self.until - self.flow.clock.monotonic()))
+        said = next((mark for mark in SAID_AT if left <= mark), round(self.total))
+        return {"left": left, "total": round(self.total), "said": said, "submitted": self.flow.anything_saved}
 
     def tick(self) -> None:
         """Nobody came: the visit ends."""

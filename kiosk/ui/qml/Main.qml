@@ -40,6 +40,8 @@ Window {
     // begin puts readers and keys at the beginning of what is shown now.
     function begin() {
         const part = overlay.item || screen.item;
+        if (keys.item)
+            keys.item.pointed = null;
         const first = part ? part.opening || titleIn(part) || titleIn(window.contentItem) : null;
         if (first)
             first.forceActiveFocus(Qt.OtherFocusReason);
@@ -47,7 +49,11 @@ Window {
 
     // beginAgain is for when what had the focus is gone: nothing is paged, and whoever took it meanwhile keeps it.
     function beginAgain() {
-        if (activeFocusItem === contentItem)
+        if (activeFocusItem !== contentItem)
+            return;
+        if (keys.item && keys.item.pointed)
+            keys.item.forceActiveFocus();
+        else
             begin();
     }
 
@@ -62,6 +68,8 @@ Window {
             return;
         }
     }
+
+    readonly property var padKeys: [Qt.Key_Up, Qt.Key_Down, Qt.Key_Left, Qt.Key_Right, Qt.Key_Escape, Qt.Key_Back, Qt.Key_Select]
 
     property bool frameless: false
     // another page of the same screen is begun from its title too
@@ -87,6 +95,7 @@ Window {
     Component.onCompleted: {
         Theme.windowWidth = width;
         Theme.windowHeight = height;
+        Typing.pad = frame;
     }
 
     Loader {
@@ -95,9 +104,15 @@ Window {
         width: parent.width
         height: Theme.u(704)
         source: "Lawbooth/Controls/SeatedHead.qml"
+        Keys.forwardTo: [frame]
     }
     Item {
         id: frame
+        // what no button and no field took: a keypad or switches
+        Keys.onPressed: event => {
+            keys.wanted = keys.wanted || window.padKeys.includes(event.key);
+            event.accepted = keys.item !== null && keys.item.handle(event.key);
+        }
         anchors.fill: parent
         // while typing the upper part is read and the keys lie below it
         anchors.topMargin: Theme.seated && !Typing.open ? Theme.u(704) : 0
@@ -217,6 +232,30 @@ Window {
             visible: !window.outOfService
             height: visible ? implicitHeight : 0
             onBack: window.direction = -1
+        }
+    }
+    Loader {
+        id: keys
+        property bool wanted: false
+        z: 30
+        objectName: "keypad"
+        anchors.fill: parent
+        active: wanted || Theme.scanning
+        source: "Lawbooth/Controls/Keypad.qml"
+        onLoaded: item.root = window.contentItem
+    }
+    Connections {
+        target: keys.item
+        function onBack() {
+            if (Kiosk.overlay !== "") {
+                Kiosk.act("close", {});
+                return;
+            }
+            window.direction = -1;
+            Kiosk.act("back", {});
+        }
+        function onFollow(item) {
+            window.follow(item);
         }
     }
 }

@@ -667,6 +667,238 @@
     </message>
 </context>
 <context>
+    <name>Deposit</name>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>存证只证明文件在存证时已经有了、以后没改过，不证明内容是真的。原来的文件请自己留好。</source>
+        <translation>A deposit proves that the file existed then and was not changed since, not that its content is true. Please keep the original file.</translation>
+    </message>
+    <message>
+        <source>存证好了</source>
+        <translation>Deposited</translation>
+    </message>
+    <message>
+        <source>存证还没有完成</source>
+        <translation>Not deposited yet</translation>
+    </message>
+    <message>
+        <source>小票上的两个码就是完整的证明，不联网也能核对</source>
+        <translation>The two codes on the slip are the whole proof; it can be checked without a network</translation>
+    </message>
+    <message>
+        <source>文件已经安全保存；网络通了再试一次，不会重复存</source>
+        <translation>The file is safe; try again once the network is back, nothing is deposited twice</translation>
+    </message>
+    <message>
+        <source>正在存证，请等一等</source>
+        <translation>Depositing, please wait</translation>
+    </message>
+    <message>
+        <source>看好了，回到回执</source>
+        <translation>Back to the receipt</translation>
+    </message>
+    <message>
+        <source>这里没有存证</source>
+        <translation>There is no deposit here</translation>
+    </message>
+</context>
+<context>
+    <name>DepositCard</name>
+    <message>
+        <source>%1 存入，是第 %2 次存证；%3 个见证方联署</source>
+        <translation>Deposited %1, number %2 in the log; cosigned by %3 witnesses</translation>
+    </message>
+    <message>
+        <source>SHA-256 摘要 %1…（离开终端以前算的）</source>
+        <translation>SHA-256 %1… (taken before it left the terminal)</translation>
+    </message>
+    <message>
+        <source>再打小票</source>
+        <translation>Slip again</translation>
+    </message>
+    <message>
+        <source>再打证书</source>
+        <translation>Certificate again</translation>
+    </message>
+    <message>
+        <source>存证平台正在检查，暂时不能存证。</source>
+        <translation>The depository is being checked and takes nothing just now.</translation>
+    </message>
+    <message>
+        <source>存证编码</source>
+        <translation>Deposit code</translation>
+    </message>
+    <message>
+        <source>小票正在打印…</source>
+        <translation>The slip is being printed…</translation>
+    </message>
+    <message>
+        <source>已存证</source>
+        <translation>Deposited</translation>
+    </message>
+    <message>
+        <source>平台的回答核验不了，没有采信。</source>
+        <translation>The platform's answer could not be verified and was not believed.</translation>
+    </message>
+    <message>
+        <source>打印小票</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <source>打印证书</source>
+        <translation>Print certificate</translation>
+    </message>
+    <message>
+        <source>正在存证</source>
+        <translation>Depositing</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>正在算摘要</source>
+        <translation>Taking digests</translation>
+    </message>
+    <message>
+        <source>没有等到平台的回答，可能已经存上。再试一次不会重复。</source>
+        <translation>No answer came; it may be deposited already. Trying again deposits nothing twice.</translation>
+    </message>
+    <message>
+        <source>现在连不上存证平台。再试一次不会重复存。</source>
+        <translation>The depository cannot be reached now. Trying again deposits nothing twice.</translation>
+    </message>
+    <message>
+        <source>纸可能没有出来，请看看出纸口。编码在上面，可以先抄下来。</source>
+        <translation>The paper may not have come out; please look. The code above can be written down.</translation>
+    </message>
+    <message>
+        <source>证书正在打印…</source>
+        <translation>The certificate is being printed…</translation>
+    </message>
+    <message>
+        <source>还没有存证</source>
+        <translation>Not deposited yet</translation>
+    </message>
+</context>
+<context>
+    <name>DepositFound</name>
+    <message>
+        <source>%1 个联署</source>
+        <translation>%1 cosigned</translation>
+    </message>
+    <message>
+        <source>交给案子</source>
+        <translation>Hand in to a case</translation>
+    </message>
+    <message>
+        <source>存入的终端</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>存证属实</source>
+        <translation>Genuine</translation>
+    </message>
+    <message>
+        <source>存证平台正在检查，请过一会儿再来。</source>
+        <translation>The depository is being checked; please come back later.</translation>
+    </message>
+    <message>
+        <source>存证时间</source>
+        <translation>Deposited</translation>
+    </message>
+    <message>
+        <source>存证编码</source>
+        <translation>Deposit code</translation>
+    </message>
+    <message>
+        <source>平台的回答核验不了，没有采信。请告诉工作人员。</source>
+        <translation>The platform's answer could not be verified and was not believed. Please tell staff.</translation>
+    </message>
+    <message>
+        <source>换一个编码</source>
+        <translation>Another code</translation>
+    </message>
+    <message>
+        <source>查到了，存证属实</source>
+        <translation>Found: the deposit is genuine</translation>
+    </message>
+    <message>
+        <source>正在调取，请等一等</source>
+        <translation>Fetching, please wait</translation>
+    </message>
+    <message>
+        <source>没有查到这个编码</source>
+        <translation>Nobody has this code</translation>
+    </message>
+    <message>
+        <source>现在查不了</source>
+        <translation>Cannot be looked up now</translation>
+    </message>
+    <message>
+        <source>现在连不上存证平台。编码没有用掉，等一会儿再查。</source>
+        <translation>The depository cannot be reached now. The code is not used up; try later.</translation>
+    </message>
+    <message>
+        <source>看好了，结束</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>编码、时间、总账和见证方的签名，这台终端都核对过</source>
+        <translation>This terminal checked code, time, log and the witnesses' signatures</translation>
+    </message>
+    <message>
+        <source>编码没有打错，但这个平台没有这条存证。在别的省存的，请到那里查。</source>
+        <translation>The code is not mistyped, but this platform has no such deposit. If it was made in another province, ask there.</translation>
+    </message>
+    <message>
+        <source>要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。存证不证明内容是真的。</source>
+        <translation>To see whether it is your file: scan the slip's two codes on the verifying page and choose the file; its digests are compared. A deposit does not prove that the content is true.</translation>
+    </message>
+    <message>
+        <source>见证方</source>
+        <translation>Witnesses</translation>
+    </message>
+</context>
+<context>
+    <name>DepositRow</name>
+    <message>
+        <source>存证好了：看编码，打印小票和证书</source>
+        <translation>Deposited: see the code, print slip and certificate</translation>
+    </message>
+    <message>
+        <source>存证还没有完成</source>
+        <translation>Not deposited yet</translation>
+    </message>
+    <message>
+        <source>小票上的两个码就是完整的证明</source>
+        <translation>The two codes on the slip are the whole proof</translation>
+    </message>
+    <message>
+        <source>已存证</source>
+        <translation>Deposited</translation>
+    </message>
+    <message>
+        <source>摘要已经在这里算好，文件没有因此离开终端</source>
+        <translation>The digests were taken here; the file did not leave the terminal for it</translation>
+    </message>
+    <message>
+        <source>摘要已经算好，点这里再试一次</source>
+        <translation>The digests are taken; touch here to try again</translation>
+    </message>
+    <message>
+        <source>正在存证，请等一等</source>
+        <translation>Depositing, please wait</translation>
+    </message>
+    <message>
+        <source>看怎么办</source>
+        <translation>What to do</translation>
+    </message>
+</context>
+<context>
     <name>DeviceReport</name>
     <message>
         <source>身份证阅读器</source>
@@ -1007,238 +1239,6 @@
     <message>
         <source>交给：%1</source>
         <translation>To: %1</translation>
-    </message>
-</context>
-<context>
-    <name>Deposit</name>
-    <message>
-        <source>再试一次</source>
-        <translation>Try again</translation>
-    </message>
-    <message>
-        <source>存证只证明文件在存证时已经有了、以后没改过，不证明内容是真的。原来的文件请自己留好。</source>
-        <translation>A deposit proves that the file existed then and was not changed since, not that its content is true. Please keep the original file.</translation>
-    </message>
-    <message>
-        <source>存证好了</source>
-        <translation>Deposited</translation>
-    </message>
-    <message>
-        <source>存证还没有完成</source>
-        <translation>Not deposited yet</translation>
-    </message>
-    <message>
-        <source>小票上的两个码就是完整的证明，不联网也能核对</source>
-        <translation>The two codes on the slip are the whole proof; it can be checked without a network</translation>
-    </message>
-    <message>
-        <source>文件已经安全保存；网络通了再试一次，不会重复存</source>
-        <translation>The file is safe; try again once the network is back, nothing is deposited twice</translation>
-    </message>
-    <message>
-        <source>正在存证，请等一等</source>
-        <translation>Depositing, please wait</translation>
-    </message>
-    <message>
-        <source>看好了，回到回执</source>
-        <translation>Back to the receipt</translation>
-    </message>
-    <message>
-        <source>这里没有存证</source>
-        <translation>There is no deposit here</translation>
-    </message>
-</context>
-<context>
-    <name>DepositCard</name>
-    <message>
-        <source>%1 存入，是第 %2 次存证；%3 个见证方联署</source>
-        <translation>Deposited %1, number %2 in the log; cosigned by %3 witnesses</translation>
-    </message>
-    <message>
-        <source>SHA-256 摘要 %1…（离开终端以前算的）</source>
-        <translation>SHA-256 %1… (taken before it left the terminal)</translation>
-    </message>
-    <message>
-        <source>再打小票</source>
-        <translation>Slip again</translation>
-    </message>
-    <message>
-        <source>再打证书</source>
-        <translation>Certificate again</translation>
-    </message>
-    <message>
-        <source>存证平台正在检查，暂时不能存证。</source>
-        <translation>The depository is being checked and takes nothing just now.</translation>
-    </message>
-    <message>
-        <source>存证编码</source>
-        <translation>Deposit code</translation>
-    </message>
-    <message>
-        <source>小票正在打印…</source>
-        <translation>The slip is being printed…</translation>
-    </message>
-    <message>
-        <source>已存证</source>
-        <translation>Deposited</translation>
-    </message>
-    <message>
-        <source>平台的回答核验不了，没有采信。</source>
-        <translation>The platform's answer could not be verified and was not believed.</translation>
-    </message>
-    <message>
-        <source>打印小票</source>
-        <translation>Print slip</translation>
-    </message>
-    <message>
-        <source>打印证书</source>
-        <translation>Print certificate</translation>
-    </message>
-    <message>
-        <source>正在存证</source>
-        <translation>Depositing</translation>
-    </message>
-    <message>
-        <source>正在打印…</source>
-        <translation>Printing…</translation>
-    </message>
-    <message>
-        <source>正在算摘要</source>
-        <translation>Taking digests</translation>
-    </message>
-    <message>
-        <source>没有等到平台的回答，可能已经存上。再试一次不会重复。</source>
-        <translation>No answer came; it may be deposited already. Trying again deposits nothing twice.</translation>
-    </message>
-    <message>
-        <source>现在连不上存证平台。再试一次不会重复存。</source>
-        <translation>The depository cannot be reached now. Trying again deposits nothing twice.</translation>
-    </message>
-    <message>
-        <source>纸可能没有出来，请看看出纸口。编码在上面，可以先抄下来。</source>
-        <translation>The paper may not have come out; please look. The code above can be written down.</translation>
-    </message>
-    <message>
-        <source>证书正在打印…</source>
-        <translation>The certificate is being printed…</translation>
-    </message>
-    <message>
-        <source>还没有存证</source>
-        <translation>Not deposited yet</translation>
-    </message>
-</context>
-<context>
-    <name>DepositFound</name>
-    <message>
-        <source>%1 个联署</source>
-        <translation>%1 cosigned</translation>
-    </message>
-    <message>
-        <source>交给案子</source>
-        <translation>Hand in to a case</translation>
-    </message>
-    <message>
-        <source>存入的终端</source>
-        <translation>Terminal</translation>
-    </message>
-    <message>
-        <source>存证属实</source>
-        <translation>Genuine</translation>
-    </message>
-    <message>
-        <source>存证平台正在检查，请过一会儿再来。</source>
-        <translation>The depository is being checked; please come back later.</translation>
-    </message>
-    <message>
-        <source>存证时间</source>
-        <translation>Deposited</translation>
-    </message>
-    <message>
-        <source>存证编码</source>
-        <translation>Deposit code</translation>
-    </message>
-    <message>
-        <source>平台的回答核验不了，没有采信。请告诉工作人员。</source>
-        <translation>The platform's answer could not be verified and was not believed. Please tell staff.</translation>
-    </message>
-    <message>
-        <source>换一个编码</source>
-        <translation>Another code</translation>
-    </message>
-    <message>
-        <source>查到了，存证属实</source>
-        <translation>Found: the deposit is genuine</translation>
-    </message>
-    <message>
-        <source>正在调取，请等一等</source>
-        <translation>Fetching, please wait</translation>
-    </message>
-    <message>
-        <source>没有查到这个编码</source>
-        <translation>Nobody has this code</translation>
-    </message>
-    <message>
-        <source>现在查不了</source>
-        <translation>Cannot be looked up now</translation>
-    </message>
-    <message>
-        <source>现在连不上存证平台。编码没有用掉，等一会儿再查。</source>
-        <translation>The depository cannot be reached now. The code is not used up; try later.</translation>
-    </message>
-    <message>
-        <source>看好了，结束</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>编码、时间、总账和见证方的签名，这台终端都核对过</source>
-        <translation>This terminal checked code, time, log and the witnesses' signatures</translation>
-    </message>
-    <message>
-        <source>编码没有打错，但这个平台没有这条存证。在别的省存的，请到那里查。</source>
-        <translation>The code is not mistyped, but this platform has no such deposit. If it was made in another province, ask there.</translation>
-    </message>
-    <message>
-        <source>要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。存证不证明内容是真的。</source>
-        <translation>To see whether it is your file: scan the slip's two codes on the verifying page and choose the file; its digests are compared. A deposit does not prove that the content is true.</translation>
-    </message>
-    <message>
-        <source>见证方</source>
-        <translation>Witnesses</translation>
-    </message>
-</context>
-<context>
-    <name>DepositRow</name>
-    <message>
-        <source>存证好了：看编码，打印小票和证书</source>
-        <translation>Deposited: see the code, print slip and certificate</translation>
-    </message>
-    <message>
-        <source>存证还没有完成</source>
-        <translation>Not deposited yet</translation>
-    </message>
-    <message>
-        <source>小票上的两个码就是完整的证明</source>
-        <translation>The two codes on the slip are the whole proof</translation>
-    </message>
-    <message>
-        <source>已存证</source>
-        <translation>Deposited</translation>
-    </message>
-    <message>
-        <source>摘要已经在这里算好，文件没有因此离开终端</source>
-        <translation>The digests were taken here; the file did not leave the terminal for it</translation>
-    </message>
-    <message>
-        <source>摘要已经算好，点这里再试一次</source>
-        <translation>The digests are taken; touch here to try again</translation>
-    </message>
-    <message>
-        <source>正在存证，请等一等</source>
-        <translation>Depositing, please wait</translation>
-    </message>
-    <message>
-        <source>看怎么办</source>
-        <translation>What to do</translation>
     </message>
 </context>
 <context>
@@ -2517,6 +2517,46 @@ happened?</translation>
         <source>技术人员</source>
         <translation>Technician</translation>
     </message>
+    <message>
+        <source>一个键往下走，一个键确认。空格和回车也一样。</source>
+        <translation>One key moves on, one key chooses. Space and Enter do the same.</translation>
+    </message>
+    <message>
+        <source>一键操作</source>
+        <translation>One key</translation>
+    </message>
+    <message>
+        <source>两键操作</source>
+        <translation>Two keys</translation>
+    </message>
+    <message>
+        <source>左手用</source>
+        <translation>Left hand</translation>
+    </message>
+    <message>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>手语</source>
+        <translation>Sign language</translation>
+    </message>
+    <message>
+        <source>框会自己往下走，走到要的那一项时按确认键。</source>
+        <translation>The ring moves on by itself. Press your key when it reaches what you want.</translation>
+    </message>
+    <message>
+        <source>特大字</source>
+        <translation>Largest text</translation>
+    </message>
+    <message>
+        <source>简单说法</source>
+        <translation>Plain words</translation>
+    </message>
+    <message>
+        <source>要字幕</source>
+        <translation>Captions</translation>
+    </message>
 </context>
 <context>
     <name>Minor</name>
@@ -2588,8 +2628,16 @@ happened?</translation>
         <translation>Seated</translation>
     </message>
     <message>
-        <source>少动画</source>
-        <translation>Less motion</translation>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>手语</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>特大字</source>
+        <translation>Largest</translation>
     </message>
 </context>
 <context>

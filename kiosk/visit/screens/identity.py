@@ -77,7 +77,7 @@ class Card(Screen):
     def enter(self) -> None:
         """Begin to look for a card."""
         self.phase, self.error = "waiting", ""
-        self.until = self.flow.clock.monotonic() + CARD_WAIT_S
+        self.until = self.flow.clock.monotonic() + self.flow.wait_s(CARD_WAIT_S)
         self.next_look = 0.0
         self.looking = False
         self.lifted = self.flow.came_from not in ("card_read", "minor")
@@ -86,7 +86,12 @@ class Card(Screen):
     def view(self) -> View:
         """The phase, and the seconds left."""
         left = max(0, round(self.until - self.flow.clock.monotonic()))
-        return {"phase": self.phase, "error": self.error, "left": left, "total": round(CARD_WAIT_S)}
+        return {
+            "phase": self.phase,
+            "error": self.error,
+            "left": left,
+            "total": round(self.flow.wait_s(CARD_WAIT_S)),
+        }
 
     def tick(self) -> None:
         """Look again, or give up waiting; a reader that is plugged in again is noticed by itself."""
@@ -147,7 +152,7 @@ class Card(Screen):
         """Another minute."""
         if self.error == "timeout":
             self.do_retry()
-        self.until = self.flow.clock.monotonic() + CARD_WAIT_S
+        self.until = self.flow.clock.monotonic() + self.flow.wait_s(CARD_WAIT_S)
 
     def do_attendant(self) -> None:
         """No card, or it cannot be read."""

@@ -135,7 +135,7 @@ class Take(Screen):
 
     def enter(self) -> None:
         """Look whether the card still lies there."""
-        self.until = self.flow.clock.monotonic() + TAKE_S
+        self.until = self.flow.clock.monotonic() + self.flow.wait_s(TAKE_S)
         self.card_there: bool | None = None
         self.looking = False
         self.next_look = 0.0
@@ -156,7 +156,7 @@ class Take(Screen):
     def tick(self) -> None:
         """Ask the reader, and end when the time is up and the card is not there."""
         now = self.flow.clock.monotonic()
-        self.flow.rest(self.flow.profile.idle_s)
+        self.flow.rest(self.flow.idle_s)
         if self.flow.visit.card is not None and not self.looking and now >= self.next_look:
             self.looking = True
             self.next_look = now + 1.0
@@ -169,7 +169,7 @@ class Take(Screen):
 
     def do_more_time(self) -> None:
         """Slower hands need longer."""
-        self.until = self.flow.clock.monotonic() + TAKE_S
+        self.until = self.flow.clock.monotonic() + self.flow.wait_s(TAKE_S)
 
     def do_taken(self) -> None:
         """All taken."""

@@ -37,7 +37,7 @@ class Sending(Screen):
         """On to the receipt, or to the saved slip when there is no network."""
         handover = self.flow.handover
         drop_when_saved(self.flow)
-        self.flow.rest(self.flow.profile.idle_s)
+        self.flow.rest(self.flow.idle_s)
         if handover.record_state in ("delivered", "refused"):
             self.flow.replace("receipt" if handover.record_state == "delivered" else "saved")
         elif handover.saved and self._long_enough():

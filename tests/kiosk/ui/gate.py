@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtGui import QAccessible
 
 from kiosk.ui.gallery import LANDSCAPE, PORTRAIT, fixtures
-from kiosk.visit.flow import MODE_VALUES
+from kiosk.visit.modes import MODE_VALUES
 from kiosk.visit.overlays import OVERLAYS
 from kiosk.visit.screens import NAMES, screen_class
 from tests.kiosk.ui.inspection import (
@@ -72,6 +72,11 @@ SAMPLE = (
     Mode("plain", PORTRAIT, {}),
     Mode("english-night", PORTRAIT, {"language": "en", "contrast": "night"}),
     Mode("large-english", PORTRAIT, {"size": "large", "language": "en", "contrast": "yellow"}),
+    Mode(
+        "largest-hant-left",
+        PORTRAIT,
+        {"size": "largest", "language": "zh_hant", "hand": "left", "simple": True},
+    ),
     Mode("seated", PORTRAIT, {"seated": True}),
     Mode("wide-english", LANDSCAPE, {"language": "en", "contrast": "white"}),
 )

@@ -41,7 +41,7 @@ def test_nobody_there_hides_the_content_and_ends_the_visit(cabinet: Cabinet) -> 
     assert cabinet.flow.overlay == ""
     wait(cabinet, 1)
     assert cabinet.flow.overlay == "ending"
-    assert cabinet.flow.overlay_view == {"left": 60, "total": 60, "submitted": False}
+    assert cabinet.flow.overlay_view == {"left": 60, "total": 60, "said": 60, "submitted": False}
     wait(cabinet, 59)
     assert (cabinet.flow.overlay_view["left"], cabinet.flow.over) == (1, False)
     wait(cabinet, 1)
@@ -97,7 +97,7 @@ def test_the_idle_screen_asks_nobody_and_greets_everybody_alike(cabinet: Cabinet
     cabinet.act("set_mode", key="size", value="large")
     cabinet.act("help")
     assert cabinet.flow.overlay == "help"
-    wait(cabinet, 91)
+    wait(cabinet, 181)
     assert (cabinet.flow.overlay, cabinet.flow.over, cabinet.screen) == ("", False, "idle")
     assert (cabinet.view, cabinet.flow.modes) == before
     wait(cabinet, 300)

@@ -37,12 +37,17 @@ Item {
             id: flick
             anchors.fill: parent
             anchors.margins: Theme.u(12)
-            anchors.rightMargin: interactive ? Theme.target + Theme.u(36) : Theme.u(12)
+            anchors.rightMargin: overflowing && !Theme.leftHand ? Theme.target + Theme.u(36) : Theme.u(12)
+            anchors.leftMargin: overflowing && Theme.leftHand ? Theme.target + Theme.u(36) : Theme.u(12)
+            // once too long it stays paged: the pager takes width, and less width makes it longer
+            property bool overflowing: false
+            onContentHeightChanged: overflowing = overflowing || contentHeight > height + 1
+            onHeightChanged: overflowing = overflowing || contentHeight > height + 1
             contentHeight: column.implicitHeight + 2 * dialog.padding
             contentWidth: width
-            interactive: contentHeight > height + 1
+            interactive: overflowing && !Theme.slow
             boundsBehavior: Flickable.StopAtBounds
-            clip: interactive
+            clip: overflowing
 
             ColumnLayout {
                 id: column
@@ -62,9 +67,8 @@ Item {
             }
         }
         Column {
-            visible: flick.interactive
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.gap
+            visible: flick.overflowing
+            x: Theme.leftHand ? Theme.gap : parent.width - width - Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gap
 

@@ -1,5 +1,6 @@
 // A box to type into, outside the interview: the search, a code, a PIN, a name.
 import QtQuick
+import Lawbooth.Keyboard
 import Lawbooth.Theme
 
 Rectangle {
@@ -45,6 +46,7 @@ Rectangle {
         passwordCharacter: "●"
         inputMethodHints: box.hidden ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText : Qt.ImhNone
         activeFocusOnTab: true
+        Keys.forwardTo: Typing.pad ? [Typing.pad] : []
         onAccepted: box.finished()
         Accessible.role: Accessible.EditableText
         Accessible.name: box.label

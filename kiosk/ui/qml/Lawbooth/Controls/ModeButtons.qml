@@ -6,62 +6,89 @@ import Lawbooth.Theme
 Grid {
     id: modes
 
-    columns: 3
+    columns: 4
     rowSpacing: Theme.u(20)
     columnSpacing: Theme.u(20)
     verticalItemAlignment: Grid.AlignVCenter
 
+    // the largest letters leave room for one row; the menu has the rest
     readonly property real share: Math.floor((width - (columns - 1) * columnSpacing) / columns)
 
     function set(key: string, value: var) {
         Kiosk.act("set_mode", {key: key, value: value});
     }
 
-    ToggleButton {
+    component Mode: ToggleButton {
+        required property string key
+        required property var value
+        width: modes.share
+        checked: Kiosk.modes[key] === value
+        onActivated: modes.set(key, value)
+    }
+
+    Mode {
         objectName: "mode-zh"
-        width: modes.share
-        iconName: "globe"
+        visible: !Theme.largest
+        key: "language"
+        value: "zh"
+        iconName: Theme.large ? "" : "globe"
         text: "普通话"
-        checked: Theme.language === "zh"
-        onActivated: modes.set("language", "zh")
     }
-    ToggleButton {
+    Mode {
+        objectName: "mode-zh_hant"
+        visible: !Theme.largest
+        key: "language"
+        value: "zh_hant"
+        text: "繁體"
+    }
+    Mode {
         objectName: "mode-en"
-        width: modes.share
+        key: "language"
+        value: "en"
         text: "English"
-        checked: Theme.language === "en"
-        onActivated: modes.set("language", "en")
     }
-    ToggleButton {
+    Mode {
+        objectName: "mode-sign"
+        visible: !Theme.largest
+        key: "sign"
+        value: true
+        iconName: Theme.large ? "" : "hand"
+        text: qsTr("手语")
+        onActivated: modes.set(key, Kiosk.modes.sign !== true)
+    }
+    Mode {
         objectName: "mode-large"
-        width: modes.share
-        iconName: "large-text"
-        text: qsTr("大字")
+        key: "size"
+        value: "large"
+        iconName: Theme.large ? "" : "large-text"
+        text: Theme.largest ? qsTr("特大字") : qsTr("大字")
         checked: Theme.large
-        onActivated: modes.set("size", checked ? "normal" : "large")
+        onActivated: modes.set(key, {normal: "large", large: "largest"}[Kiosk.modes.size] || "normal")
     }
-    ToggleButton {
+    Mode {
         objectName: "mode-contrast"
-        width: modes.share
-        iconName: "contrast"
+        key: "contrast"
+        value: ""
+        iconName: Theme.large ? "" : "contrast"
         text: qsTr("高对比")
         checked: Theme.contrast !== "paper"
-        onActivated: modes.set("contrast", {paper: "night", night: "yellow", yellow: "white", white: "paper"}[Theme.contrast])
+        onActivated: modes.set(key, {paper: "night", night: "yellow", yellow: "white", white: "paper"}[Theme.contrast])
     }
-    ToggleButton {
+    Mode {
         objectName: "mode-seated"
-        width: modes.share
-        iconName: "seat"
+        key: "seated"
+        value: true
+        iconName: Theme.large ? "" : "seat"
         text: qsTr("坐着用")
-        checked: Kiosk.modes.seated === true
-        onActivated: modes.set("seated", !checked)
+        onActivated: modes.set(key, Kiosk.modes.seated !== true)
     }
-    ToggleButton {
-        objectName: "mode-reduced"
-        width: modes.share
-        iconName: "motion"
-        text: qsTr("少动画")
-        checked: Theme.reduced
-        onActivated: modes.set("reduced", !checked)
+    Mode {
+        objectName: "mode-slow"
+        visible: !Theme.largest
+        key: "slow"
+        value: true
+        iconName: Theme.large ? "" : "clock"
+        text: qsTr("慢一点")
+        onActivated: modes.set(key, !Theme.slow)
     }
 }

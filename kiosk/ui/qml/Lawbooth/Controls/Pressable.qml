@@ -37,7 +37,12 @@ Item {
     implicitWidth: Theme.target
     activeFocusOnTab: true
     Keys.onReturnPressed: trigger()
-    Keys.onSpacePressed: trigger()
+    // one of two switches moves on: then it is not this button's
+    Keys.onSpacePressed: event => {
+        event.accepted = !Theme.scanning;
+        if (event.accepted)
+            trigger();
+    }
 
     Accessible.role: sort
     Accessible.name: possible || reason === "" || reason === name ? name : name + "，" + reason
@@ -60,6 +65,16 @@ Item {
         id: area
         z: 4
         anchors.fill: parent
-        onClicked: pressable.trigger()
+        onClicked: if (!Theme.slow) pressable.trigger()
+        onPressed: if (Theme.slow) dwell.restart()
+        onReleased: dwell.stop()
+        onCanceled: dwell.stop()
+        onContainsMouseChanged: if (!containsMouse) dwell.stop()
+    }
+    Timer {
+        // slow and steady: a finger that rests acts, one that brushes past or trembles does not
+        id: dwell
+        interval: 350
+        onTriggered: pressable.trigger()
     }
 }

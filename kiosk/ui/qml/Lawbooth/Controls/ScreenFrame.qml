@@ -95,14 +95,16 @@ Item {
         readonly property real roomWithoutPager: Math.max(Theme.u(40), frame.height - y - bottomUsed)
 
         // not from the header's own width, which may in turn follow this one's
-        x: Theme.page + (frame.sideBySide ? frame.sideWidth + Theme.u(56) : 0)
+        x: start + (Theme.leftHand ? pagerRoom : 0)
+        readonly property real start: Theme.page + (frame.sideBySide ? frame.sideWidth + Theme.u(56) : 0)
+        readonly property real pagerRoom: frame.sidePager && frame.overflowing ? Theme.target + Theme.u(20) : 0
         y: frame.sideBySide ? Theme.u(32) : 0
-        width: frame.width - x - Theme.page - (frame.sidePager && frame.overflowing ? Theme.target + Theme.u(20) : 0)
+        width: frame.width - start - Theme.page - pagerRoom
         height: roomWithoutPager - (frame.overflowing && !frame.sidePager ? pager.height + Theme.u(20) : 0)
         contentHeight: column.y + Math.max(column.implicitHeight, 0) + Theme.u(8)
         contentWidth: width
         boundsBehavior: Flickable.StopAtBounds
-        interactive: frame.overflowing
+        interactive: frame.overflowing && !Theme.slow
         clip: frame.overflowing
 
         Item {
@@ -122,7 +124,7 @@ Item {
 
         visible: frame.overflowing
         columns: frame.sidePager ? 1 : 2
-        x: frame.sidePager ? frame.width - Theme.page - Theme.target : flick.x
+        x: !frame.sidePager || Theme.leftHand ? flick.start : frame.width - Theme.page - Theme.target
         anchors.bottom: parent.bottom
         anchors.bottomMargin: flick.bottomUsed
         spacing: Theme.gap
@@ -149,12 +151,12 @@ Item {
     RowLayout {
         id: actionRow
         visible: frame.showActions && !Typing.open
-        layoutDirection: Qt.RightToLeft
+        layoutDirection: Theme.leftHand ? Qt.LeftToRight : Qt.RightToLeft
         anchors.right: parent.right
         anchors.rightMargin: Theme.page
         anchors.bottom: parent.bottom
         anchors.bottomMargin: frame.below
-        width: frame.sideBySide ? frame.width - flick.x - Theme.page : frame.width - 2 * Theme.page
+        width: frame.sideBySide ? frame.width - flick.start - Theme.page : frame.width - 2 * Theme.page
         height: Math.max(Theme.actionHeight, implicitHeight)
         spacing: Theme.gap
     }

@@ -34,6 +34,7 @@ Item {
         anchors.left: head.right
         anchors.leftMargin: Theme.u(24)
         anchors.baseline: head.baseline
+        visible: !Theme.largest
         role: "small"
         horizontalAlignment: Text.AlignRight
         text: Kiosk.step.side || ""

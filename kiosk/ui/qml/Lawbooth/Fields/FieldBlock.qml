@@ -29,6 +29,8 @@ Column {
         person_list: "FieldRecordList", evidence_list: "FieldRecordList", note: "FieldNote"
     })
     readonly property alias control: loader.item
+    // simple words: the plain question leads, its official name follows
+    readonly property bool plainFirst: Theme.simple && !!field.hint && !!field.label && !nested
     signal answered(string path, var value)
     signal keepWarning(string path)
 
@@ -43,7 +45,7 @@ Column {
         Words {
             id: label
             width: Math.min(implicitWidth, parent.width)
-            text: block.field.label || ""
+            text: block.plainFirst ? block.field.hint : block.field.label || ""
             font.bold: true
         }
         Words {
@@ -105,6 +107,6 @@ Column {
     function hints(): string {
         const said = /空着|跳过|不填|empty|[Ss]kip/.test(field.hint || ""); // once is enough
         const optional = field.required === false && !given && !said && field.type !== "calc" ? qsTr("可以不填") : "";
-        return [field.hint || "", optional].filter(part => part !== "").join("　");
+        return [(plainFirst ? field.label : field.hint) || "", optional].filter(part => part !== "").join("　");
     }
 }

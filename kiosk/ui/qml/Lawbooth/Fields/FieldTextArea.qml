@@ -66,6 +66,7 @@ Rectangle {
         color: Theme.ink
         selectByMouse: false
         activeFocusOnTab: true
+        Keys.forwardTo: Typing.pad ? [Typing.pad] : []
         inputMethodHints: Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData | Qt.ImhMultiLine
         cursorDelegate: Rectangle {
             width: Math.max(2, Theme.u(4))

@@ -106,6 +106,7 @@ Rectangle {
         maximumLength: box.limit
         clip: true
         activeFocusOnTab: true
+        Keys.forwardTo: Typing.pad ? [Typing.pad] : []
         inputMethodHints: Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
         cursorDelegate: Rectangle {
             width: Math.max(2, Theme.u(4))

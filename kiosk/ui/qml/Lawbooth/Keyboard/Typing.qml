@@ -8,6 +8,8 @@ QtObject {
 
     // the TextInput or TextEdit that has the focus, or null
     property Item field: null
+    // who hears the keys of a keypad before the field does
+    property Item pad: null
     // text, latin, money, decimal, int, id, mobile, date; empty when nothing is typed
     property string kind: ""
     readonly property bool open: field !== null && kind !== ""

@@ -10,6 +10,9 @@ DialogBox {
 
     readonly property var view: Kiosk.overlayView
     readonly property Item opening: stay
+    // at 60, 30 and 10 seconds whoever does not look is told
+    readonly property int said: view.said || 0
+    onSaidChanged: if (said > 0) Accessible.announce(qsTr("还有 %1 秒").arg(said), Accessible.Assertive)
 
     Item {
         Layout.alignment: Qt.AlignHCenter

@@ -14,7 +14,7 @@ Item {
     readonly property var notice: Kiosk.view.notice || ({kind: "", title: "", body: ""})
     readonly property string toKnow: !closed ? told : bare || tight ? qsTr("现在不能收材料，急着办请打 12348。") : qsTr("这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。")
     // large letters leave no room for the drawing as well
-    readonly property bool bare: Theme.large && !wide && (closed || notice.title !== "")
+    readonly property bool bare: Theme.large && !wide && (Theme.largest || closed || notice.title !== "")
     // where there is little room its first words must do
     readonly property string told: notice.title === "" || Theme.seated ? "" : Theme.large || wide ? notice.title : notice.title + qsTr("：") + notice.body
     readonly property bool tight: Theme.seated || wide
@@ -169,7 +169,7 @@ Item {
         }
         ModeButtons {
             width: bottomPart.width
-            columns: idle.wide ? 6 : 3
+            columns: idle.wide ? 8 : 4
         }
     }
 }

@@ -19,18 +19,29 @@ DialogBox {
         required property var value
         property string symbol: ""
         objectName: "set-" + key + "-" + value
-        iconName: Theme.seated ? "" : symbol
+        iconName: Theme.seated || Theme.large ? "" : symbol
         Layout.fillWidth: true
         sort: Accessible.RadioButton
         checked: Kiosk.modes[key] === value
         onActivated: dialog.set(key, value)
     }
+    // on or off; what is off has the value `other`
+    component Way: Choice {
+        property var other: false
+        objectName: "set-" + key + (value === true ? "" : "-" + value)
+        sort: Accessible.CheckBox
+        onActivated: dialog.set(key, checked ? other : value)
+    }
     component Group: GridLayout {
         Layout.fillWidth: true
-        columns: dialog.tight ? 4 : 2
+        columns: dialog.tight && Theme.portrait ? 4 : Theme.largest ? 2 : 3
         columnSpacing: Theme.u(20)
         rowSpacing: Theme.u(20)
         uniformCellWidths: true
+    }
+    component Head: Words {
+        Layout.fillWidth: true
+        font.bold: true
     }
 
     Group {
@@ -39,6 +50,11 @@ DialogBox {
             value: "zh"
             symbol: "globe"
             text: "普通话"
+        }
+        Choice {
+            key: "language"
+            value: "zh_hant"
+            text: "繁體中文"
         }
         Choice {
             key: "language"
@@ -56,14 +72,18 @@ DialogBox {
             symbol: "large-text"
             text: qsTr("大字")
         }
+        Choice {
+            key: "size"
+            value: "largest"
+            text: qsTr("特大字")
+        }
     }
-    Words {
-        visible: !dialog.tight
-        Layout.fillWidth: true
-        font.bold: true
+    Head {
         text: qsTr("颜色")
     }
     Group {
+        columns: dialog.tight ? 4 : 2
+
         Choice {
             key: "contrast"
             value: "paper"
@@ -89,30 +109,64 @@ DialogBox {
             text: qsTr("白底黑字")
         }
     }
-    Words {
-        visible: !dialog.tight
-        Layout.fillWidth: true
-        font.bold: true
+    Head {
         text: qsTr("使用方式")
     }
     Group {
-        ToggleButton {
-            objectName: "set-seated"
-            Layout.fillWidth: true
+        Way {
+            key: "seated"
+            value: true
             visible: Theme.portrait
-            iconName: "seat"
             text: qsTr("坐着用")
-            checked: Kiosk.modes.seated === true
-            onActivated: dialog.set("seated", !checked)
         }
-        ToggleButton {
-            objectName: "set-reduced"
-            Layout.fillWidth: true
-            iconName: "motion"
+        Way {
+            key: "slow"
+            value: true
+            text: qsTr("慢一点")
+        }
+        Way {
+            key: "reduced"
+            value: true
             text: qsTr("少动画")
-            checked: Theme.reduced
-            onActivated: dialog.set("reduced", !checked)
         }
+        Way {
+            key: "sign"
+            value: true
+            text: qsTr("手语")
+        }
+        Way {
+            key: "captions"
+            value: true
+            text: qsTr("要字幕")
+        }
+        Way {
+            key: "simple"
+            value: true
+            text: qsTr("简单说法")
+        }
+        Way {
+            key: "hand"
+            value: "left"
+            other: "right"
+            text: qsTr("左手用")
+        }
+        Way {
+            key: "switches"
+            value: "two"
+            other: "off"
+            text: qsTr("两键操作")
+        }
+        Way {
+            key: "switches"
+            value: "auto"
+            other: "off"
+            text: qsTr("一键操作")
+        }
+    }
+    Note {
+        visible: Theme.scanning
+        Layout.fillWidth: true
+        text: Kiosk.modes.switches === "auto" ? qsTr("框会自己往下走，走到要的那一项时按确认键。") : qsTr("一个键往下走，一个键确认。空格和回车也一样。")
     }
     ActionButton {
         objectName: "action-close"

@@ -181,7 +181,7 @@ ScreenFrame {
                 Layout.fillWidth: true
                 compact: true
                 title: modelData.title
-                detail: modelData.official
+                detail: Theme.simple ? "" : modelData.official
                 possible: modelData.available !== false
                 reason: qsTr("这台机器还不能办这一项。请找人帮忙，或去服务窗口")
                 onActivated: Kiosk.act("matter", {code: modelData.code})

@@ -13,11 +13,17 @@ QtObject {
     // by the short side, on a squarer window by the long one: what is drawn for 1080x1920 must fit
     readonly property real scale: Math.min(Math.min(windowWidth, windowHeight) / 1080, Math.max(windowWidth, windowHeight) / 1920)
 
-    readonly property bool large: Kiosk.modes.size === "large"
+    readonly property bool largest: Kiosk.modes.size === "largest"
+    readonly property bool large: Kiosk.modes.size === "large" || largest
+    readonly property bool slow: Kiosk.modes.slow === true
+    readonly property bool leftHand: Kiosk.modes.hand === "left"
+    readonly property bool simple: Kiosk.modes.simple === true
+    readonly property bool scanning: Kiosk.modes.switches === "two" || Kiosk.modes.switches === "auto"
     readonly property bool seated: portrait && Kiosk.modes.seated === true
     readonly property bool reduced: Kiosk.modes.reduced === true
     readonly property string contrast: Kiosk.modes.contrast || "paper"
-    readonly property string language: Kiosk.modes.language || "zh"
+    // of the words, whose room differs; both scripts of Chinese take the same
+    readonly property string language: Kiosk.modes.language === "en" ? "en" : "zh"
 
     readonly property var palettes: ({
         paper: {
@@ -80,14 +86,14 @@ QtObject {
     readonly property var digits: ({"tnum": 1})
 
     // type, in real pixels
-    readonly property int mark: u(large ? 36 : 24)
-    readonly property int small: u(large ? 42 : 28)
-    readonly property int body: u(large ? 48 : 32)
-    readonly property int lead: u(large ? 54 : 36)
-    readonly property int q: u(large ? 66 : 44)
-    readonly property int title: u(large ? 72 : 56)
-    readonly property int hero: u(large ? 96 : 76)
-    readonly property int figure: u(large ? 84 : 56)
+    readonly property int mark: u(largest ? 44 : large ? 36 : 24)
+    readonly property int small: u(largest ? 54 : large ? 42 : 28)
+    readonly property int body: u(largest ? 64 : large ? 48 : 32)
+    readonly property int lead: u(largest ? 68 : large ? 54 : 36)
+    readonly property int q: u(largest ? 80 : large ? 66 : 44)
+    readonly property int title: u(largest ? 84 : large ? 72 : 56)
+    readonly property int hero: u(largest ? 100 : large ? 96 : 76)
+    readonly property int figure: u(largest ? 92 : large ? 84 : 56)
 
     // spaces and sizes, in real pixels
     readonly property int page: u(40)
