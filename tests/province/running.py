@@ -66,7 +66,7 @@ class Running:
 
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         """Do something in the gateway's own event loop."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(120)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All rows of a table."""
@@ -97,7 +97,7 @@ def running(data: Path, catalogue: Path | None, **more: Any) -> Iterator[Running
     ready: Future[tuple[Gateway, Server, asyncio.AbstractEventLoop]] = Future()
     thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, clock, bound, ready)), daemon=True)
     thread.start()
-    gateway, server, loop = ready.result(30)
+    gateway, server, loop = ready.result(120)
     try:
         yield Running(bound.url, gateway, clock, loop)
     finally:
