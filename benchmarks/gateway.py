@@ -1,9 +1,9 @@
 """The gateway's hand-ins beside what one would write: `python -m benchmarks.gateway`, on disks that flush in 1 ms.
 
 64 clients post envelopes of about 2 KB to a process each, in turns. Ours checks the signature and its nonce, opens what
-is sealed, judges it by the definition and stores it with its number, order and note; the other (`plain_gateway`) stores
-what comes. Both flush before they answer. What the storages do alone, by 64 tasks in this process, is measured besides,
-and on PostgreSQL what pgbench does with the same row.
+is sealed, judges it by the definition and stores it with its number, order and note. Of the others, `checking_gateway`
+checks the same, and `plain_gateway` stores what comes. All flush before they answer. What the storages do alone, by 64
+tasks in this process, is measured besides, and on PostgreSQL what pgbench does with the same row.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import sys
 import tempfile
 import time
 import uuid
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,19 +31,22 @@ from sqlalchemy import insert
 from benchmarks import plain_gateway
 from benchmarks.figures import Figure, report
 from benchmarks.slow_disk import rerun
+from kiosk.uplink.identity import KEY_FILE, load_or_create_key
+from legalnet.catalogue import load_catalogue
 from province.gateway.storage.interface import open_storage
 from province.gateway.storage.rows import NewSubmission
 from province.gateway.storage.tables import terminals
 from tests.province.catalogue import write_catalogue
 from tests.province.process import Process, process
 from tests.province.raw import prepared
-from tests.province.running import Filing, Terminal
+from tests.province.running import Filing, SealedFiling, Terminal
 from tests.province.servers.postgres import BIN, postgres
 
 CLIENTS, REQUESTS, ROUNDS = 64, 128, 3
 FLUSH_MS = 1.0
 GROUP = "6 gateway"
 PLAIN = "FastAPI + SQLAlchemy async, nothing checked"
+SAME = "FastAPI + SQLAlchemy async, the same checks"
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -117,18 +121,24 @@ def processor_of(pid: int) -> float:
     return (int(values[11]) + int(values[12])) / TICK
 
 
-def signed(terminal: Terminal, count: int) -> tuple[list[bytes], list[bytes]]:
-    """Hand-ins whose files are there already, signed now, and their envelopes."""
-    sealed = [terminal.seal(Filing.request()) for _ in range(count)]
+def sealed_ones(terminal: Terminal, version: str, count: int) -> list[SealedFiling]:
+    """Small requests whose files are there already."""
+    sealed = [terminal.seal(Filing.request(), version) for _ in range(count)]
     for one in sealed:
         terminal.upload(one)
-    path, requests = "/pln/v1/submissions", list[bytes]()
-    place = urlsplit(terminal.enrolment.url)
+    return sealed
+
+
+def signed(terminal: Terminal, port: int, sealed: list[SealedFiling]) -> list[bytes]:
+    """Their hand-ins, signed now for whoever listens there."""
+    path, place = "/pln/v1/submissions", f"127.0.0.1:{port}"
+    there = replace(terminal, enrolment=replace(terminal.enrolment, url=f"http://{place}"))
+    requests = list[bytes]()
     for one in sealed:
-        request = prepared(terminal, "POST", path, one.header, Idempotency_Key=one.key)
-        headers = {"Host": place.netloc, **{name: str(value) for name, value in request.headers.items()}}
+        request = prepared(there, "POST", path, one.header, Idempotency_Key=one.key)
+        headers = {"Host": place, **{name: str(value) for name, value in request.headers.items()}}
         requests.append(raw("POST", path, headers, one.header))
-    return requests, [one.header for one in sealed]
+    return requests
 
 
 def unsigned(envelope: bytes) -> bytes:
@@ -138,11 +148,11 @@ def unsigned(envelope: bytes) -> bytes:
 
 
 @contextmanager
-def plain(database: str) -> Iterator[tuple[int, int]]:
-    """The other gateway; its port and process."""
+def peer(module: str, *arguments: str) -> Iterator[tuple[int, int]]:
+    """Another gateway; its port and process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
-    line = [sys.executable, "-W", "ignore", "-m", "benchmarks.plain_gateway", str(port), database]
+    line = [sys.executable, "-W", "ignore", "-m", f"benchmarks.{module}", str(port), *arguments]
     with subprocess.Popen(line) as child:
         try:
             while True:
@@ -156,19 +166,28 @@ def plain(database: str) -> Iterator[tuple[int, int]]:
             child.kill()
 
 
-def hand_ins(folder: Path, running: Process, database: str) -> tuple[Blasts, Blasts]:
-    """Both gateways, round after round in turns; the first round of each warms it and does not count."""
+def hand_ins(folder: Path, running: Process, databases: tuple[str, str]) -> list[Blasts]:
+    """Ours, the one that checks nothing and the one that checks the same, round after round in turns.
+
+    The first round of each warms it and does not count.
+    """
     terminal = running.terminal(folder / "terminal")
-    port = urlsplit(terminal.enrolment.url).port or 0
-    with plain(database) as (plain_port, plain_pid):
-        mine, theirs = Blasts(running.child.pid), Blasts(plain_pid)
+    key = load_or_create_key(terminal.folder / KEY_FILE).public_key().public_bytes_raw()
+    catalogue = folder / "catalogue"
+    version = load_catalogue(catalogue).version
+    enrolled = (terminal.enrolment.terminal_id, b64encode(key).decode())
+    checking = ("checking_gateway", databases[1], str(folder / "province"), str(catalogue), *enrolled)
+    with peer("plain_gateway", databases[0]) as plain, peer(*checking) as same:
+        places = [(urlsplit(terminal.enrolment.url).port or 0, running.child.pid), plain, same]
+        found = [Blasts(pid) for _, pid in places]
         for number in range(ROUNDS + 1):
-            requests, envelopes = signed(terminal, REQUESTS)
-            mine.fire(port, requests)
-            theirs.fire(plain_port, [unsigned(envelope) for envelope in envelopes])
-            if number == 0:
-                mine, theirs = Blasts(running.child.pid), Blasts(plain_pid)
-    return mine, theirs
+            if number == 1:
+                found = [Blasts(pid) for _, pid in places]
+            sealed = sealed_ones(terminal, version, REQUESTS)
+            found[0].fire(places[0][0], signed(terminal, places[0][0], sealed))
+            found[1].fire(plain[0], [unsigned(one.header) for one in sealed])
+            found[2].fire(same[0], signed(terminal, same[0], sealed))
+    return found
 
 
 async def storages(ours: str, theirs: str) -> tuple[float, float, float]:
@@ -246,7 +265,7 @@ def pgbench(url: str, folder: Path) -> float:
 def on_sqlite(folder: Path) -> list[Figure]:
     """One machine."""
     with process(folder / "province", write_catalogue(folder / "catalogue")) as running:
-        mine, theirs = hand_ins(folder, running, str(folder / "plain.db"))
+        blasts = hand_ins(folder, running, (str(folder / "plain.db"), str(folder / "checking.db")))
     stored, added, commits = asyncio.run(
         storages(f"sqlite:///{folder / 'ours.db'}", str(folder / "theirs.db"))
     )
@@ -254,7 +273,7 @@ def on_sqlite(folder: Path) -> list[Figure]:
     return [
         Figure(GROUP, "SQLite: commits, each flushed once, a submission", commits, "", 0, 0.1),
         Figure(GROUP, "SQLite: stored a second", stored, name, added, 5.0, True),
-        *lines("SQLite", mine, theirs, 5.0),
+        *lines("SQLite", blasts, 5.0),
     ]
 
 
@@ -264,7 +283,7 @@ def on_postgres(folder: Path) -> list[Figure]:
     with postgres() as server:
         url = server.fresh()
         with process(folder / "province", catalogue, "--database", url) as running:
-            mine, theirs = hand_ins(folder, running, url)
+            blasts = hand_ins(folder, running, (url, server.fresh()))
         stored, added, commits = asyncio.run(storages(server.fresh(), server.fresh()))
         bare = pgbench(server.fresh(), folder)
     name = "SQLAlchemy async, a session each"
@@ -272,24 +291,29 @@ def on_postgres(folder: Path) -> list[Figure]:
         Figure(GROUP, "PostgreSQL: commits, each flushed once, a submission", commits, "", 0, 0.1),
         Figure(GROUP, "PostgreSQL: stored a second", stored, name, added, 3.0, True),
         Figure(GROUP, "PostgreSQL: stored a second", stored, "pgbench, the bare row", bare, 0.3, True),
-        *lines("PostgreSQL", mine, theirs, 3.0),
+        *lines("PostgreSQL", blasts, 3.0),
     ]
 
 
-def lines(database: str, mine: Blasts, theirs: Blasts, target: float) -> list[Figure]:
-    """Whole hand-ins of both."""
-    return [
-        Figure(GROUP, f"{database}: hand-ins a second", mine.rate, PLAIN, theirs.rate, target, True),
-        Figure(GROUP, f"{database}: processor ms a hand-in", mine.each, PLAIN, theirs.each, 1 / target),
-        Figure(GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, "", 0, 100.0),
-        Figure(GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, PLAIN, theirs.ninety_nine, 1.0),
-    ]
+def lines(database: str, blasts: list[Blasts], target: float) -> list[Figure]:
+    """Whole hand-ins of all three."""
+    mine, plain, same = blasts
+    found = [Figure(GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, "", 0, 100.0)]
+    for name, other in ((SAME, same), (PLAIN, plain)):
+        found += [
+            Figure(GROUP, f"{database}: hand-ins a second", mine.rate, name, other.rate, target, True),
+            Figure(GROUP, f"{database}: processor ms a hand-in", mine.each, name, other.each, 1 / target),
+            Figure(
+                GROUP, f"{database}: p99 of a hand-in, ms", mine.ninety_nine, name, other.ninety_nine, 1.0
+            ),
+        ]
+    return found
 
 
 def measured() -> list[Figure]:
     """All lines; to be called on the slow disk."""
     found: list[Figure] = []
-    for database in (on_sqlite, on_postgres):
+    for database in (on_sqlite,) if "--sqlite" in sys.argv else (on_sqlite, on_postgres):
         with tempfile.TemporaryDirectory(prefix="lawbooth-gateway-") as name:
             found += database(Path(name))
     return found

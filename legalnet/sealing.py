@@ -23,12 +23,13 @@ import os
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
@@ -219,13 +220,22 @@ def _sm3(source: BinaryIO) -> str:
     return digest.hexdigest()
 
 
+class _Digest(Protocol):
+    """What `hashlib` gives, as far as it is used here."""
+
+    def update(self, data: bytes | memoryview, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
 class _Sm3:
     """SM3 with the face of `hashlib`, whose OpenSSL need not have it."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: bytes = b"") -> None:
         from cryptography.hazmat.primitives.hashes import SM3, Hash
 
         self._hash = Hash(SM3())
+        self._hash.update(data)
 
     def update(self, data: bytes | memoryview) -> None:
         self._hash.update(data)
@@ -299,25 +309,38 @@ def _seal(source: BinaryIO, dst: Path, public_key: PublicKey, context: bytes, su
 def _write_chunks(
     source: BinaryIO, sink: BinaryIO, suite: Suite, cipher: _Aes | _Sm4
 ) -> tuple[str, int, str | None]:
-    """Encrypt and hash in one pass; the buffer is reused, so memory does not grow with the file."""
+    """Encrypt and hash in one pass; the buffer is reused, so memory does not grow with the file.
+
+    Hashing takes longer than encrypting and does not hold the interpreter, so another thread does it while this one
+    writes and reads on.
+    """
     header = suite.header
-    sm3 = _Sm3() if suite is Suite.COMMERCIAL else None
-    sha256 = hashlib.sha256(header)
-    if sm3:
-        sm3.update(header)
+    digests: list[_Digest] = [hashlib.sha256(header)]
+    if suite is Suite.COMMERCIAL:
+        digests.append(_Sm3(header))
+
+    def hash_all(data: memoryview) -> None:
+        for digest in digests:
+            digest.update(data)
+
     sink.write(header)
     size, number = len(header), 0
     buffer = memoryview(bytearray(CHUNK + TAG))
-    for chunk, final in _with_final(source, CHUNK):
-        room = buffer[: len(chunk) + TAG]
-        length = cipher.encrypt_into(_nonce(number, final), chunk, _aad(suite, final), room)
-        _write_all(sink, buffer[:length])
-        sha256.update(buffer[:length])
-        if sm3:
-            sm3.update(buffer[:length])
-        size, number = size + length, number + 1
-        del chunk  # otherwise it lives until the next one is read
-    return sha256.hexdigest(), size, sm3.hexdigest() if sm3 else None
+    hashed: Future[None] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for chunk, final in _with_final(source, CHUNK):
+            if hashed is not None:
+                hashed.result()
+            room = buffer[: len(chunk) + TAG]
+            length = cipher.encrypt_into(_nonce(number, final), chunk, _aad(suite, final), room)
+            hashed = None if final else beside.submit(hash_all, buffer[:length])
+            _write_all(sink, buffer[:length])
+            if final:  # a small file starts no thread
+                hash_all(buffer[:length])
+            size, number = size + length, number + 1
+            del chunk  # otherwise it lives until the next one is read
+    sha256, *sm3 = (digest.hexdigest() for digest in digests)
+    return sha256, size, sm3[0] if sm3 else None
 
 
 def _write_all(sink: BinaryIO, data: memoryview) -> None:

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,14 +140,24 @@ class Blobs:
         self._disk.replace(part, self.path(ref.digest))
 
     def _copy(self, source: int, target: int, ref: BlobRef) -> None:
-        """Copy and hash in one pass. Raises `BlobDamaged` when the bytes are not those of `ref`."""
+        """Copy and hash in one pass. Raises `BlobDamaged` when the bytes are not those of `ref`.
+
+        What is hashed is what is written, whoever changes the source meanwhile. Another thread hashes, and the disk
+        begins to write, while this one goes on.
+        """
         digest, size = hashlib.sha256(), 0
-        while piece := os.read(source, PIECE):
-            size += len(piece)
-            if size > ref.size:
-                break
-            digest.update(piece)
-            self._disk.write(target, memoryview(piece))
+        buffer = memoryview(bytearray(min(PIECE, ref.size + 1)))
+        with ThreadPoolExecutor(1) as beside:
+            while (length := os.readv(source, [buffer])) and size <= ref.size:
+                piece = buffer[:length]
+                hashed = beside.submit(digest.update, piece) if length == PIECE else None
+                self._disk.write(target, piece)
+                self._disk.hasten(target, size, length)
+                if hashed is None:
+                    digest.update(piece)
+                else:
+                    hashed.result()
+                size += length
         if size != ref.size or digest.hexdigest() != ref.digest:
             raise BlobDamaged("a file is not what its reference says")
 

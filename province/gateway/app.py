@@ -59,7 +59,6 @@ log = logging.getLogger(__name__)
 PREFIX = asks.PREFIX
 """Of the open Provincial Legal Network interface."""
 PARTS = (
-    submissions,
     accounts,
     enrol,
     certificates,
@@ -73,7 +72,7 @@ PARTS = (
     queue_desk,
     desk,
 )
-"""What answers under it; routes are tried in turn, so the hand-ins stand first."""
+"""What answers under it, after the hand-ins: routes are tried in turn."""
 INSIDE = (persons.router, applications.router, orders.router, inbox.router)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
@@ -129,6 +128,7 @@ def build(gateway: Gateway) -> FastAPI:
     )
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
+    app.include_router(submissions.router, prefix=PREFIX)
     api = APIRouter(prefix=PREFIX)
     for part in PARTS:
         api.include_router(part.router)

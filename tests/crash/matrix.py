@@ -1,4 +1,4 @@
-"""Every cut there is, and a table of what came of it: `python -m tests.crash.matrix [--every N] [--jobs N]`."""
+"""Every cut there is, and a table of what came of it: `python -m tests.crash.matrix [--every N] [--jobs N] [--path P] [--mode M]`."""
 
 from __future__ import annotations
 
@@ -99,11 +99,12 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="try every N-th step (default: all)")
     parser.add_argument("--jobs", type=int, default=2, help="programs at once")
     parser.add_argument("--path", choices=PATHS, help="one path only")
+    parser.add_argument("--mode", choices=MODES, help="one way to lose power only")
     options = parser.parse_args()
     form, amiss, total = "{:10} {:8} {:>10} {:>12} {:>6} {:>8} {:>11} {:>7}", [], [0] * 6
     say(form.format("path", "disk", "cut points", "second cuts", "lost", "doubled", "unreadable", "amiss"))
     for path in [options.path] if options.path else PATHS:
-        for mode in MODES:
+        for mode in [options.mode] if options.mode else MODES:
             with tempfile.TemporaryDirectory(prefix="lawbooth-crash-") as name:
                 (Path(name) / "whole").mkdir()
                 found = list(verdicts(Path(name), path, mode, every=options.every, jobs=options.jobs))
