@@ -1,4 +1,4 @@
-"""Every cut there is, and a table of what came of it: `python -m tests.crash.matrix [--every N] [--jobs N] [--path P] [--mode M]`."""
+"""Every cut there is, and a table of what came of it: `python -m tests.crash.matrix [--path P] [--mode M]`."""
 
 from __future__ import annotations
 
