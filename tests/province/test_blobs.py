@@ -115,6 +115,18 @@ def test_verified_files_are_kept_whole_whatever_else_goes_on_with_them(store: Bl
     assert run(work()) == files
 
 
+def test_what_a_gateway_was_writing_when_it_died_is_swept_in_time(tmp_path: Path) -> None:
+    folder = tmp_path / "files" / T1
+    folder.mkdir(parents=True)
+    old, young = folder / f"{'a' * 64}.xyz.new", folder / f"{'b' * 64}.xyz.new"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    run(open_blobs("", tmp_path / "files", keep_free=0, idle_s=0.3).keep(T1, {}))
+    assert not old.exists()
+    assert young.exists(), "another gateway may be writing it now"
+
+
 def test_a_file_in_one_piece_is_kept_and_is_the_terminals(store: BlobStore) -> None:
     small = os.urandom(1000)
 

@@ -22,6 +22,10 @@ FLUSH_EVERY = 8 * 1024 * 1024
 """Bytes after which a long upload is flushed, so that a power cut costs little."""
 
 
+STALE_S = 3600.0
+"""A file that grew no more for so long before its folder changed last belongs to nobody."""
+
+
 class FolderStore:
     """Implements `BlobStore`. Gateways on one machine may share the folder: a growing file is locked."""
 
@@ -30,6 +34,7 @@ class FolderStore:
         self._keep_free = keep_free
         self._idle_s = idle_s
         self._leases = Leases()
+        self._swept: set[str] = set()
 
     def path(self, terminal_id: str, digest: str) -> Path:
         """Where the whole file lies or will lie."""
@@ -121,6 +126,9 @@ class FolderStore:
     def _keep(self, terminal_id: str, files: Mapping[str, bytes]) -> None:
         """One flush a file and one for the folder."""
         folder = self._room_for(terminal_id, sum(map(len, files.values())))
+        if terminal_id not in self._swept:
+            self._swept.add(terminal_id)
+            _sweep(folder)
         for digest, content in files.items():
             path = self.path(terminal_id, digest)
             if path.exists():
@@ -136,6 +144,14 @@ class FolderStore:
         """The files themselves."""
         paths = {digest: self.path(terminal_id, digest) for digest in digests}
         yield {digest: path for digest, path in paths.items() if path.exists()}
+
+
+def _sweep(folder: Path) -> None:
+    """Drop what a gateway that died was writing; other gateways may share the folder, so nothing of its last hour."""
+    before = folder.stat().st_mtime - STALE_S
+    for path in folder.glob("*.new"):
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def _lock(out: BinaryIO) -> None:
