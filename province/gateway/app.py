@@ -137,9 +137,8 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.inner = asks.inner_application(gateway, INSIDE)
     app.include_router(api)
     app.state.hub = _rooms(app, gateway)
-    app.include_router(health.router)
-    app.include_router(metrics.router)
-    app.include_router(staff.router)
+    for beside in (health, metrics, staff):
+        app.include_router(beside.router)
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
     settings = gateway.settings
