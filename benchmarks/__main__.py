@@ -6,16 +6,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import gateway, link, memory, queues
+from benchmarks import gateway, link, memory, queues, signalling
 from benchmarks.figures import Figure, machine, table
 
 GROUPS: dict[str, Callable[[], list[Figure]]] = {
     "queues": queues.figures,
     "memory": memory.figures,
     "gateway": gateway.figures,
+    "signalling": signalling.figures,
     "link": link.figures,
 }
-"""Target 1; 2 and 3; 6; 4 and 5, which take some minutes."""
+"""Target 1; 2 and 3; 6; 9; 4 and 5, which take some minutes."""
 
 
 def main() -> int:
