@@ -16,6 +16,7 @@ from kiosk.evidence.cli import add_commands as evidence_commands
 from kiosk.identity.cli import add_commands as identity_commands
 from kiosk.knowledge.cli import add_commands as law_commands
 from kiosk.upkeep.cli import add_commands as upkeep_commands
+from kiosk.voice.cli import add_commands as voice_commands
 
 WRONG_USE = 2
 MATTER = "SS-LA-01"
@@ -39,6 +40,7 @@ def add_commands(commands: Any) -> None:
     document_commands(commands)
     evidence_commands(commands)
     identity_commands(commands)
+    voice_commands(commands)
 
 
 def _checking(commands: Any) -> None:

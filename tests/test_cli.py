@@ -17,8 +17,9 @@ from tests.province.running import running
 
 COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
             "gateway", "laws", "log", "memory", "outbox", "run", "simulate", "staff", "staff-pin", "tour",
-            "witness")  # fmt: skip
-WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"))
+            "voice", "witness")  # fmt: skip
+WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"),
+          ("voice", "check"), ("voice", "say"))  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

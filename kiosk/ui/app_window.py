@@ -15,6 +15,7 @@ from kiosk.ui.backend import Backend, make_models_known
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
+from kiosk.ui.listening import Listening
 from kiosk.ui.live_images import LiveImages
 from kiosk.ui.qr_images import QrImages
 from kiosk.ui.speech import Speech
@@ -44,17 +45,22 @@ def build_window(
     qmlRegisterSingletonInstance(Backend, "Lawbooth.Backend", 1, 0, "Kiosk", backend)  # type: ignore[arg-type]
     speech = Speech(backend)
     qmlRegisterSingletonInstance(Speech, "Lawbooth.Backend", 1, 0, "Speech", speech)  # type: ignore[arg-type]
+    listening = Listening(backend, speech)
+    qmlRegisterSingletonInstance(Listening, "Lawbooth.Backend", 1, 0, "Listening", listening)  # type: ignore[arg-type]
     engine = build_engine(flow)
     speech.setParent(engine)
+    listening.setParent(engine)
     backend.setParent(engine)
     language = Language(backend, engine)
     window = _load(engine)
     backend.watch(window)
     speech.watch(window)
+    listening.watch(window)
     _place(app, window, size, fullscreen)
     backend.start()
     app.aboutToQuit.connect(backend.stop)
     app.aboutToQuit.connect(speech.stop)
+    app.aboutToQuit.connect(listening.stop)
     language.setObjectName("language")
     return app, engine, window
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QRectF, QSocketNotifier
 from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
+from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -104,6 +105,8 @@ class DriverServer(QObject):
                         "moving": self._moving()}  # fmt: skip
             case "has":
                 return {"there": any(item.objectName() == args["objectName"] for item in self._named())}
+            case "voice":
+                return self._voice()
             case "tree":
                 return {"items": [self._describe(item) for item in self._named()]}
             case "tap":
@@ -118,6 +121,20 @@ class DriverServer(QObject):
             case _:
                 raise DriverError("refused")
         return {}
+
+    def _voice(self) -> dict[str, Any]:
+        """What a resident who speaks sees: the numbers on the screen, the panel, and whether the terminal talks."""
+        listening = self._engine_child("Listening")
+        speech = self._engine_child("Speech")
+        if listening is None or speech is None:
+            raise DriverError("absent")
+        names = ("open", "ready", "state", "heard", "told", "toldOf", "targets", "trouble", "acts")
+        return {name: listening.property(name) for name in names} | {"reading": speech.property("reading")}
+
+    def _engine_child(self, kind: str) -> QObject | None:
+        engine = qmlEngine(self._window)
+        found = engine.children() if engine is not None else []
+        return next((one for one in found if one.metaObject().className() == kind), None)
 
     # ------------------------------------------------------------------ seeing
 

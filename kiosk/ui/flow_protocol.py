@@ -48,6 +48,9 @@ class FlowProtocol(Protocol):
     def discretion(self) -> Discretion:
         """What may be said aloud now."""
 
+    def set_mic(self, state: str) -> None:
+        """The microphone is off, listening, heard or trouble; the mark in the top bar says so."""
+
     on_change: Callable[[], None]
     """Called by the flow, on the thread that called `act` or `tick`, whenever anything above changed."""
 

@@ -68,6 +68,11 @@ class CannedFlow:
     def tick(self) -> None:
         """Nothing moves here."""
 
+    def set_mic(self, state: str) -> None:
+        """Show it."""
+        self.status = {**self.status, "mic": state}
+        self.changed()
+
     def discretion(self) -> Discretion:
         """Whoever the pictures show."""
         from kiosk.voice.discretion import Discretion, Person

@@ -68,6 +68,7 @@ def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield from province(settings, clock)
     yield fonts([Path(path) for path in FONTS])
     yield models()
+    yield from voice(settings, clock)
 
 
 # ---------------------------------------------------------------------- devices
@@ -346,3 +347,30 @@ def models() -> Finding:
     if spec is None or spec.origin is None:
         return Finding("face_models", "fail", "missing", "Install the packages again: make setup")
     return Finding("face_models", "ok", "5-point and ResNet")
+
+
+# ---------------------------------------------------------------------- hearing and speaking
+
+INSTALL_MODEL = (
+    "Unpack a Vosk model and run `main.py voice model install FOLDER`; until then people use touch."
+)
+
+
+def voice(settings: Settings, clock: Clock, thorough: bool = False) -> Iterator[Finding]:
+    """The voice that reads screens, and the model that understands speech; `thorough` loads it."""
+    from kiosk.voice.model import faults, size_mb, try_out
+
+    if importlib.util.find_spec("espeakng_loader") is None:
+        yield Finding("voice", "fail", "missing", "Install the packages again: make setup")
+    else:
+        yield Finding("voice", "ok", "espeak-ng" if settings.voice.speech else "espeak-ng, switched off")
+    folder = settings.voice_model
+    if not folder.is_dir():
+        yield Finding("voice_model", "warn", "none installed", INSTALL_MODEL)
+        return
+    found = faults(folder)
+    code = found[0].words if found else try_out(folder, clock) if thorough else ""
+    if code:
+        yield Finding("voice_model", "fail", code, INSTALL_MODEL)
+    else:
+        yield Finding("voice_model", "ok", f"{size_mb(folder)} MB" + (", loads" if thorough else ""))

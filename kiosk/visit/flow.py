@@ -176,6 +176,11 @@ class Flow:
             "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }
 
+    def set_mic(self, state: str) -> None:
+        """How the microphone stands now."""
+        self.mic = state
+        self.changed()
+
     def discretion(self) -> Discretion:
         """What may be said aloud now."""
         from kiosk.visit.discreet import discretion_of
@@ -529,11 +534,6 @@ class Flow:
         """Put a picture where the scene finds it."""
         self._seq += 1
         self.frames[name] = (self._seq, picture)
-
-    @property
-    def live_seq(self) -> int:
-        """Grows with each picture."""
-        return self._seq
 
     def changed(self) -> None:
         """Tell the scene when what it shows is not what it showed."""

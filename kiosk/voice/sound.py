@@ -239,6 +239,23 @@ def choose(devices: list[QAudioDevice], default: QAudioDevice, name: str) -> QAu
     return None
 
 
+def device_names() -> tuple[list[str], list[str]]:
+    """Microphones and outputs by name; asked without a screen."""
+    import os
+
+    from PySide6.QtCore import QCoreApplication
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    quiet()
+    from PySide6.QtMultimedia import QMediaDevices
+
+    app = QCoreApplication.instance() or QCoreApplication([])
+    names = [one.description() for one in QMediaDevices.audioInputs()]
+    outputs = [one.description() for one in QMediaDevices.audioOutputs()]
+    del app
+    return names, outputs
+
+
 def quiet() -> None:
     """Before Qt's multimedia module is loaded: that PipeWire's library is not there is no news where PulseAudio is."""
     from PySide6.QtCore import QLoggingCategory

@@ -136,7 +136,7 @@ Window {
             anchors.top: strip.bottom
             // what is read aloud is not covered by what tells of it; the idle screen has room at its top
             anchors.topMargin: reading.active && Kiosk.screen !== "idle" ? Math.max(0, reading.height + 2 * reading.anchors.topMargin - strip.height) : 0
-            anchors.bottom: bottomBar.top
+            anchors.bottom: voice.active ? voice.top : bottomBar.top
             width: parent.width
             clip: true
 
@@ -208,6 +208,20 @@ Window {
             width: parent.width - 2 * Theme.page
             active: Speech.reading || Speech.leftOut > 0 || Speech.trouble !== ""
             source: "Lawbooth/Controls/ReadingBar.qml"
+        }
+        Loader {
+            id: voice
+            objectName: "voice"
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            active: Listening.open && !Typing.open
+            source: "Lawbooth/Controls/VoicePanel.qml"
+        }
+        Loader {
+            z: 18
+            anchors.fill: parent
+            active: voice.active
+            source: "Lawbooth/Controls/VoiceNumbers.qml"
         }
         Loader {
             z: 19

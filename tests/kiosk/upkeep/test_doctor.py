@@ -322,5 +322,5 @@ def test_every_way_of_not_being_reached_has_a_way_back(answer: str) -> None:
 def test_everything_at_once_never_raises(tmp_path: Path) -> None:
     settings = Settings.model_validate({"terminal": {"folder": tmp_path / "none"}})
     found = list(doctor.examine(settings, CLOCK))
-    assert len({finding.id for finding in found}) == len(found) == 13
+    assert len({finding.id for finding in found}) == len(found) == 15
     assert all(finding.do for finding in found if finding.state != "ok")

@@ -11,7 +11,8 @@ Rectangle {
     readonly property bool down: status.network === "down"
     readonly property bool paperBad: status.paper === "out" || status.paper === "trouble" || status.paper === "low"
     readonly property bool cameraBad: status.camera === "trouble"
-    readonly property bool allFine: !down && !paperBad && !cameraBad
+    readonly property bool micBad: status.mic === "trouble"
+    readonly property bool allFine: !micBad && !down && !paperBad && !cameraBad
 
     implicitHeight: Theme.u(112)
     height: implicitHeight
@@ -116,12 +117,18 @@ Rectangle {
             sentence: bar.status.paper === "out" ? qsTr("打印机没纸了。不影响提交，回执可以以后补打。") : bar.paperBad ? qsTr("打印机要人看一下。不影响提交。") : qsTr("打印机有纸。")
         }
         StatusMark {
+            // never hidden while it listens, and the way to speak where the terminal understands
             objectName: "mark-mic"
-            visible: !Theme.large
+            readonly property bool listening: bar.status.mic === "listening" || bar.status.mic === "heard"
+            visible: !Theme.large || Listening.available || bar.micBad
             width: visible ? implicitWidth : 0
-            iconName: "mic-off"
-            text: qsTr("话筒关")
-            sentence: qsTr("话筒是关的，没有人在听。")
+            iconName: listening ? "mic" : "mic-off"
+            text: bar.micBad ? qsTr("话筒停了") : bar.status.mic === "heard" ? qsTr("在听您说") : listening ? qsTr("话筒开") : qsTr("话筒关")
+            name: !Listening.available ? text : listening ? qsTr("%1，点一下就关").arg(text) : qsTr("%1，点一下就能说话").arg(text)
+            trouble: bar.micBad
+            on: listening
+            sentence: bar.micBad ? qsTr("话筒用不了。请用手点，或找人帮忙。") : Listening.available ? "" : qsTr("话筒是关的，没有人在听。这台机器还没有装听话的模型，请用手点。")
+            onActivated: Listening.toggle()
         }
         StatusMark {
             objectName: "mark-camera"

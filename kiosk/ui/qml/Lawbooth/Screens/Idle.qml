@@ -51,7 +51,19 @@ Item {
             role: "lead"
             color: idle.wide && idle.closed ? Theme.ink : Theme.ink2
             font.bold: idle.wide && idle.closed
-            text: !idle.wide ? qsTr("点下面一项。") : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
+            text: !idle.wide ? (Listening.available ? qsTr("点下面一项，\n或者直接说出来。") : qsTr("点下面一项。")) : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
+        }
+        ActionButton {
+            objectName: "action-speak"
+            z: 1
+            visible: Listening.available && !Theme.large && !idle.wide && !Listening.open
+            anchors.left: question.left
+            anchors.bottom: parent.bottom
+            width: Theme.u(380)
+            kind: "secondary"
+            iconName: "mic"
+            text: qsTr("说一句话来找")
+            onActivated: Listening.begin()
         }
         Drawing {
             id: booth

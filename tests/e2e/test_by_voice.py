@@ -1,0 +1,57 @@
+"""A filing by voice alone: sound into the microphone's adapter, real recogniser, real screen, real province."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.tour.spoken import Speaking
+from kiosk.tour.stage import ROOT
+from kiosk.voice.model import install
+from tests.e2e.terminal import Terminal
+from tests.kiosk.voice.mouth import MODEL, Synthesised
+
+pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
+
+ANSWERS = {
+    "w": {
+        "kind": "咨询",
+        "service": "法援",
+        "text": "包工头欠我两个月工钱。想问能不能申请法律援助",
+        "urgent": "一般",
+        "reply_by": "电话",
+        "contact": "13800005678",
+        "secret": True,
+    }
+}
+
+
+def test_a_request_is_filed_by_voice_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    microphone = tmp_path / "microphone.sock"
+    monkeypatch.setenv("LAWBOOTH_VOICE_MICROPHONE", f"sim:{microphone}")
+    monkeypatch.setenv("LAWBOOTH_VOICE_SPEAKER", f"sim:{tmp_path / 'speaker.sock'}")
+    assert install(MODEL, tmp_path / "terminal" / "voice" / "model", SystemClock()) == []
+    terminal = Terminal(tmp_path)
+    try:
+        resident = Speaking(
+            terminal.stage.driver_socket, terminal.rig, SystemClock(), microphone, Synthesised()
+        )
+        terminal.resident = resident
+        visit = terminal.visit("SQ-01")
+        visit.answers = ANSWERS
+        resident.begin()
+        visit.choose()
+        visit.identify("zhang")
+        visit.interview()
+        visit.scan()
+        visit.check_and_sign()
+        assert visit.hand_in() == "receipt"
+        number = resident.look()["view"]["number"]
+        visit.leave()
+        assert [one["number"] for one in terminal.stage.submissions()] == [number]
+        assert ROOT.is_dir()
+        assert len(resident.said) > 20
+    finally:
+        terminal.put_away()
