@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network properties faults soak fuzz clean
+.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network properties faults soak fuzz evidence evidence-scale clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -79,6 +79,13 @@ properties: setup ## Random answers to every matter: composed and taken in, or r
 
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
+
+evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition, Go and sigstore as further verifiers
+	$(UV) sync --frozen --inexact --group go --python $(PYTHON)
+	LAWBOOTH_EVIDENCE=full LAWBOOTH_KILLS=100 $(PYTHON) -m pytest tests/province/evidence tests/kiosk/evidence tests/legalnet/evidence --timeout 7200
+
+evidence-scale: setup ## Ten million deposits in plain files: building, proving, auditing (2 GB in out/log)
+	$(PYTHON) -m benchmarks.evidence --deposits 10000000 --out out/log
 
 fuzz: setup ## Five minutes of hostile bytes for each codec
 	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)

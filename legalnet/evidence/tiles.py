@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from legalnet.evidence.tree import EMPTY, HASH, node_hash, split
+from legalnet.evidence.tree import EMPTY, HASH, node_hash, perfect_root, split
 
 WIDTH = 256
 LONGEST_ENTRY = 0xFFFF
@@ -96,30 +96,27 @@ class Reader:
         while count >> (8 * (level + 1)) and start % (1 << (8 * (level + 1))) == 0:
             level += 1
         unit = 1 << (8 * level)
-        if count == unit:
-            return self._hashes(level, start // unit, 1)[0]
+        units, place = count // unit, start // unit % WIDTH
+        if count == units * unit and units & (units - 1) == 0 and place + units <= WIDTH:
+            return perfect_root(self._hashes(level, start // unit, units))
         middle = start + split(count)
         return node_hash(self.range(start, middle), self.range(middle, end))
 
     def leaf(self, index: int) -> bytes:
         """The hash of one leaf."""
-        return self._hashes(0, index, 1)[0]
+        return self._hashes(0, index, 1)
 
     def root(self) -> bytes:
         """Over everything."""
         return self.range(0, self._size) if self._size else EMPTY
 
-    def _hashes(self, level: int, first: int, count: int) -> list[bytes]:
-        found = []
-        while count:
-            number, at = divmod(first, WIDTH)
-            take = min(count, WIDTH - at)
-            data = self._tile(level, number)[HASH * at : HASH * (at + take)]
-            if len(data) != HASH * take:
-                raise BadTile("too short")
-            found += [data[HASH * one : HASH * (one + 1)] for one in range(take)]
-            first, count = first + take, count - take
-        return found
+    def _hashes(self, level: int, first: int, count: int) -> bytes:
+        """Hashes one behind the other, all of one tile."""
+        number, at = divmod(first, WIDTH)
+        data = self._tile(level, number)[HASH * at : HASH * (at + count)]
+        if len(data) != HASH * count:
+            raise BadTile("too short")
+        return data
 
     def _tile(self, level: int, number: int) -> bytes:
         if (level, number) not in self._kept:

@@ -40,6 +40,15 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
     return node_hash(root_of(hashes[:left]), root_of(hashes[left:]))
 
 
+def perfect_root(hashes: bytes) -> bytes:
+    """The root over a power of two of hashes that stand one behind the other; the fast way for whole tiles."""
+    digest = hashlib.sha256
+    while len(hashes) > HASH:
+        pairs = range(0, len(hashes), 2 * HASH)
+        hashes = b"".join([digest(b"\x01" + hashes[at : at + 2 * HASH]).digest() for at in pairs])
+    return hashes
+
+
 def root_from(index: int, size: int, leaf: bytes, path: Sequence[bytes]) -> bytes | None:
     """The root that a path leads to from leaf hash number `index` of `size`; None when the path cannot be one."""
     if not 0 <= index < size or size.bit_length() > DEEPEST:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from legalnet.evidence.tiles import WIDTH, width_at
-from legalnet.evidence.tree import HASH, leaf_hash, root_of
+from legalnet.evidence.tree import HASH, leaf_hash, perfect_root, root_of
 
 Place = tuple[int, int]
 """Level and number of a tile of hashes."""
@@ -72,7 +72,7 @@ def grow(edge: Edge, entries: Sequence[bytes]) -> Growth:
             if part:
                 tiles[level, number + at] = part
         levels[level] = parts[-1]
-        new = [root_of(_cut(part)) for part in parts[:-1]]
+        new = [perfect_root(part) for part in parts[:-1]]
         level += 1
     return Growth(Edge(size + len(entries), tuple(levels)), tiles)
 
