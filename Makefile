@@ -80,8 +80,7 @@ properties: setup ## Random answers to every matter: composed and taken in, or r
 soak: setup ## Half an hour of a simulated cabinet with random faults
 	$(PYTHON) -m benchmarks.soak --minutes 30
 
-evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition, Go and sigstore as further verifiers
-	$(UV) sync --frozen --inexact --group go --python $(PYTHON)
+evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition
 	LAWBOOTH_EVIDENCE=full LAWBOOTH_KILLS=100 $(PYTHON) -m pytest tests/province/evidence tests/kiosk/evidence tests/legalnet/evidence --timeout 7200
 
 evidence-scale: setup ## Ten million deposits in plain files: building, proving, auditing (2 GB in out/log)

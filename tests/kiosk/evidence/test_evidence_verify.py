@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 from pathlib import Path
 
@@ -114,8 +115,16 @@ def test_the_densest_slip_reads_however_it_was_treated(way: str) -> None:
     slip = largest()
     chance = random.Random(way)
     picture = paper(slip)
-    for _ in range(2):
-        assert slips.from_texts(codes_in(png(WAYS[way](picture, chance)))) == slip
+    tries = 200 if os.environ.get("LAWBOOTH_EVIDENCE") == "full" else 2
+    read_ = sum(_read(WAYS[way](picture, chance)) == slip for _ in range(tries))
+    assert read_ >= 0.99 * tries
+
+
+def _read(picture: Image.Image) -> slips.Slip | None:
+    try:
+        return slips.from_texts(codes_in(png(picture)))
+    except slips.BadSlip:
+        return None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import UTC, datetime
 
@@ -214,7 +215,8 @@ def accepted_mutations(count: int, seed: int) -> tuple[int, list[str]]:
 
 
 def test_changed_proofs_are_refused() -> None:
-    assert accepted_mutations(1500, 3) == (1500, [])
+    count = 10_000 if os.environ.get("LAWBOOTH_EVIDENCE") == "full" else 1500
+    assert accepted_mutations(count, 3) == (count, [])
 
 
 # ------------------------------------------------------------------ trust and slips
