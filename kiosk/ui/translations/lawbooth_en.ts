@@ -1972,14 +1972,12 @@ happened?</translation>
         <translation>Free. Your ID card is asked for only when needed</translation>
     </message>
     <message>
-        <source>点下面一项，
-或者直接说出来。</source>
-        <translation>Touch one below,
-or just say it.</translation>
-    </message>
-    <message>
         <source>说一句话来找</source>
         <translation>Say what you need</translation>
+    </message>
+    <message>
+        <source>点一项，或者说出来。</source>
+        <translation>Touch one, or say it.</translation>
     </message>
 </context>
 <context>

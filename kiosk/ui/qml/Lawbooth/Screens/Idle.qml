@@ -51,7 +51,7 @@ Item {
             role: "lead"
             color: idle.wide && idle.closed ? Theme.ink : Theme.ink2
             font.bold: idle.wide && idle.closed
-            text: !idle.wide ? (Listening.available ? qsTr("点下面一项，\n或者直接说出来。") : qsTr("点下面一项。")) : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
+            text: !idle.wide ? (Listening.available ? qsTr("点一项，或者说出来。") : qsTr("点下面一项。")) : idle.toKnow !== "" ? idle.toKnow : qsTr("点下面一项。免费使用，到要用身份时再刷身份证。")
         }
         ActionButton {
             objectName: "action-speak"
