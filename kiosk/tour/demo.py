@@ -40,6 +40,7 @@ def demo(folder: Path) -> int:
         height=height,
         driver=False,
         cuttable=True,
+        living=True,
         fullscreen=not beside,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

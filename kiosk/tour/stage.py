@@ -41,10 +41,11 @@ class Stage:
 
     def __init__(
         self, folder: Path, headless: bool, width: int = 1080, height: int = 1920, driver: bool = True,
-        *, cuttable: bool = False, fullscreen: bool = False,
+        *, cuttable: bool = False, fullscreen: bool = False, living: bool = False,
     ) -> None:  # fmt: skip
         self.folder = folder
         self._cuttable = cuttable
+        self._living = living
         self._line: Line | None = None
         self._signed_in: requests.Session | None = None
         self._headless = headless
@@ -79,7 +80,7 @@ class Stage:
         ready.unlink(missing_ok=True)
         port = self.ready.get("url", ":0").rpartition(":")[2]
         self._spawn("province", "gateway", "--data", str(self.folder / "province"), "--port", port,
-                    "--ready-file", str(ready), *(f"--fault={fault}" for fault in faults))  # fmt: skip
+                    "--ready-file", str(ready), *(("--demo-data",) if self._living else ()), *(f"--fault={fault}" for fault in faults))  # fmt: skip
         self.ready = self._await_json("province", ready)
 
     def start_rig(self) -> None:

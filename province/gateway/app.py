@@ -33,6 +33,7 @@ from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
 from province.gateway.clock import Clock
 from province.gateway.context import Gateway
+from province.gateway.demo.seed import seed
 from province.gateway.desk import api as desk
 from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
@@ -45,7 +46,7 @@ from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
-from province.gateway.residents import applications, inbox, orders
+from province.gateway.residents import applications, cases, inbox, orders, places
 from province.gateway.rooms import api as rooms
 from province.gateway.rooms.hub import Hub, LiveRoom
 from province.gateway.rooms.socket import RoomSocket
@@ -73,7 +74,7 @@ PARTS = (
     desk,
 )
 """What answers under it, after the hand-ins: routes are tried in turn."""
-INSIDE = (persons.router, applications.router, orders.router, inbox.router)
+INSIDE = (persons.router, applications.router, orders.router, inbox.router, places.router, cases.router)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
 
@@ -116,9 +117,7 @@ def build(gateway: Gateway) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         """Runs while the server does."""
-        await bundles.publish_all(gateway)
-        gateway.messenger.start()
-        await gateway.evidence.open()
+        await _begin(gateway)
         async with housekeeping(gateway):
             yield
         await gateway.close()
@@ -150,6 +149,15 @@ def build(gateway: Gateway) -> FastAPI:
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)
     return app
+
+
+async def _begin(gateway: Gateway) -> None:
+    """What must stand before the first request is answered."""
+    await bundles.publish_all(gateway)
+    gateway.messenger.start()
+    await gateway.evidence.open()
+    if gateway.settings.demo_data:
+        await seed(gateway)
 
 
 def _rooms(app: FastAPI, gateway: Gateway) -> Hub:

@@ -18,6 +18,7 @@ from legalnet.deadlines import calendar_of, heed
 from legalnet.reference import NAMES, catalogue_items, load_reference
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, of
+from province.gateway.demo import places as demo_places
 from province.gateway.problems import Problem
 from province.gateway.signatures import Signed
 from province.gateway.storage import bundlelog
@@ -43,6 +44,8 @@ async def publish_all(gateway: Gateway) -> dict[str, int]:
     """
     found = {"catalogue": catalogue_items(gateway.published.bundle)}
     found |= load_reference(gateway.settings.reference)
+    if gateway.settings.demo_data:
+        found["directory"] |= demo_places.directory()
     heed(calendar_of(found["calendar"].values()))
     at = stamp(gateway.clock.now())
 

@@ -70,6 +70,12 @@ def _serving(parser: argparse.ArgumentParser) -> None:
         "--reference", type=Path, help="folder of directory, laws, notices (default: small built-in ones)"
     )
     parser.add_argument(
+        "--demo-data",
+        action="store_true",
+        default=None,
+        help="fill in made-up places, people, cases and papers, once",
+    )
+    parser.add_argument(
         "--fault",
         action="append",
         metavar="NAME[:COUNT]",

@@ -134,6 +134,10 @@ class Settings(BaseModel):
     )
     turn_secret: str = Field("", repr=False, description="Secret shared with the relay (use-auth-secret).")
     relay_only: bool = Field(False, description="Media goes through the relay only, never from peer to peer.")
+    demo_data: bool = Field(
+        False,
+        description="A living network of made-up places, people, cases and papers; for demonstrations only.",
+    )
     faults: tuple[str, ...] = Field(
         (), description="Troubles to act out, for tests and demonstrations only; see `faults`."
     )

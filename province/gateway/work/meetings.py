@@ -1,0 +1,128 @@
+"""Appointments: a slot belongs to one person at a time, by its unique key; moving and cancelling give it up."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from legalnet.events import Body, BookingChanged
+from legalnet.places import MACHINE, Booking, Event, Slot, State
+from province.gateway.clock import stamp
+from province.gateway.context import Gateway, note
+from province.gateway.problems import Problem
+from province.gateway.storage.meetingtables import appointments, slots
+from province.gateway.work.notices import Ear, enter_all
+
+
+def free(
+    connection: Connection, gateway: Gateway, service: str, provider: str | None, limit: int
+) -> list[Slot]:
+    """The next slots that nobody has, from now on."""
+    taken = select(appointments.c.slot).where(appointments.c.slot.is_not(None))
+    query = select(slots).where((slots.c.service == service) & (slots.c.starts > stamp(gateway.clock.now())))
+    if provider is not None:
+        query = query.where(slots.c.provider == provider)
+    query = query.where(slots.c.id.not_in(taken)).order_by(slots.c.starts, slots.c.id).limit(limit)
+    return [slot_of(row) for row in connection.execute(query)]
+
+
+def slot_of(row: Row[Any], is_free: bool = True) -> Slot:
+    """As the language has it."""
+    return Slot(
+        id=row.id, provider=row.provider, service=row.service, person=row.person or None, by=row.by, free=is_free,
+        starts=datetime.fromisoformat(row.starts), ends=datetime.fromisoformat(row.ends),
+    )  # fmt: skip
+
+
+def book(connection: Connection, gateway: Gateway, holder: str, slot: str, matter_code: str) -> str:
+    """Take a slot; the appointment's id. Raises `Problem` `slot_taken` or `not_found`."""
+    _coming(connection, gateway, slot)
+    made = f"B{secrets.token_hex(6)}"
+    row = {
+        "id": made, "slot": slot, "last_slot": slot, "holder": holder, "matter_code": matter_code,
+        "state": State.BOOKED, "rev": 1,
+    }  # fmt: skip
+    try:
+        connection.execute(insert(appointments).values(**row))
+    except IntegrityError:
+        raise Problem("slot_taken") from None
+    note(connection, gateway.clock.now(), "resident", "booking.book", made)
+    return made
+
+
+def _coming(connection: Connection, gateway: Gateway, slot: str) -> None:
+    """Whether there is such a slot, not over yet. Raises `Problem` `not_found` or `not_now`."""
+    starts = connection.execute(select(slots.c.starts).where(slots.c.id == slot)).scalar_one_or_none()
+    if starts is None:
+        raise Problem("not_found")
+    if starts <= stamp(gateway.clock.now()):
+        raise Problem("not_now", state="past")
+
+
+def mine(connection: Connection, booking: str, holder: str) -> Row[Any]:
+    """The appointment, when it is this person's. Raises `Problem` `not_yours`."""
+    where = (appointments.c.id == booking) & (appointments.c.holder == holder)
+    row = connection.execute(select(appointments).where(where)).one_or_none() if holder else None
+    if row is None:
+        raise Problem("not_yours")
+    return row
+
+
+def step(
+    connection: Connection, gateway: Gateway, row: Row[Any], event: Event, slot: str | None = None
+) -> None:
+    """Move it to another slot, or cancel it. Raises `Problem` `not_now`, `changed`, `slot_taken`, `not_found`."""
+    after = MACHINE.after(row.state, event)
+    if after is None:
+        raise Problem("not_now", state=row.state)
+    if slot is not None:
+        _coming(connection, gateway, slot)
+    values = {"slot": slot, "last_slot": slot or row.last_slot, "state": after, "rev": row.rev + 1}
+    here = (appointments.c.id == row.id) & (appointments.c.rev == row.rev)
+    try:
+        done = connection.execute(update(appointments).where(here).values(**values))
+    except IntegrityError:
+        raise Problem("slot_taken") from None
+    if done.rowcount != 1:
+        raise Problem("changed")
+    note(connection, gateway.clock.now(), "resident", f"booking.{event}", row.id)
+
+
+def shown(connection: Connection, booking: str) -> Booking:
+    """As the person sees it."""
+    row = connection.execute(select(appointments).where(appointments.c.id == booking)).one()
+    slot = connection.execute(select(slots).where(slots.c.id == row.last_slot)).one()
+    return Booking(
+        id=row.id, slot=slot_of(slot, is_free=row.slot is None), state=State(row.state),
+        matter_code=row.matter_code or None, rev=row.rev,
+    )  # fmt: skip
+
+
+def all_of(connection: Connection, holder: str) -> list[Booking]:
+    """Everything of a person, the latest first."""
+    query = select(appointments.c.id).where(appointments.c.holder == holder).limit(100)
+    found = [shown(connection, booking) for booking in connection.execute(query).scalars().all()]
+    return sorted(found, key=lambda one: one.slot.starts, reverse=True)
+
+
+def tell(
+    connection: Connection, gateway: Gateway, ears: Sequence[Ear], booking: Booking, *, moved: bool = False
+) -> None:
+    """The event of a change, for every terminal of the person."""
+    state = "moved" if moved else "cancelled" if booking.state is State.CANCELLED else "booked"
+
+    def body(mark: str) -> Body:
+        """For one log."""
+        return BookingChanged.model_validate(
+            {
+                "booking": booking.id, "holder": mark, "service": booking.slot.service, "state": state,
+                "starts": booking.slot.starts, "ends": booking.slot.ends,
+            }
+        )  # fmt: skip
+
+    enter_all(connection, gateway, ears, f"booking-{booking.id}-{booking.rev}", body)
