@@ -80,7 +80,8 @@ class Stage:
         ready.unlink(missing_ok=True)
         port = self.ready.get("url", ":0").rpartition(":")[2]
         self._spawn("province", "gateway", "--data", str(self.folder / "province"), "--port", port,
-                    "--ready-file", str(ready), *(("--demo-data",) if self._living else ()), *(f"--fault={fault}" for fault in faults))  # fmt: skip
+                    "--ready-file", str(ready), *(("--demo-data",) if self._living else ()),
+                    *(f"--fault={fault}" for fault in faults))  # fmt: skip
         self.ready = self._await_json("province", ready)
 
     def start_rig(self) -> None:

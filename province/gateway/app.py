@@ -35,6 +35,7 @@ from province.gateway.clock import Clock
 from province.gateway.context import Gateway
 from province.gateway.demo.seed import seed
 from province.gateway.desk import api as desk
+from province.gateway.desk import forms
 from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
 from province.gateway.housekeeping import housekeeping
@@ -136,7 +137,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.inner = asks.inner_application(gateway, INSIDE)
     app.include_router(api)
     app.state.hub = _rooms(app, gateway)
-    for beside in (health, metrics, staff):
+    for beside in (health, metrics, staff, forms):
         app.include_router(beside.router)
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)

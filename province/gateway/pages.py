@@ -73,6 +73,7 @@ def arrivals(
     listing = table(heads, lines) if lines else tag("p", "还没有收到提交。", class_="empty")
     content = [
         tag("h1", "收到的提交"),
+        tag("p", tag("a", "看工单", href="/staff/orders"), class_="meta"),
         tag("p", f"最近 {len(rows)} 份，新的在前", class_="meta"),
         tag("section", listing, class_="card"),
     ]
@@ -122,6 +123,7 @@ def submission(
             class_="meta",
         ),
         tag("p", meta, class_="meta"),
+        tag("p", tag("a", "办理这一件", href=f"/staff/applications/{row.number}"), class_="meta"),
         *notes,
         _files(row.number, manifest),
         *(_card(name, rows) for name, rows in sections),

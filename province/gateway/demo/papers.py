@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 SOURCE = """
 #set page(paper: "a4", margin: 3cm)
@@ -30,10 +32,18 @@ class Page:
     day: str
 
 
-def pdf(page: Page) -> bytes:
-    """The document as PDF, with the machine's own Chinese fonts. Raises `typst.TypstError` never for these texts."""
+@cache
+def _fonts() -> Any:
+    """The machine's own fonts, looked for once: that costs more than ten documents."""
     import typst  # heavy: for demonstrations only
 
-    made = typst.compile(SOURCE.encode(), sys_inputs=vars(page))
+    return typst.Fonts(include_system_fonts=True)
+
+
+def pdf(page: Page) -> bytes:
+    """The document as PDF."""
+    import typst
+
+    made = typst.compile(SOURCE.encode(), sys_inputs=vars(page), font_paths=_fonts())
     assert isinstance(made, bytes)  # noqa: S101 - one format, no output path
     return made

@@ -179,7 +179,7 @@ OrderAction = Annotated[
 def of_fields(fields: dict[str, str]) -> dict[str, Any]:
     """A posted form's fields as the JSON that the models take; what is empty was not given."""
     found: dict[str, Any] = {key: value.strip() for key, value in fields.items() if value.strip()}
-    for name in ("csrf", "rev"):
+    for name in ("csrf", "rev", "key"):
         found.pop(name, None)
     if "items" in found:
         found["items"] = [line.strip() for line in found["items"].splitlines() if line.strip()]
