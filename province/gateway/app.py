@@ -47,7 +47,7 @@ from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
-from province.gateway.residents import applications, cases, inbox, orders, places
+from province.gateway.residents import applications, assistant, cases, inbox, orders, places
 from province.gateway.rooms import api as rooms
 from province.gateway.rooms.hub import Hub, LiveRoom
 from province.gateway.rooms.socket import RoomSocket
@@ -75,7 +75,15 @@ PARTS = (
     desk,
 )
 """What answers under it, after the hand-ins: routes are tried in turn."""
-INSIDE = (persons.router, applications.router, orders.router, inbox.router, places.router, cases.router)
+INSIDE = (
+    persons.router,
+    applications.router,
+    orders.router,
+    inbox.router,
+    places.router,
+    cases.router,
+    assistant.router,
+)
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
 
 
