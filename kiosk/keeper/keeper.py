@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from kiosk.clock import Clock
+from kiosk.keeper.asking import AskingDesk
 from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
@@ -51,6 +52,7 @@ class Keeper:
         followers: Sequence[Follower],
         profile: Callable[[VisitProcess], VisitProfile],
         signing: SigningDesk,
+        asking: AskingDesk,
         clock: Clock,
         evidence: DepositDesk | None = None,
     ) -> None:
@@ -60,6 +62,7 @@ class Keeper:
         self._followers = followers
         self._profile = profile
         self._signing = signing
+        self._asking = asking
         self._clock = clock
         self._evidence = evidence
         if evidence is not None:
@@ -85,7 +88,7 @@ class Keeper:
                 self.step()
         finally:
             self._visits.close()
-            for follower in (*self._followers, self._signing):
+            for follower in (*self._followers, self._signing, self._asking):
                 follower.stop()
             self._memory.close()
 
@@ -114,7 +117,7 @@ class Keeper:
         self._tell_network()
         self._memory.tick()
         self._tell_memory()
-        for follower in (*self._followers, self._signing):
+        for follower in (*self._followers, self._signing, self._asking):
             follower.tick()
 
     def _greet(self, visit: VisitProcess) -> None:
@@ -159,7 +162,7 @@ class Keeper:
                 self._memory.wake()
             case "status" | "letters" | "release":
                 self._answer_technician(visit, message)
-            case "signer" | "attest" | "stamp" | "deposit" | "deposit_fetch":
+            case "signer" | "attest" | "stamp" | "ask" | "ask_cancel" | "deposit" | "deposit_fetch":
                 self._vouch(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
@@ -180,10 +183,12 @@ class Keeper:
             self._memory.look()
 
     def _vouch(self, visit: VisitProcess, message: dict[str, Any]) -> None:
-        """Only for the visit that somebody stands at; the spare one has nothing to sign or deposit."""
+        """Only for the visit that somebody stands at; the spare one has nothing to sign, ask or deposit."""
         if visit is not self._visits.shown:
             return
-        if message["kind"].startswith("deposit"):
+        if message["kind"].startswith("ask"):
+            self._asking.hear(visit, visit.folder, message, visit.say)
+        elif message["kind"].startswith("deposit"):
             if self._evidence is not None:
                 self._evidence.hear(message, visit.say)
         else:

@@ -15,6 +15,8 @@
 | `signer` | `request_id`: with which certificates documents are signed |
 | `attest` | `request_id, digest` (hex): a signature over a SHA-256 digest |
 | `stamp` | `request_id, query` (hex): an RFC 3161 query for the time-stamping authority |
+| `ask` | `request_id` (UUID in hex), `question`: Base64 of a sealed question (`legalnet.asking`), opaque to the keeper |
+| `ask_cancel` | `request_id`: its answer is not wanted any more |
 | `ended` | `reason` |
 
 | from the keeper | fields |
@@ -30,6 +32,7 @@
 | `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps` |
 | `attested` | `request_id, signature` (hex of DER, empty when refused) |
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
+| `answered` | `request_id, outcome, reason`, and with `done` the `file` in the visit's folder with the sealed answer |
 | `draft_kept` | `name, outcome, reason, until` |
 | `draft_found` | `name, box` (null when there is none, or its time is over) |
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |

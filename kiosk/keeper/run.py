@@ -10,6 +10,7 @@ from random import SystemRandom
 
 from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
+from kiosk.keeper.asking import AskingDesk
 from kiosk.keeper.back_door import BackDoor, door_of
 from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.deposits import DepositDesk
@@ -88,9 +89,9 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     def profile(visit: VisitProcess) -> VisitProfile:
         return profile_for(settings, key.enrolment, visit)
 
-    evidence = DepositDesk(folder, province)
+    asking, evidence = AskingDesk(province), DepositDesk(folder, province)
     watch = NetworkWatch(uplink.probe, clock)
-    return Keeper(memory, visits, watch, (key,), profile, signing, clock, evidence)
+    return Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence)
 
 
 def limits_of(settings: MemorySettings) -> Limits:

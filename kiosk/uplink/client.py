@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PREFIX = "/pln/v1"
 JSON = "application/json"
+OCTETS = "application/octet-stream"
 COMPRESS_FROM = 1024
 """Bytes of JSON below which gzip gains nothing worth its header."""
 CLOCK_TOLERANCE_S = 300
@@ -146,6 +147,17 @@ class ProvinceUplink:
         return Reply(accepted(answer).body)
 
     # ---- besides
+
+    def forward(self, question: bytes) -> bytes:
+        """The sealed answer to a sealed question (`legalnet.asking`); neither can be read here.
+
+        Raises `Offline`, `NotYet`, `Unsure` (it may have been answered) or `Refused`.
+        """
+        headers = {"Content-Type": OCTETS, "Content-Digest": digest_header(hashlib.sha256(question).digest())}
+        answer = self._line.ask(
+            "POST", f"{PREFIX}/asks", headers=headers, body=question, deciding=True, brings=OCTETS
+        )
+        return accepted(answer).body
 
     def fetch_sealing_key(self) -> tuple[str, str]:
         """The province's present public key (Base64) and its id.

@@ -34,7 +34,8 @@ IF_PRESENT = (
     "upload-length", "upload-offset",
 )  # fmt: skip
 """Headers that change the meaning of a request, covered by its signature."""
-OURS = ("application/json", "application/problem+json")
+JSON = "application/json"
+OURS = (JSON, "application/problem+json")
 LATER = frozenset({408, 425, 429, 503, 507})
 """Answers that only mean: nothing from you now."""
 TOO_LARGE = 413
@@ -155,8 +156,11 @@ class Line:
         headers: Mapping[str, str] | None = None,
         body: bytes | FilePart | None = None,
         deciding: bool = False,
+        brings: str = "",
     ) -> Answer:
         """One exchange. `deciding` says that the other end may act on it, so that silence means `Unsure`.
+
+        `brings` is the content type of an answer that is no JSON.
 
         Raises `Offline`, `NotYet` or `Unsure`; an answer of the province is returned, refusals included, and so is a
         413 of whoever stands between.
@@ -174,7 +178,7 @@ class Line:
         try:
             limits = (self._patience.connect_s, self._patience.answer_s)
             with session.send(prepared, timeout=limits, allow_redirects=False, stream=True) as response:
-                return self._answer(response, deciding)
+                return self._answer(response, deciding, brings)
         except (
             OSError
         ) as error:  # requests' own errors are OSErrors; a missing file of certificates is one too
@@ -190,10 +194,10 @@ class Line:
             found = self._local.session = new_session(self._clock, self._patience, self._ca)
         return found
 
-    def _answer(self, response: requests.Response, deciding: bool) -> Answer:
+    def _answer(self, response: requests.Response, deciding: bool, brings: str = "") -> Answer:
         """Read the answer. Raises when it is not the province's, or decides nothing."""
         status, headers = response.status_code, response.headers
-        if not _is_ours(response):
+        if not _is_ours(response, brings):
             if status == TOO_LARGE:
                 return Answer(status, headers, b"")
             raise _of_a_stranger(status, deciding, self._pause(headers))
@@ -243,11 +247,11 @@ def _not_sent(error: OSError) -> str | None:
     return None
 
 
-def _is_ours(response: requests.Response) -> bool:
+def _is_ours(response: requests.Response, brings: str = "") -> bool:
     """Whether the province itself may have said this."""
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
     redirected = 300 <= response.status_code < 304
-    return not redirected and (response.status_code in (204, 304) or kind in OURS)
+    return not redirected and (response.status_code in (204, 304) or kind in (*OURS, brings or JSON))
 
 
 def _is_framed(response: requests.Response) -> bool:

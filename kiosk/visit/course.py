@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.visit.visit import Identified
+from kiosk.visit.visit import Errand, Identified
 
 if TYPE_CHECKING:
     from kiosk.visit.flow import Flow
+
+OVER: dict[str, tuple[str, ...]] = {
+    "inbox": ("affairs",),
+    "progress": ("affairs",),
+    "served": ("affairs", "inbox"),
+    "exchange": ("affairs",),
+}
+"""What lies above a screen of one's own affairs, for 返回."""
 
 
 def begin(flow: Flow) -> None:
     """The question of consent, then who it is; both only once for matters that follow one another."""
     visit, journey = flow.visit, flow.journey_now
+    visit.errand = None
     if journey.carried is None or not visit.agreed("data"):
         flow.go("consent")
     elif visit.card is not None and journey.needs_card:
@@ -39,6 +48,9 @@ def consented(flow: Flow) -> None:
     if flow.resuming:
         flow.go("card")
         return
+    if flow.visit.errand is not None:
+        run_errand(flow)
+        return
     journey = flow.journey_now
     known = journey.carried is not None and flow.visit.reaches(journey.level)
     if journey.needs_card and not known:
@@ -52,12 +64,13 @@ def identified_by_card(flow: Flow) -> None:
     visit = flow.visit
     if visit.identified is None:
         visit.identified = Identified("L2", "card", flow.clock.now())
+    errand = visit.errand
     if flow.resuming:
         flow.replace("resume")
-    elif too_young(flow):
+    elif errand is None and too_young(flow):
         flow.go("minor")
-    elif visit.reaches(flow.journey_now.level):
-        begin_interview(flow)
+    elif visit.reaches(errand.level if errand else flow.journey_now.level):
+        begin_interview(flow) if errand is None else run_errand(flow)
     elif visit.chip_rgb is None or not flow.profile.devices.face_camera:
         flow.ask_attendant("no_camera")
     elif (visit.age(flow.today_now().date()) or 0) < FACE:
@@ -85,10 +98,36 @@ def identified(flow: Flow, result: Identified) -> None:
     flow.visit.identified = result
     if flow.resuming:
         flow.replace("resume")
+    elif flow.visit.errand is not None:
+        run_errand(flow)
     elif too_young(flow):
         flow.go("minor")
     else:
         begin_interview(flow)
+
+
+def errand(flow: Flow, screen: str, level: str = "L2") -> None:
+    """Something of the resident's own that is no matter: consent and identity first, as far as they are missing."""
+    flow.visit.errand, flow.resuming = Errand(screen, level), ""
+    if flow.visit.agreed("data"):
+        run_errand(flow)
+    else:
+        flow.go("consent")
+
+
+def run_errand(flow: Flow) -> None:
+    """On to its screen, or to what is still missing; 返回 leads out of it, not through the card again."""
+    wanted = flow.visit.errand
+    if wanted is None:
+        return
+    if flow.visit.reaches(wanted.level):
+        flow.visit.errand = None
+        flow.replace(wanted.screen)
+        flow.forget_way("idle", *OVER.get(wanted.screen, ()))
+    elif flow.visit.card is not None and flow.visit.identified is not None:
+        identified_by_card(flow)
+    else:
+        flow.go("card")
 
 
 def begin_interview(flow: Flow) -> None:
@@ -127,7 +166,7 @@ def follow(flow: Flow, code: str) -> None:
 def ask_for_draft(flow: Flow, code: str) -> None:
     """A draft's code was typed: who is here, then its box."""
     flow.resuming = code
-    flow.journey = None
+    flow.journey = flow.visit.errand = None
     if flow.visit.agreed("data"):
         consented(flow)
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from devices.id_card.record import IdCard
+    from kiosk.visit.asks import Session
 
 COMPOUND_SURNAMES = (
     "欧阳",
@@ -54,6 +55,13 @@ class Identified(NamedTuple):
     liveness: str | None = None
 
 
+class Errand(NamedTuple):
+    """A screen that needs to know who is here, and how well."""
+
+    screen: str
+    level: str = "L2"
+
+
 class Visit:
     """Everything a visit knows about its resident, outside the journey's answers; has no repr that shows it."""
 
@@ -69,6 +77,12 @@ class Visit:
         """Sixteen or seventeen and says to live on their own work (民法典18(2)); counts as grown then."""
         self.personal = False
         """Whether anything personal was seen: then going home means the end of this process. Never unset."""
+        self.session: Session | None = None
+        """Speaks for the resident at the province."""
+        self.errand: Errand | None = None
+        """What the resident proves who they are for, where it is no matter."""
+        self.selected: tuple[str, str] = ("", "")
+        """Kind and number of what is looked at among one's own affairs."""
         self.question = ""
         """What was asked of the machine in one's own words; seen nowhere else."""
 
@@ -97,12 +111,12 @@ class Visit:
         """The card that was read; what was proved for another number goes."""
         self.personal = True
         if card.number != self.facts().get("number"):
-            self.identified, self.own_income = None, False
+            self.identified, self.session, self.own_income = None, None, False
         self.card, self.chip_rgb, self.typed = card, chip_rgb, None
 
     def forget_card(self) -> None:
         """Not this card: what it proved goes with it."""
-        self.card = self.chip_rgb = self.identified = None
+        self.card = self.chip_rgb = self.identified = self.session = None
 
     def take_typed(self, name: str, number: str, paper: str = RESIDENT, birth: str = "") -> None:
         """Identity said by the resident, with the kind of paper and the birth where its number tells none; nothing has
@@ -110,11 +124,11 @@ class Visit:
         """
         self.personal = True
         self.typed = {"name": name, "number": number, "id_type": paper} | ({"birth": birth} if birth else {})
-        self.identified, self.own_income = None, False
+        self.identified, self.session, self.own_income = None, None, False
 
     def forget_typed(self) -> None:
         """It was mistyped, or is somebody else's: what was proved for it goes with it."""
-        self.typed = self.identified = None
+        self.typed = self.identified = self.session = None
 
     def facts(self) -> dict[str, Any]:
         """What the interview may fill in from the card, or from what was said without one."""

@@ -137,6 +137,65 @@
     </message>
 </context>
 <context>
+    <name>Affairs</name>
+    <message>
+        <source>我的事办到哪了</source>
+        <translation>How my matters stand</translation>
+    </message>
+    <message>
+        <source>等您办的排在最前面。</source>
+        <translation>What waits for you stands first.</translation>
+    </message>
+    <message>
+        <source>送给我的文书</source>
+        <translation>Papers served on me</translation>
+    </message>
+    <message>
+        <source>还没有文书送来</source>
+        <translation>No papers have come yet</translation>
+    </message>
+    <message>
+        <source>共 %1 份</source>
+        <translation>%1 in all</translation>
+    </message>
+    <message>
+        <source>%1 份没看</source>
+        <translation>%1 unread</translation>
+    </message>
+    <message>
+        <source>轮到您</source>
+        <translation>Your turn</translation>
+    </message>
+    <message>
+        <source>您名下还没有办过的事。在别处办的，过一天再来看；只有凭条的，可以凭码查。</source>
+        <translation>Nothing is on record for you yet. For what was done elsewhere look again in a day; with a slip only, look it up by its code.</translation>
+    </message>
+    <message>
+        <source>有一部分现在没查到，不是没有。请过一会儿再看。</source>
+        <translation>A part could not be looked up now; that does not mean there is none. Please look again in a while.</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Page before</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>凭码查</source>
+        <translation>By the code</translation>
+    </message>
+</context>
+<context>
     <name>AnswerRow</name>
     <message>
         <source>改</source>
@@ -145,6 +204,37 @@
     <message>
         <source>机器算的</source>
         <translation>worked out by the terminal</translation>
+    </message>
+</context>
+<context>
+    <name>AskState</name>
+    <message>
+        <source>现在连不上平台，查不了。不是没有您的事。可以过一会儿再查，凭凭条上的码查，或者打 12348 问。</source>
+        <translation>The platform cannot be reached now, so nothing can be looked up; your matters are still there. Try again in a while, use the code on your slip, or call 12348.</translation>
+    </message>
+    <message>
+        <source>核对身份的时间过了，或者这一步要再核对一下是您本人。请重新刷身份证。</source>
+        <translation>Your identity was checked too long ago, or this step needs it checked again. Please use your ID card again.</translation>
+    </message>
+    <message>
+        <source>您名下没有这一件。请核对号码，或者请工作人员帮忙查。</source>
+        <translation>This is not on record for you. Please check the number, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>正在问平台，一般几秒钟…</source>
+        <translation>Asking the platform, usually a few seconds…</translation>
+    </message>
+    <message>
+        <source>平台没有答应。请过一会儿再试，或者找工作人员。</source>
+        <translation>The platform said no. Please try again in a while, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>再查一次</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>正在查…</source>
+        <translation>Looking…</translation>
     </message>
 </context>
 <context>
@@ -503,6 +593,21 @@
     <message>
         <source>不是我的证</source>
         <translation>Not my card</translation>
+    </message>
+</context>
+<context>
+    <name>CaseNode</name>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>轮到您</source>
+        <translation>Your turn</translation>
+    </message>
+    <message>
+        <source>以后</source>
+        <translation>Later</translation>
     </message>
 </context>
 <context>
@@ -1981,6 +2086,97 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message>
+        <source>电子送达</source>
+        <translation>Electronic service</translation>
+    </message>
+    <message>
+        <source>送给我的文书</source>
+        <translation>Papers served on me</translation>
+    </message>
+    <message>
+        <source>没有新的文书</source>
+        <translation>No new papers</translation>
+    </message>
+    <message>
+        <source>给您送来 %1 份文书</source>
+        <translation>%1 papers were served on you</translation>
+    </message>
+    <message>
+        <source>送到那天就算送达，没打开也算。</source>
+        <translation>They count from the day they arrived, opened or not.</translation>
+    </message>
+    <message>
+        <source>打开这份文书</source>
+        <translation>Open this paper</translation>
+    </message>
+    <message>
+        <source>申请缓、减、免交</source>
+        <translation>Ask for fee relief</translation>
+    </message>
+    <message>
+        <source>不服，一键上诉</source>
+        <translation>Appeal</translation>
+    </message>
+    <message>
+        <source>写答辩状</source>
+        <translation>Write an answer</translation>
+    </message>
+    <message>
+        <source>现在就办</source>
+        <translation>Do it now</translation>
+    </message>
+    <message>
+        <source>您没有同意电子送达，法院会把文书寄到您的地址。想改成电子的，点下面“改送达方式”。</source>
+        <translation>You did not agree to electronic service; the court sends papers to your address. To change that, touch the button below.</translation>
+    </message>
+    <message>
+        <source>没有文书送来，不用做什么。法院也可能把文书寄到您家里，请留意。</source>
+        <translation>No papers came and nothing is to be done. The court may also send papers to your home.</translation>
+    </message>
+    <message>
+        <source>%1 送到</source>
+        <translation>arrived %1</translation>
+    </message>
+    <message>
+        <source>要办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>没看过</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>看过</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>已签收</source>
+        <translation>Receipted</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Page before</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>改送达方式</source>
+        <translation>Change how papers come</translation>
+    </message>
+</context>
+<context>
     <name>Interview</name>
     <message>
         <source>第 %1 位，共 %2 位</source>
@@ -2261,6 +2457,65 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>LegalClock</name>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>日子已经过了</source>
+        <translation>The day has passed</translation>
+    </message>
+    <message>
+        <source>今天是最后一天</source>
+        <translation>Today is the last day</translation>
+    </message>
+    <message>
+        <source>要办，还剩 %1 天</source>
+        <translation>To do, %1 days left</translation>
+    </message>
+    <message>
+        <source>%1　%2　是最后一天</source>
+        <translation>Last day: %1, %2</translation>
+    </message>
+    <message>
+        <source>哪一天，文书里写着，请打开看</source>
+        <translation>The paper names the day; please open it</translation>
+    </message>
+    <message>
+        <source>怎么算的：%1 送到，从第二天 %2 起数 %3 %4。</source>
+        <translation>How it is counted: arrived %1; from the next day, %2, %3 %4. </translation>
+    </message>
+    <message>
+        <source>个工作日</source>
+        <translation>working days</translation>
+    </message>
+    <message>
+        <source>个月</source>
+        <translation>months</translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation>year</translation>
+    </message>
+    <message>
+        <source>%1 送到。</source>
+        <translation>Arrived %1. </translation>
+    </message>
+    <message>
+        <source>依据%1。</source>
+        <translation>Basis: %1.</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>那一年放假的安排还没有公布，日子以法院通知为准。</source>
+        <translation>The holidays of that year are not published yet; the court's notice decides the day.</translation>
+    </message>
+</context>
+<context>
     <name>LetterCard</name>
     <message>
         <source>%1 停住　编号 %2</source>
@@ -2383,6 +2638,10 @@ happened?</translation>
     <message>
         <source>请先输入查询码</source>
         <translation>Enter the code first</translation>
+    </message>
+    <message>
+        <source>刷身份证，看我的全部</source>
+        <translation>ID card: all of mine</translation>
     </message>
     <message>
         <source>请输入凭条或回执上的查询码。有草稿码的，也在这里打进去，接着办。</source>
@@ -3238,6 +3497,189 @@ as the crow flies</translation>
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>催一催</source>
+        <translation>Urge</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>补材料说明</source>
+        <translation>Supplement</translation>
+    </message>
+    <message>
+        <source>补充</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>答复回访</source>
+        <translation>Answer the revisit</translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation>Complain</translation>
+    </message>
+    <message>
+        <source>想说什么可以写，不写也能催</source>
+        <translation>You may say something, or just urge</translation>
+    </message>
+    <message>
+        <source>为什么撤回，可以不写</source>
+        <translation>Why you withdraw; may stay empty</translation>
+    </message>
+    <message>
+        <source>请写要补充的内容</source>
+        <translation>Please write what you add</translation>
+    </message>
+    <message>
+        <source>请写哪里没办好</source>
+        <translation>Please write what went wrong</translation>
+    </message>
+    <message>
+        <source>请写对方要您补的内容</source>
+        <translation>Please write what you were asked for</translation>
+    </message>
+    <message>
+        <source>诉求工单</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>查进度</source>
+        <translation>My filing</translation>
+    </message>
+    <message>
+        <source>办到哪了</source>
+        <translation>How it stands</translation>
+    </message>
+    <message>
+        <source>已经送到平台，记下了。</source>
+        <translation>It reached the platform and is recorded.</translation>
+    </message>
+    <message>
+        <source>不确定平台收到没有。再点一次只会确认，不会重复。</source>
+        <translation>It is not certain that it arrived. Touching again only confirms, it cannot be doubled.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，没有送出去。请过一会儿再试，或者打 12348。</source>
+        <translation>The platform cannot be reached and nothing was sent. Please try again in a while, or call 12348.</translation>
+    </message>
+    <message>
+        <source>为什么没有受理</source>
+        <translation>Why it was refused</translation>
+    </message>
+    <message>
+        <source>要您补什么</source>
+        <translation>What you are asked for</translation>
+    </message>
+    <message>
+        <source>不服可以%1，向%2，最晚 %3 %4（%5）</source>
+        <translation>You may %1 to %2 by %3, %4 (%5)</translation>
+    </message>
+    <message>
+        <source>不服可以%1，向%2，收到起 %3 天内（%4）</source>
+        <translation>You may %1 to %2 within %3 days of getting it (%4)</translation>
+    </message>
+    <message>
+        <source>现在就在这里%1</source>
+        <translation>Do it here now: %1</translation>
+    </message>
+    <message>
+        <source>请先写几个字。</source>
+        <translation>Please write a few words first.</translation>
+    </message>
+    <message>
+        <source>框里还没有字，请先签名。</source>
+        <translation>The box is empty, please sign first.</translation>
+    </message>
+    <message>
+        <source>签名没有放进文书，不是您的问题。请再点一次。</source>
+        <translation>The signature was not placed; it is not your fault. Please touch once more.</translation>
+    </message>
+    <message>
+        <source>上面写的会印成一份《补充材料说明》，请在框里签名：</source>
+        <translation>What you wrote becomes a signed supplement. Please sign in the frame:</translation>
+    </message>
+    <message>
+        <source>在这个框里签</source>
+        <translation>Sign in this box</translation>
+    </message>
+    <message>
+        <source>很满意</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>So-so</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>很不满意</source>
+        <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+        <source>选“不满意”和“很不满意”的，都会有人回访您。</source>
+        <translation>Whoever is dissatisfied will be called back.</translation>
+    </message>
+    <message>
+        <source>现在解决了</source>
+        <translation>It is settled now</translation>
+    </message>
+    <message>
+        <source>没解决，请重办</source>
+        <translation>Not settled, do it again</translation>
+    </message>
+    <message>
+        <source>印一份</source>
+        <translation>Print it</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>再确认一次</source>
+        <translation>Confirm again</translation>
+    </message>
+    <message>
+        <source>确定撤回</source>
+        <translation>Withdraw it</translation>
+    </message>
+    <message>
+        <source>送出去</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>正在送…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>签名并送出</source>
+        <translation>Sign and send</translation>
+    </message>
+    <message>
+        <source>先在框里签名</source>
+        <translation>Sign in the box first</translation>
+    </message>
+    <message>
+        <source>不办了</source>
+        <translation>Not now</translation>
+    </message>
+</context>
+<context>
     <name>ReadingBar</name>
     <message>
         <source>不怕，念出来</source>
@@ -3773,6 +4215,105 @@ happened?</translation>
     <message>
         <source>正在打印…</source>
         <translation>Printing…</translation>
+    </message>
+</context>
+<context>
+    <name>Served</name>
+    <message>
+        <source>文书</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>%1 送到，%2 您签收了</source>
+        <translation>Arrived %1, receipted %2</translation>
+    </message>
+    <message>
+        <source>%1 送到，从那天起算</source>
+        <translation>Arrived %1; time runs from that day</translation>
+    </message>
+    <message>
+        <source>小额诉讼一审终审，不能上诉。认为判错了，可以在六个月内申请再审，先问问律师。</source>
+        <translation>A small claim is final and cannot be appealed. If it is wrong you may ask for a retrial within six months; ask a lawyer first.</translation>
+    </message>
+    <message>
+        <source>文书的内容现在取不到，或者和登记的不一样，所以没有显示。请过一会儿再打开，或者找工作人员。</source>
+        <translation>The paper cannot be had now, or is not what was registered, so it is not shown. Please open it again in a while, or ask the staff.</translation>
+    </message>
+    <message>
+        <source>这份文书在屏幕上显示不了，可以打印出来看。</source>
+        <translation>This paper cannot be shown on the screen; it can be printed.</translation>
+    </message>
+    <message>
+        <source>正在打开文书…</source>
+        <translation>Opening the paper…</translation>
+    </message>
+    <message>
+        <source>这一页是图片，没有文字。</source>
+        <translation>This page is a picture without words.</translation>
+    </message>
+    <message>
+        <source>不确定平台记下没有。再点一次只会确认，不会重复。</source>
+        <translation>It is not certain that it was recorded. Touching again only confirms.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，没有签收。不签收也从送到那天算。</source>
+        <translation>The platform cannot be reached; no receipt was given. Time runs from arrival all the same.</translation>
+    </message>
+    <message>
+        <source>印好了，请从屏幕下方的出纸口取。</source>
+        <translation>Printed. Please take it from the slot below the screen.</translation>
+    </message>
+    <message>
+        <source>不确定印出来没有，请先看看出纸口。</source>
+        <translation>Not sure whether it printed. Please look at the slot first.</translation>
+    </message>
+    <message>
+        <source>没印出来。请找人看一下打印机。</source>
+        <translation>It was not printed. Please have somebody look at the printer.</translation>
+    </message>
+    <message>
+        <source>看下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>申请缓、减、免交</source>
+        <translation>Ask for fee relief</translation>
+    </message>
+    <message>
+        <source>不服，一键上诉</source>
+        <translation>Appeal</translation>
+    </message>
+    <message>
+        <source>写答辩状</source>
+        <translation>Write an answer</translation>
+    </message>
+    <message>
+        <source>现在就办</source>
+        <translation>Do it now</translation>
+    </message>
+    <message>
+        <source>再确认</source>
+        <translation>Confirm again</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>正在记…</source>
+        <translation>Recording…</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>还没打开</source>
+        <translation>Not open yet</translation>
     </message>
 </context>
 <context>
@@ -4459,6 +5000,29 @@ happened?</translation>
     <message>
         <source>回放</source>
         <translation>Replay</translation>
+    </message>
+</context>
+<context>
+    <name>TurnBand</name>
+    <message>
+        <source>%1 天</source>
+        <translation>%1 days</translation>
+    </message>
+    <message>
+        <source>现在轮到您</source>
+        <translation>It is your turn</translation>
+    </message>
+    <message>
+        <source>%1，日子 %2 已经过了，请尽快办</source>
+        <translation>%1; the day, %2, has passed, please do it soon</translation>
+    </message>
+    <message>
+        <source>%1，最晚 %2 %3</source>
+        <translation>%1, by %2, %3</translation>
+    </message>
+    <message>
+        <source>放假安排还没公布，日子以通知为准</source>
+        <translation>Holidays are not published yet; the notice decides</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,9 @@
-"""How is my filing going: by the code on the slip, nothing personal shown."""
+"""How is my filing going: by the code on the slip, nothing personal shown; or everything of one's own, by the card."""
 
 from __future__ import annotations
 
 from kiosk.keeper.link import Message
-from kiosk.visit.course import ask_for_draft
+from kiosk.visit.course import ask_for_draft, errand
 from kiosk.visit.deposits import find_deposit
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
@@ -25,7 +25,7 @@ class Lookup(Screen):
 
     def view(self) -> View:
         """What was wrong with the code, if anything."""
-        return {"error": self.error}
+        return {"error": self.error, "online": self.flow.network.up}
 
     def tick(self) -> None:
         """No answer is not "there is none": say that it cannot be looked up now."""
@@ -52,6 +52,10 @@ class Lookup(Screen):
         self.error, self.asked = "", parsed
         self.until = self.flow.clock.monotonic() + ANSWER_S
         self.flow.tell("lookup", code=parsed)
+
+    def do_mine(self) -> None:
+        """Everything of one's own, behind the card."""
+        errand(self.flow, "affairs")
 
     def hear_found(self, message: Message) -> None:
         """The keeper's answer."""

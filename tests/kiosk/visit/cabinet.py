@@ -29,10 +29,11 @@ from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
 from offline_cache.sync import SyncEngine
 from offline_cache.uplink import Companion, Offline, Reply
 from offline_cache.uplink import Refused as RefusedByUplink
+from tests.kiosk.visit.asked import Asked
 from tests.kiosk.visit.contract import view_keys
 from tests.kiosk.visit.devices import ScriptedHardware
+from tests.kiosk.visit.keys import PRIVATE, PUBLIC
 
-PRIVATE, PUBLIC = sealing.generate_keypair()
 PIN = "246810"
 BEGIN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine o'clock on a Monday in Shanghai."""
@@ -178,6 +179,7 @@ class SmallKeeper:
         self.commits: deque[str] = deque()
         """For the next commits: `silent`, `lost` done but no answer, or an outcome to say instead."""
         self.gone = False
+        self.asked = Asked(folder / "visit")
         self.drafts_silent = False
         """Whether the answer to a draft never comes."""
         self._events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
@@ -219,6 +221,8 @@ class SmallKeeper:
                 self._commit(message)
             elif message["kind"] == "status":
                 self.say("status", counts=self.counts(), memory="ok", up=False, reason="", skewed=False)
+            elif message["kind"] == "ask":
+                self.asked.answer(message, self.say)
             elif message["kind"].startswith("draft_"):
                 self._mind_draft(message)
             elif message["kind"] == "lookup":

@@ -123,6 +123,39 @@ def to_technician(cabinet: Cabinet) -> None:
     cabinet.act("pin", pin=PIN)
 
 
+def to_affairs(cabinet: Cabinet) -> None:
+    """Behind the card, with a province that answers."""
+    cabinet.keeper.asked.live()
+    cabinet.network(up=True)
+    cabinet.act("tile", id="progress")
+    cabinet.act("mine")
+    cabinet.act("agree", text=walk.NOTICE)
+    walk.lay_card(cabinet)
+    cabinet.act("confirm")
+    cabinet.tick(times=4)
+
+
+def to_progress(cabinet: Cabinet) -> None:
+    """What was sent back."""
+    to_affairs(cabinet)
+    cabinet.act("open", id="A-1")
+    cabinet.tick(times=3)
+
+
+def to_inbox(cabinet: Cabinet) -> None:
+    """What was served."""
+    to_affairs(cabinet)
+    cabinet.act("inbox")
+    cabinet.tick(times=2)
+
+
+def to_served(cabinet: Cabinet) -> None:
+    """A judgment."""
+    to_inbox(cabinet)
+    cabinet.act("open", id="D-2")
+    cabinet.tick(times=3)
+
+
 WAYS: dict[str, Callable[[Cabinet], None]] = {
     "idle": lambda cabinet: None,
     "services": lambda cabinet: cabinet.act("services"),
@@ -152,6 +185,10 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "lookup_result": to_found,
     "laws": lambda cabinet: (cabinet.act("advice"), cabinet.act("laws"))[0],
     "advice": lambda cabinet: cabinet.act("advice"),
+    "affairs": to_affairs,
+    "progress": to_progress,
+    "inbox": to_inbox,
+    "served": to_served,
     "places": lambda cabinet: (cabinet.act("advice"), cabinet.act("places"))[0],
     "deposit": to_deposit,
     "deposit_found": lambda cabinet: (cabinet.act("tile", id="progress"), cabinet.act("find", code=DEPOSIT))[

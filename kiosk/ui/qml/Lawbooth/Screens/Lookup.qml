@@ -85,6 +85,14 @@ ScreenFrame {
             possible: code.text.trim() !== ""
             reason: qsTr("请先输入查询码")
             onActivated: screen.find()
+        },
+        ActionButton {
+            objectName: "action-mine"
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: Theme.large ? "" : "card"
+            text: qsTr("刷身份证，看我的全部")
+            onActivated: Kiosk.act("mine", {})
         }
     ]
 }

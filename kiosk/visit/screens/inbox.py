@@ -1,0 +1,212 @@
+"""What was served on the resident: the list with the clock that runs, and one paper to read, confirm and print."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.visit.asks import Deed, Reply
+from kiosk.visit.printing import Print
+from kiosk.visit.screens.base import View
+from kiosk.visit.screens.province import ProvinceScreen
+
+if TYPE_CHECKING:
+    from kiosk.documents.served import Pages
+    from legalnet.deliveries import Delivery
+
+PAGE = 4
+WIDTH = 1400
+"""Pixels of a page picture, as of composed papers."""
+RELIEF = "SS-HJ"
+
+
+class Inbox(ProvinceScreen):
+    """Served on arrival, opened or not; the clock that ends first stands on top."""
+
+    id = "inbox"
+
+    def load(self) -> None:
+        """The list, and what was said about electronic service."""
+        self.first = 0
+        self.found: list[Delivery] = []
+        self.consents: dict[str, Any] = {}
+        self.asks.get("/inbox", self._listed)
+        self.asks.get("/delivery-consents", self._agreed)
+
+    def _listed(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import models
+        from legalnet.deliveries import Delivery
+
+        if not self.failed(reply):
+            self.found = models(Delivery, reply.json.get("deliveries"))
+            self.state = "ready"
+
+    def _agreed(self, reply: Reply) -> None:
+        self.consents = reply.json if reply.outcome == "done" else {}
+
+    def view(self) -> View:
+        """A page of the list, and the clock that runs."""
+        from kiosk.visit.affairs import delivery_row, nearest
+
+        flow, found = self.flow, self.found
+        return {
+            "state": self.state, "words": self.words, "total": len(found),
+            "clock": nearest(found, flow), "first": self.first + 1 if found else 0,
+            "rows": [delivery_row(one, flow) for one in found[self.first : self.first + PAGE]],
+            "hasPrev": self.first > 0, "hasNext": self.first + PAGE < len(found),
+            "refused": self.consents.get("general") is False,
+        }  # fmt: skip
+
+    def do_open(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """One paper."""
+        if any(one.id == id for one in self.found):
+            self.flow.visit.selected = ("delivery", id)
+            self.flow.go("served")
+
+    def do_page(self, by: int) -> None:
+        """Turn the page."""
+        target = self.first + PAGE * (1 if by > 0 else -1)
+        if 0 <= target < len(self.found):
+            self.first = target
+
+    def do_matter(self, code: str) -> None:
+        """What the clock asks for, begun here with what is known."""
+        clock = self.view()["clock"]
+        if clock and clock["matter"] == code:
+            begin(self, next(one for one in self.found if one.id == clock["id"]), code)
+
+    def do_address(self) -> None:
+        """Say how papers are to come: on paper, or electronically, and where."""
+        self.flow.choose_matter("SD-01")
+
+
+class Served(ProvinceScreen):
+    """One paper: its pages and words, when it counts as served, and what it starts."""
+
+    id = "served"
+
+    def load(self) -> None:
+        """What it is, that it is opened, and its bytes."""
+        _, self.delivery_id = self.flow.visit.selected
+        self.one: Delivery | None = None
+        self.pages: Pages | None = None
+        self.pdf = b""
+        self.page = 0
+        self.phase = "asking"
+        self.copy = Print()
+        self.opening = Deed(self.asks, f"/inbox/{self.delivery_id}/open", {})
+        self.opening.begin(self._opened)
+
+    def leave(self) -> None:
+        """The picture goes too."""
+        super().leave()
+        self.flow.frames.pop("preview", None)
+
+    def _opened(self, reply: Reply) -> None:
+        """Opening is noted; without a way to the province nothing is shown, so nothing is opened in silence."""
+        self._know(reply)
+        if self.state == "ready":
+            self.asks.get(f"/inbox/{self.delivery_id}/document", self._brought)
+
+    def _know(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import model
+        from legalnet.deliveries import Delivery
+
+        if not self.failed(reply):
+            self.one = model(Delivery, reply.json) or self.one
+            self.state = "ready" if self.one else "refused"
+
+    def _brought(self, reply: Reply) -> None:
+        one = self.one
+        if reply.outcome != "done" or one is None or hashlib.sha256(reply.body).hexdigest() != one.digest:
+            self.phase = "missing"
+            return
+        self.pdf, self.phase = reply.body, "reading"
+        from kiosk.documents import served
+
+        folder = Path(self.flow.profile.folder)
+        self.flow.jobs.run(lambda: served.read(self.pdf, folder, WIDTH), self._read, self._unread)
+
+    def _read(self, pages: Pages) -> None:
+        self.pages, self.phase = pages, "ready"
+        if self.shown and pages.count:
+            self._show()
+
+    def _unread(self, _: Exception) -> None:
+        self.phase = "unreadable"
+
+    def _show(self) -> None:
+        if self.pages is not None:
+            self.flow.show_frame("preview", self.pages.pictures[self.page])
+
+    def view(self) -> View:
+        """The page that is shown, what the paper starts, and what was confirmed."""
+        from kiosk.visit.affairs import clock_view
+
+        one, flow, pages = self.one, self.flow, self.pages
+        shown = self.phase == "ready" and pages is not None
+        return {
+            "state": self.state, "words": self.words, "phase": self.phase, "title": one.label if one else "",
+            "sender": one.sender if one else "", "about": (one.case_no or one.about) if one else "",
+            "arrived": flow.moment_words(one.arrived_at) if one else "",
+            "receipted": flow.moment_words(one.receipted_at) if one and one.receipted_at else "",
+            "clock": clock_view(one, flow) if one else None, "paper": bool(one and one.paper),
+            "page": self.page, "pages": pages.count if shown and pages else 0,
+            "text": pages.text[self.page] if shown and pages and pages.count else "",
+            "deed": self.deed_view(), "copy": self.copy.view(),
+            "final": bool(one and one.kind == "small_claims_judgment"),
+        }  # fmt: skip
+
+    def do_page(self, by: int) -> None:
+        """Turn over."""
+        target = self.page + (1 if by > 0 else -1)
+        if self.pages is not None and 0 <= target < self.pages.count:
+            self.page = target
+            self._show()
+
+    def do_receipt(self) -> None:
+        """Confirm that it came."""
+        if self.state == "ready" and self.one is not None and self.one.receipted_at is None:
+            asked = self.deed if self.deed and self.deed.state == "unknown" else None
+            self.perform(asked or Deed(self.asks, f"/inbox/{self.delivery_id}/receipt", {}), self._know)
+
+    def do_print(self) -> None:
+        """On paper, whole; that is a right (民诉法 90)."""
+        if not self.pdf:
+            return
+        name, pdf = f"served-{self.delivery_id[:8]}-{self.copy.tries}", self.pdf
+        self.copy.start(self.flow.jobs, lambda _: self.flow.hardware.print_pages(name, pdf, "SD-02"))
+
+    def do_matter(self, code: str) -> None:
+        """An appeal, a relief, an answer: begun here with what the paper says."""
+        clock = self.view()["clock"]
+        if self.one is not None and clock and clock["matter"] == code:
+            begin(self, self.one, code)
+
+    def do_lawyer(self) -> None:
+        """Somebody who explains it."""
+        self.flow.not_offered("")
+
+
+def begin(screen: ProvinceScreen, one: Delivery, code: str) -> None:
+    """A matter that answers a served paper, with what is known of it filled in."""
+    from kiosk.visit.journey import Carried
+
+    screen.flow.choose_matter(code, Carried(values=known_of(one, code)))
+
+
+def known_of(one: Delivery, code: str) -> tuple[tuple[str, Any], ...]:
+    """Case number, court and day of service as the matter calls them; what it does not ask for is left out."""
+    from kiosk.clock import SHANGHAI
+
+    number, day = one.case_no or one.about, one.arrived_at.astimezone(SHANGHAI).date().isoformat()
+    kind = "可上诉裁定" if "ruling" in str(one.kind) else "判决"
+    fields: dict[str, tuple[tuple[str, Any], ...]] = {
+        "SU-01": (("a.case_no", number), ("a.court", one.sender), ("a.served_on", day), ("a.doc_kind", kind),
+                  ("a.small", False)),
+        RELIEF: (("relief.case", number), ("relief.court", one.sender)),
+        "SS-DB": (("case.case_no", number), ("case.court", one.sender)),
+        "ZJ-JZ": (("case.case_no", number), ("case.court", one.sender)),
+    }  # fmt: skip
+    return tuple((path, value) for path, value in fields.get(code, ()) if value not in ("", None))
