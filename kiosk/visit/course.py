@@ -14,6 +14,7 @@ OVER: dict[str, tuple[str, ...]] = {
     "progress": ("affairs",),
     "served": ("affairs", "inbox"),
     "exchange": ("affairs",),
+    "booking": ("advice", "places"),
 }
 """What lies above a screen of one's own affairs, for 返回."""
 

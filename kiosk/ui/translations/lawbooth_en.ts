@@ -349,6 +349,77 @@
     </message>
 </context>
 <context>
+    <name>Booking</name>
+    <message>
+        <source>约个时间</source>
+        <translation>Book an hour</translation>
+    </message>
+    <message>
+        <source>办好了，您的预约在下面。</source>
+        <translation>Done; your bookings are below.</translation>
+    </message>
+    <message>
+        <source>不确定约上没有。再点一次只会确认，不会约两次。</source>
+        <translation>It is not certain whether it was booked. Touching again only confirms.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，没有约上。可以打上面的电话约。</source>
+        <translation>The platform cannot be reached; nothing was booked. You may call the number above.</translation>
+    </message>
+    <message>
+        <source>您约好的</source>
+        <translation>Your bookings</translation>
+    </message>
+    <message>
+        <source>视频谈；不去了点这里取消</source>
+        <translation>By video; touch here to cancel</translation>
+    </message>
+    <message>
+        <source>当面谈；不去了点这里取消</source>
+        <translation>In person; touch here to cancel</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>空着的时间，点一个就约上</source>
+        <translation>Free hours, touch one to book it</translation>
+    </message>
+    <message>
+        <source>现在没有空着的时间。请打上面的电话问，或者过一天再看。</source>
+        <translation>No hours are free now. Please call the number above, or look again in a day.</translation>
+    </message>
+    <message>
+        <source>视频谈</source>
+        <translation>by video</translation>
+    </message>
+    <message>
+        <source>当面谈</source>
+        <translation>in person</translation>
+    </message>
+    <message>
+        <source>，到 %1</source>
+        <translation>, until %1</translation>
+    </message>
+    <message>
+        <source>再晚一些</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>早一些</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>最早的在这里</source>
+        <translation>These are the earliest</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>返回</source>
@@ -1540,6 +1611,261 @@
     <message>
         <source>恢复</source>
         <translation>Mended</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>认可</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>不认可</source>
+        <translation>Disputed</translation>
+    </message>
+    <message>
+        <source>说不准</source>
+        <translation>Not sure</translation>
+    </message>
+    <message>
+        <source>证据和和解</source>
+        <translation>Evidence and settlement</translation>
+    </message>
+    <message>
+        <source>您交的</source>
+        <translation>yours</translation>
+    </message>
+    <message>
+        <source>对方交的</source>
+        <translation>the other side's</translation>
+    </message>
+    <message>
+        <source>%1 页</source>
+        <translation>%1 pages</translation>
+    </message>
+    <message>
+        <source>过期才交</source>
+        <translation>late</translation>
+    </message>
+    <message>
+        <source>真实性%1，合法性%2，关联性%3</source>
+        <translation>genuine: %1, lawful: %2, to the point: %3</translation>
+    </message>
+    <message>
+        <source>。%1</source>
+        <translation>. %1</translation>
+    </message>
+    <message>
+        <source>已经送到，对方看得到了。</source>
+        <translation>It arrived; the other side can see it.</translation>
+    </message>
+    <message>
+        <source>不确定送到没有。再点一次只会确认，不会重复。</source>
+        <translation>It is not certain that it arrived. Touching again only confirms.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，没有送出去。请过一会儿再试，或者去法院交。</source>
+        <translation>The platform cannot be reached and nothing was sent. Try again in a while, or hand it in at the court.</translation>
+    </message>
+    <message>
+        <source>证据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>自己谈和解</source>
+        <translation>Settle by ourselves</translation>
+    </message>
+    <message>
+        <source>说意见最晚 %1；过了也能交，算不算由法官定。</source>
+        <translation>Opinions by %1; later ones are taken, the judge decides whether they count.</translation>
+    </message>
+    <message>
+        <source>还没有谁交证据。</source>
+        <translation>Nobody has laid evidence yet.</translation>
+    </message>
+    <message>
+        <source>说过了</source>
+        <translation>said</translation>
+    </message>
+    <message>
+        <source>等您说</source>
+        <translation>your turn</translation>
+    </message>
+    <message>
+        <source>要证明什么</source>
+        <translation>What it is to show</translation>
+    </message>
+    <message>
+        <source>存证编码 %1</source>
+        <translation>Deposit code %1</translation>
+    </message>
+    <message>
+        <source>您说：%1</source>
+        <translation>You said: %1</translation>
+    </message>
+    <message>
+        <source>对方说：%1</source>
+        <translation>The other side said: %1</translation>
+    </message>
+    <message>
+        <source>对证据说意见，要先核对是您本人。不想用摄像头的，请工作人员核对。</source>
+        <translation>To speak about evidence you must be seen once more; without a camera, ask the staff.</translation>
+    </message>
+    <message>
+        <source>是真的吗（真实性）</source>
+        <translation>Is it genuine?</translation>
+    </message>
+    <message>
+        <source>来路正当吗（合法性）</source>
+        <translation>Was it got lawfully?</translation>
+    </message>
+    <message>
+        <source>和案子有关吗（关联性）</source>
+        <translation>Does it bear on the case?</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>不认可的，请写为什么</source>
+        <translation>If you dispute it, say why</translation>
+    </message>
+    <message>
+        <source>三个问题都请选一个。</source>
+        <translation>Please answer all three questions.</translation>
+    </message>
+    <message>
+        <source>不认可的，请写几个字说明为什么。</source>
+        <translation>Please say in a few words why you dispute it.</translation>
+    </message>
+    <message>
+        <source>请看一下金额和日子，例如 20000。</source>
+        <translation>Please check amount and day, for example 20000.</translation>
+    </message>
+    <message>
+        <source>您</source>
+        <translation>You</translation>
+    </message>
+    <message>
+        <source>对方</source>
+        <translation>The other side</translation>
+    </message>
+    <message>
+        <source>提议：%1 元，分 %2 次付</source>
+        <translation>Proposal: %1 yuan in %2 payments</translation>
+    </message>
+    <message>
+        <source>，第一次 %1</source>
+        <translation>, the first on %1</translation>
+    </message>
+    <message>
+        <source>同意了</source>
+        <translation>agreed</translation>
+    </message>
+    <message>
+        <source>没同意</source>
+        <translation>did not agree</translation>
+    </message>
+    <message>
+        <source>收回了提议</source>
+        <translation>took the proposal back</translation>
+    </message>
+    <message>
+        <source>等回话</source>
+        <translation>waiting for an answer</translation>
+    </message>
+    <message>
+        <source>谈成了</source>
+        <translation>agreed by both</translation>
+    </message>
+    <message>
+        <source>另提了</source>
+        <translation>another was made</translation>
+    </message>
+    <message>
+        <source>收回了</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>过期了</source>
+        <translation>lapsed</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Agree</translation>
+    </message>
+    <message>
+        <source>收回提议</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>还没有谁提过。您可以先提一个方案；谈的时候让了步，以后打官司不算您认账。</source>
+        <translation>Nobody has proposed anything. You may begin; what you concede here is no admission in court.</translation>
+    </message>
+    <message>
+        <source>一共付多少元</source>
+        <translation>How much in all, yuan</translation>
+    </message>
+    <message>
+        <source>一共付多少元，例如 20000</source>
+        <translation>How much in all, for example 20000</translation>
+    </message>
+    <message>
+        <source>分几次付</source>
+        <translation>In how many payments</translation>
+    </message>
+    <message>
+        <source>%1 次</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>还想说什么</source>
+        <translation>Anything else</translation>
+    </message>
+    <message>
+        <source>哪天开始付、还要什么，可以写在这里</source>
+        <translation>From which day, and what else</translation>
+    </message>
+    <message>
+        <source>再确认一次</source>
+        <translation>Confirm again</translation>
+    </message>
+    <message>
+        <source>交上意见</source>
+        <translation>Hand in my opinion</translation>
+    </message>
+    <message>
+        <source>正在送…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>三个问题都请选一个</source>
+        <translation>Please answer all three</translation>
+    </message>
+    <message>
+        <source>核对是我本人</source>
+        <translation>Check that it is me</translation>
+    </message>
+    <message>
+        <source>请法院确认</source>
+        <translation>Have the court confirm it</translation>
+    </message>
+    <message>
+        <source>提一个方案</source>
+        <translation>Make a proposal</translation>
+    </message>
+    <message>
+        <source>发给对方</source>
+        <translation>Send to the other side</translation>
+    </message>
+    <message>
+        <source>先不提</source>
+        <translation>Not now</translation>
     </message>
 </context>
 <context>
@@ -2908,6 +3234,21 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>OpinionRow</name>
+    <message>
+        <source>认可</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>不认可</source>
+        <translation>Disputed</translation>
+    </message>
+    <message>
+        <source>说不准</source>
+        <translation>Not sure</translation>
+    </message>
+</context>
+<context>
     <name>OptionGrid</name>
     <message>
         <source>前面的</source>
@@ -3244,6 +3585,10 @@ as the crow flies</translation>
     <message>
         <source>这里办的事，在这台机器上也能办</source>
         <translation>What is done there can also be done here</translation>
+    </message>
+    <message>
+        <source>约个时间</source>
+        <translation>Book an hour</translation>
     </message>
     <message>
         <source>再远一些</source>

@@ -44,6 +44,8 @@ NAMES: dict[str, str] = {
     "progress": "progress.Progress",
     "inbox": "inbox.Inbox",
     "served": "inbox.Served",
+    "exchange": "exchange.Exchange",
+    "booking": "booking.BookingScreen",
     "draft": "draft.DraftKept",
     "resume": "draft.Resume",
     "technician": "technician.Technician",

@@ -21,10 +21,11 @@ class Affairs(ProvinceScreen):
         self.inbox = {"unopened": 0, "papers": 0}
         self.clock: View | None = None
         self.missing = 0
-        self._waiting = 3
+        self._waiting = 4
         self.asks.get("/applications", self._applications)
         self.asks.get("/work-orders", self._orders)
         self.asks.get("/inbox", self._papers)
+        self.asks.get("/cases", self._cases)
 
     def _got(self, reply: Reply) -> bool:
         """Count down; ready when all have answered and one of them well."""
@@ -33,7 +34,7 @@ class Affairs(ProvinceScreen):
         if not good:
             self.missing += 1
             self.failed(reply)
-        if self._waiting == 0 and self.missing < 3:
+        if self._waiting == 0 and self.missing < 4:
             self.state, self.words = "ready", ""
         elif self._waiting > 0:
             self.state = "asking"
@@ -63,6 +64,14 @@ class Affairs(ProvinceScreen):
             found = models(Delivery, reply.json.get("deliveries"))
             self.inbox = {"unopened": sum(one.opened_at is None for one in found), "papers": len(found)}
             self.clock = nearest(found, self.flow)
+
+    def _cases(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import models
+        from kiosk.visit.exchange import case_row
+        from legalnet.exchange import CaseFile
+
+        if self._got(reply):
+            self.rows += [case_row(one) for one in models(CaseFile, reply.json.get("cases"))]
 
     def view(self) -> View:
         """A page of the list."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit.course import errand
 from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.booking import SERVICES
 
 if TYPE_CHECKING:
     from kiosk.visit.atlas import Seen
@@ -66,7 +68,8 @@ class PlacesScreen(Screen):
         told: dict[str, Any] = detail(self.open, flow.today_now(), flow.language)
         named = ((code, flow.shelf.title(code, flow.language)) for code in self.open.place["services"])
         services = [{"code": code, "title": title} for code, title in named if title]
-        return told | {"services": services[:MOST_SERVICES]}
+        books = flow.network.up and self.open.place["kind"] in SERVICES
+        return told | {"services": services[:MOST_SERVICES], "books": books}
 
     def do_kind(self, id: str) -> None:  # noqa: A002 - the scene's word
         """Only places of this kind; the same once more shows all again."""
@@ -92,6 +95,12 @@ class PlacesScreen(Screen):
             and self.flow.shelf.title(code, "zh")
         ):
             self.flow.choose_matter(code)
+
+    def do_book(self) -> None:
+        """An hour there; whose it is to be must be known."""
+        if self.open is not None and self.open.place["kind"] in SERVICES:
+            self.flow.visit.selected = ("place", self.open.id)
+            errand(self.flow, "booking")
 
     def back(self) -> None:
         """From the place to the list, from there out."""

@@ -97,6 +97,7 @@ class Asked:
     def live(self) -> None:
         """A small network: two applications, a request, two served papers."""
         self.pdf = paper()
+        self.parties()
         app = {"number": "A-1", "matter_code": "SS-LA-01", "title": "民间借贷", "state": "correction_required",
                "label": "要补正", "unit": "江临区人民法院", "case_no": "", "received_at": "2026-11-20T01:00:00+00:00",
                "updated_at": "2026-11-21T01:00:00+00:00", "your_turn": True, "rev": 3}  # fmt: skip
@@ -134,6 +135,58 @@ class Asked:
                 opened | {"receipted_at": "2026-11-23T01:01:00+00:00", "state": "receipted"},
             )
             self.put("GET", f"{at}/document", self.pdf)
+
+    def parties(self) -> None:
+        """A case with evidence of both sides, and an open proposal of the other."""
+        at = "2026-11-20T01:00:00+00:00"
+        case = {"id": "C-1", "title": "张秀英诉李建国", "case_no": "(2026)浙0199民初1234号", "court": "江临区人民法院",
+                "my_side": "plaintiff", "opinions_until": "2026-12-14", "rev": 1}  # fmt: skip
+        items = [
+            {
+                "number": 1,
+                "side": "plaintiff",
+                "at": at,
+                "mine": True,
+                "title": "借条",
+                "kind": "书证",
+                "purpose": "借款",
+            },
+            {
+                "number": 2,
+                "side": "defendant",
+                "at": at,
+                "title": "收据",
+                "kind": "书证",
+                "purpose": "已经还清",
+            },
+        ]
+        terms = {"amount": "35000.00", "instalments": 3, "first_due": "2026-12-10"}
+        told = [{"id": "m2-00000001", "side": "defendant", "at": at, "terms": terms, "proposal": "open"}]
+        said = {"side": "plaintiff", "at": at, "authenticity": "accepted", "legality": "accepted",
+                "relevance": "disputed", "reason": "无关"}  # fmt: skip
+        self.put("GET", "/cases", {"cases": [case]})
+        self.put("GET", "/cases/C-1", case)
+        self.put("GET", "/cases/C-1/evidence", {"items": items})
+        self.put(
+            "POST",
+            "/cases/C-1/evidence/2/opinions",
+            {"items": [items[0], items[1] | {"opinions": [said]}]},
+            201,
+        )
+        self.put("GET", "/cases/C-1/messages", {"messages": told})
+        agreed = [told[0] | {"proposal": "accepted"}, {"id": "m3-00000001", "side": "plaintiff", "at": at, "mine": True,
+                                                      "answer": "accept", "answer_to": "m2-00000001"}]  # fmt: skip
+        self.put("POST", "/cases/C-1/messages", {"messages": agreed}, 201)
+
+    def hours(self) -> None:
+        """Free hours at the law firm; the first becomes this person's when it is taken."""
+        slot = {"id": "S-1", "provider": "hemu-law-firm", "service": "lawyer", "by": "video",
+                "starts": "2026-11-24T01:00:00+00:00", "ends": "2026-11-24T01:30:00+00:00"}  # fmt: skip
+        booking = {"id": "B-1", "slot": slot, "state": "booked", "rev": 1}
+        self.put("GET", "/slots", {"slots": [slot]})
+        self.put("GET", "/bookings", {"bookings": [booking]})
+        self.put("POST", "/bookings", booking, 201)
+        self.put("POST", "/bookings/B-1/cancel", booking | {"state": "cancelled"})
 
     def served(self, number: str, kind: str, label: str, clock: dict[str, Any]) -> dict[str, Any]:
         """A served paper."""

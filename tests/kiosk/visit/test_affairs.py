@@ -29,7 +29,7 @@ def test_by_the_card_one_sees_what_waits_first(cabinet: Cabinet) -> None:
     to_affairs(cabinet)
     view = cabinet.view
     assert (cabinet.screen, view["state"]) == ("affairs", "ready")
-    assert [row["mark"] for row in view["rows"]] == ["turn", "turn", "open"]
+    assert [row["mark"] for row in view["rows"]] == ["turn", "turn", "open", "open"]
     assert (view["papers"], view["unopened"]) == (2, 2)
     assert (view["clock"]["what"], view["clock"]["left"]) == ("交受理费", 4)
     claims = [json.loads(one.body) for one in asked(cabinet).posts("/identity/sessions")]
@@ -226,7 +226,7 @@ def test_going_home_from_one_s_affairs_is_asked_first(cabinet: Cabinet) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "rows"),
-    [({"applications": "no list"}, 1), ({"applications": [7, None, {}]}, 2), ([], 1), ("x", 1)],
+    [({"applications": "no list"}, 2), ({"applications": [7, None, {}]}, 3), ([], 2), ("x", 2)],
 )
 def test_an_answer_of_a_strange_shape_breaks_nothing(cabinet: Cabinet, answer: Any, rows: int) -> None:
     to_affairs(cabinet)

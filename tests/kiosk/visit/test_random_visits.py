@@ -42,6 +42,8 @@ FORWARD: dict[str, tuple[str, dict[str, Any]]] = {
     "progress": ("back", {}),
     "inbox": ("back", {}),
     "served": ("back", {}),
+    "exchange": ("back", {}),
+    "booking": ("back", {}),
     "places": ("back", {}),
     "lookup": ("back", {}),
     "lookup_result": ("back", {}),

@@ -156,6 +156,31 @@ def to_served(cabinet: Cabinet) -> None:
     cabinet.tick(times=3)
 
 
+def to_exchange(cabinet: Cabinet) -> None:
+    """The other side's evidence."""
+    to_affairs(cabinet)
+    cabinet.act("page", by=1)
+    cabinet.act("open", id="C-1")
+    cabinet.tick(times=4)
+
+
+def to_booking(cabinet: Cabinet) -> None:
+    """Hours of a place, behind the card."""
+    place = {"id": "hemu-law-firm", "kind": "law_firm", "name": {"zh": "禾木律师事务所"}, "phone": "1", "services": [],
+             "region": "330199", "address": {"zh": "x"}, "hours": {"zh": "x"}}  # fmt: skip
+    cabinet.flow.board._places = [place]
+    cabinet.keeper.asked.hours()
+    cabinet.network(up=True)
+    cabinet.act("advice")
+    cabinet.act("places")
+    cabinet.act("open", id="hemu-law-firm")
+    cabinet.act("book")
+    cabinet.act("agree", text=walk.NOTICE)
+    walk.lay_card(cabinet)
+    cabinet.act("confirm")
+    cabinet.tick(times=4)
+
+
 WAYS: dict[str, Callable[[Cabinet], None]] = {
     "idle": lambda cabinet: None,
     "services": lambda cabinet: cabinet.act("services"),
@@ -189,6 +214,8 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "progress": to_progress,
     "inbox": to_inbox,
     "served": to_served,
+    "exchange": to_exchange,
+    "booking": to_booking,
     "places": lambda cabinet: (cabinet.act("advice"), cabinet.act("places"))[0],
     "deposit": to_deposit,
     "deposit_found": lambda cabinet: (cabinet.act("tile", id="progress"), cabinet.act("find", code=DEPOSIT))[

@@ -191,6 +191,14 @@ ScreenFrame {
 
     actions: [
         ActionButton {
+            objectName: "action-book"
+            visible: screen.one && screen.place.books === true
+            Layout.fillWidth: true
+            iconName: "calendar"
+            text: qsTr("约个时间")
+            onActivated: Kiosk.act("book", {})
+        },
+        ActionButton {
             objectName: "action-next"
             visible: !screen.one
             Layout.fillWidth: true

@@ -1,0 +1,170 @@
+"""举证、质证 and 自行和解: what the other side laid before one, one's opinion on it, and proposals back and forth."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from kiosk.visit.asks import Deed, Reply
+from kiosk.visit.course import errand
+from kiosk.visit.screens.base import View
+from kiosk.visit.screens.province import ProvinceScreen
+
+if TYPE_CHECKING:
+    from legalnet.exchange import CaseFile, Item, Message
+
+CONFIRM = "TJ-SFQR"
+LONGEST = 2000
+PROVEN = "L3"
+"""Evidence is for who was seen again (在线诉讼规则 7)."""
+
+
+class Exchange(ProvinceScreen):
+    """Two tabs: evidence with opinions, and the search for a settlement."""
+
+    id = "exchange"
+
+    def load(self) -> None:
+        """The case, its evidence, and what was written."""
+        _, self.case_id = self.flow.visit.selected
+        self.tab, self.number, self.mark = "evidence", 0, ""
+        self.case: CaseFile | None = None
+        self.items: list[Item] = []
+        self.messages: list[Message] = []
+        self.asks.get(f"/cases/{self.case_id}", self._case)
+
+    def _case(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import model
+        from legalnet.exchange import CaseFile
+
+        if not self.failed(reply):
+            self.case = model(CaseFile, reply.json)
+            self.asks.get(f"/cases/{self.case_id}/evidence", self._evidence)
+
+    def _evidence(self, reply: Reply) -> None:
+        if not self.failed(reply):
+            self._take_items(reply)
+            self.asks.get(f"/cases/{self.case_id}/messages", self._written)
+
+    def _take_items(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import models
+        from legalnet.exchange import Item
+
+        self.items = models(Item, reply.json.get("items"))
+
+    def _written(self, reply: Reply) -> None:
+        if not self.failed(reply):
+            self._take_messages(reply)
+            self.state = "ready" if self.case else "refused"
+
+    def _take_messages(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import models
+        from legalnet.exchange import Message
+
+        self.messages = models(Message, reply.json.get("messages"))
+
+    def view(self) -> View:
+        """The tab that is open."""
+        from kiosk.visit.exchange import accepted, item_row, message_row, until_view
+
+        case, flow = self.case, self.flow
+        side = case.my_side if case else ""
+        rows = [item_row(one, side) for one in self.items]
+        return {
+            "state": self.state, "words": self.words, "tab": self.tab, "title": case.title if case else "",
+            "about": (case.case_no or case.court) if case else "",
+            "until": until_view(case, flow.language) if case else None,
+            "items": rows, "item": next((row for row in rows if row["number"] == self.number), None),
+            "messages": [message_row(one, flow) for one in self.messages[-6:]],
+            "settled": accepted(self.messages) is not None and flow.shelf.get(CONFIRM) is not None,
+            "proven": flow.visit.reaches(PROVEN), "mark": self.mark, "deed": self.deed_view(),
+        }  # fmt: skip
+
+    def do_tab(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """Evidence, or settlement."""
+        if id in ("evidence", "settle"):
+            self.tab, self.number, self.mark, self.deed = id, 0, "", None
+
+    def do_open(self, number: int) -> None:
+        """One piece."""
+        if any(one.number == number for one in self.items):
+            self.number, self.mark, self.deed = int(number), "", None
+
+    def do_prove(self) -> None:
+        """Be seen again, by camera or by a person, before speaking about evidence."""
+        errand(self.flow, self.id, PROVEN)
+
+    def do_opine(self, authenticity: str, legality: str, relevance: str, words: str) -> None:
+        """Say of one piece of the other side whether it is genuine, lawful, and to the point."""
+        from kiosk.visit.exchange import JUDGED
+
+        found = self.view()["item"]
+        if found is None or found["mine"] or not self.flow.visit.reaches(PROVEN):
+            return
+        if not {authenticity, legality, relevance} <= set(JUDGED):
+            self.mark = "choose"
+        elif "disputed" in (authenticity, legality, relevance) and not words.strip():
+            self.mark = "why"
+        else:
+            self.mark = ""
+            body = {"authenticity": authenticity, "legality": legality, "relevance": relevance,
+                    "reason": words.strip()[:LONGEST]}  # fmt: skip
+            self._send(f"/cases/{self.case_id}/evidence/{self.number}/opinions", body, self._take_items)
+
+    def do_write(self, words: str) -> None:
+        """Words to the other side."""
+        if words.strip():
+            self._message({"words": words.strip()[:LONGEST]})
+
+    def do_propose(self, amount: str, instalments: int, first: str, words: str) -> None:
+        """A proposal: how much, in how many payments, from which day."""
+        try:
+            yuan = Decimal(amount.replace(",", "").strip()).quantize(Decimal("0.01"))
+            day = date.fromisoformat(first).isoformat() if first else None
+        except (InvalidOperation, ValueError):
+            self.mark = "amount"
+            return
+        if not (0 < yuan < Decimal("1e12")) or not 1 <= instalments <= 120:
+            self.mark = "amount"
+            return
+        self.mark = ""
+        terms = {
+            "amount": f"{yuan:f}",
+            "instalments": int(instalments),
+            "first_due": day,
+            "words": words.strip()[:LONGEST],
+        }
+        self._message({"terms": terms})
+
+    def do_reply(self, id: str, answer: str) -> None:  # noqa: A002 - the scene's word
+        """Accept or decline the other side's proposal, or take one's own back."""
+        one = next((one for one in self.messages if one.id == id), None)
+        allowed = ("withdraw",) if one is not None and one.mine else ("accept", "decline")
+        if one is not None and str(one.proposal or "") == "open" and answer in allowed:
+            self._message({"answer_to": id, "answer": answer})
+
+    def _message(self, body: dict[str, Any]) -> None:
+        self._send(f"/cases/{self.case_id}/messages", {"id": uuid.uuid4().hex, **body}, self._take_messages)
+
+    def _send(self, path: str, body: dict[str, Any], then: Any) -> None:
+        """Once; after an unknown outcome the same is asked again, whatever is on the screen now."""
+        again = self.deed if self.deed is not None and self.deed.state in ("unknown", "asking") else None
+        self.perform(again or Deed(self.asks, path, body), then)
+
+    def do_matter(self) -> None:
+        """The agreement confirmed by the court, begun with its terms."""
+        from kiosk.visit.exchange import accepted, agreement_values
+        from kiosk.visit.journey import Carried
+
+        one = accepted(self.messages)
+        if one is not None and self.case is not None and self.flow.shelf.get(CONFIRM):
+            self.flow.choose_matter(CONFIRM, Carried(values=agreement_values(self.case, one)))
+
+    def back(self) -> None:
+        """From a piece to the list, from there out."""
+        if self.number:
+            self.number, self.mark, self.deed = 0, "", None
+        else:
+            self.flow.go_back()
