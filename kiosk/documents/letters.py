@@ -46,5 +46,5 @@ def written(letter: Letter, signature: Signature | None) -> ComposedDocument:
     made = shared_typesetter().pdf(paper, datetime.combine(letter.today, time(), SHANGHAI))
     return ComposedDocument(
         id="letter", title=letter.title, pdf=made.pdf, pages=made.pages, text=list(made.text),
-        sha256=hashlib.sha256(made.pdf).hexdigest(), to_sign=True, signed=signature is not None,
+        sha256=hashlib.sha256(made.pdf).hexdigest(), to_sign=True, on_pad=True, signed=signature is not None,
     )  # fmt: skip

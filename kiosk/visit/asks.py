@@ -210,11 +210,12 @@ class Asks:
 
     def cancel(self) -> None:
         """Nobody listens any more."""
-        for request_id in self._open:
-            self._flow.tell("ask_cancel", request_id=request_id)
-        self._open.clear()
+        called_off, self._open = self._open, {}
         self._after.clear()
         self._beginning = False
+        for request_id in called_off:
+            # A keeper that is gone ends the visit, which leaves this screen and comes here once more.
+            self._flow.tell("ask_cancel", request_id=request_id)
 
 
 def _judged(asked: _Asked, reply: Reply) -> Reply:

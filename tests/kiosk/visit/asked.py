@@ -125,6 +125,10 @@ class Asked:
                   self.served("D-2", "judgment", "民事判决书", APPEAL)]  # fmt: skip
         self.put("GET", "/inbox", {"deliveries": papers, "unopened": 2})
         self.put("GET", "/delivery-consents", {"general": True, "judgments": True})
+        self._papers(papers)
+
+    def _papers(self, papers: list[dict[str, Any]]) -> None:
+        """Each can be opened, read and confirmed."""
         for one in papers:
             at = f"/inbox/{one['id']}"
             opened = one | {"opened_at": "2026-11-23T01:00:00+00:00", "state": "opened"}
@@ -174,8 +178,18 @@ class Asked:
             201,
         )
         self.put("GET", "/cases/C-1/messages", {"messages": told})
-        agreed = [told[0] | {"proposal": "accepted"}, {"id": "m3-00000001", "side": "plaintiff", "at": at, "mine": True,
-                                                      "answer": "accept", "answer_to": "m2-00000001"}]  # fmt: skip
+        self._agreed(told[0])
+
+    def _agreed(self, told: dict[str, Any]) -> None:
+        """Once it is answered, both sides agree."""
+        answer = {
+            "id": "m3-00000001",
+            "side": "plaintiff",
+            "at": told["at"],
+            "mine": True,
+            "answer": "accept",
+        }
+        agreed = [told | {"proposal": "accepted"}, answer | {"answer_to": "m2-00000001"}]
         self.put("POST", "/cases/C-1/messages", {"messages": agreed}, 201)
 
     def hours(self) -> None:
