@@ -7,7 +7,7 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network properties faults soak fuzz evidence evidence-scale clean
+.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ faults: setup ## Every fault of the dock at its screen, on a whole visit
 
 network: setup ## Every trouble of the network at every request, and long random weather
 	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --hypothesis-profile default --timeout 3600
+
+accessibility: setup ## Every screen in every language, size, posture and palette under the gate; writes the table (half an hour)
+	$(PYTHON) -m tools.accessibility_table --every
 
 gateways: setup ## Two gateways on one PostgreSQL, one killed under load: 2,000 filings
 	LAWBOOTH_FILINGS=1000 $(PYTHON) -m pytest tests/province/test_two_gateways.py -n 0

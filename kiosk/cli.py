@@ -88,7 +88,13 @@ def _showing(commands: Any) -> None:
     )
     tour.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
     tour.add_argument("--language", choices=("zh", "en"), default="zh", help="language of the screens")
-    tour.add_argument("--size", choices=("normal", "large"), default="normal", help="size of the letters")
+    tour.add_argument(
+        "--size", choices=("normal", "large", "largest"), default="normal", help="size of the letters"
+    )
+    tour.add_argument(
+        "--contrast", choices=("paper", "night", "yellow", "white"), default="paper", help="colours"
+    )
+    tour.add_argument("--by-keys", action="store_true", help="by keypad and keyboard, without one touch")
     tour.add_argument(
         "--no-face", action="store_true", help="rather not be photographed: an attendant checks"
     )
@@ -202,7 +208,7 @@ def _tour(args: argparse.Namespace) -> int:
     wishes = Wishes(
         pictures=not args.no_pictures,
         matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
-        size=args.size, face=not args.no_face,
+        size=args.size, contrast=args.contrast, by_keys=args.by_keys, face=not args.no_face,
     )  # fmt: skip
     if "," in args.matter or args.matter == every.ALL:
         return every.run(args.out, wishes)

@@ -18,6 +18,7 @@ from devices.simulators.control import RigClient
 from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.answers import persona_of
+from kiosk.tour.by_keys import KeyResident
 from kiosk.tour.canary import PIECE, Canary, family
 from kiosk.tour.resident import Resident, Stuck
 from kiosk.tour.script import LONG_S, Visit
@@ -40,6 +41,9 @@ class Wishes:
     face: bool = True
     pictures: bool = True
     """Whether each screen is kept as a picture."""
+    by_keys: bool = False
+    """By a keypad and a keyboard, without one touch of the screen."""
+    contrast: str = "paper"
 
 
 class Tour:
@@ -53,7 +57,8 @@ class Tour:
         self._begun = self._clock.monotonic()
         self._last = self._begun
         self._rig = RigClient(Path(str(stage.rig["control"])))
-        self._resident = Resident(stage.driver_socket, self._rig, self._clock)
+        kind = KeyResident if wishes.by_keys else Resident
+        self._resident = kind(stage.driver_socket, self._rig, self._clock)
         self._persona = load_personas()[persona_of(wishes.matter, PERSONA)]
         self.report: dict[str, Any] = {"wishes": asdict(wishes), "steps": [], "devices": sorted(stage.rig)}
 
@@ -104,8 +109,10 @@ class Tour:
         self._resident.see("idle", seconds=LONG_S)
         if self._wishes.language == "en":
             self._resident.tap("mode-en")
-        if self._wishes.size == "large":
+        for _ in range(("normal", "large", "largest").index(self._wishes.size)):
             self._resident.tap("mode-large")
+        for _ in range(("paper", "night", "yellow", "white").index(self._wishes.contrast)):
+            self._resident.tap("mode-contrast")
 
     def _remember(self, result: str) -> None:
         view = self._resident.look()["view"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMetaObject, QObject, QPoint, QRectF, QSocketNotifier
+from PySide6.QtCore import QMetaObject, QObject, QPoint, QRectF, QSocketNotifier, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.ui.driver import DriverError
 
+KEYS = {"down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up, "choose": Qt.Key.Key_Return, "back": Qt.Key.Key_Escape}
 OVERLAYS = ("overlay", "keyboard")
 """Names of what can lie over the screen; an item below is covered by it."""
 
@@ -104,13 +105,16 @@ class DriverServer(QObject):
                 return {"screen": flow.screen, "overlay": flow.overlay, "view": dict(flow.view),
                         "moving": self._moving()}  # fmt: skip
             case "has":
-                return {"there": any(item.objectName() == args["objectName"] for item in self._named())}
+                named = [item for item in self._named() if item.objectName() == args["objectName"]]
+                return {"there": bool(named), "ready": any(_ready(item) for item in named)}
             case "voice":
                 return self._voice()
             case "tree":
                 return {"items": [self._describe(item) for item in self._named()]}
             case "tap":
                 self._tap(self._reachable(str(args["objectName"])))
+            case "key":
+                return {"pointed": self._strike(str(args["key"]))}
             case "type":
                 self._type(str(args["objectName"]), str(args["text"]))
             case "drag":
@@ -194,6 +198,13 @@ class DriverServer(QObject):
         point = self._rect(item).center().toPoint()
         QTest.touchEvent(self._window, self._finger).press(0, point, self._window).commit()
         QTest.touchEvent(self._window, self._finger).release(0, point, self._window).commit()
+
+    def _strike(self, key: str) -> str:
+        """One key of the keypad; the name of what has the ring then."""
+        QTest.keyClick(self._window, KEYS[key])
+        keypad = next((item for item in self._named() if item.objectName() == "keypad"), None)
+        parts = keypad.childItems() if keypad is not None else []
+        return str(parts[0].property("pointedName")) if parts else ""
 
     def _drag(self, item: QQuickItem, points: list[list[float]]) -> None:
         """One stroke; points in shares of the item."""

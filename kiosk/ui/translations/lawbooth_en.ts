@@ -2302,6 +2302,18 @@
         <source>回去接着办</source>
         <translation>Back to my matter</translation>
     </message>
+    <message>
+        <source>再叫一次</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>可以再叫一次，或者用下面别的办法。您填的内容都还在。</source>
+        <translation>Call again, or take another way below. What you filled in is still there.</translation>
+    </message>
+    <message>
+        <source>没有人来？还有别的办法</source>
+        <translation>Nobody came? There are other ways</translation>
+    </message>
 </context>
 <context>
     <name>HoldButton</name>

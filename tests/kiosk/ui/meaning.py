@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
@@ -40,7 +40,7 @@ def time_trouble(scene: Scene) -> Iterator[str]:
 
 
 def _state_colours(scene: Scene) -> set[str]:
-    theme: QObject = scene.engine.singletonInstance("Lawbooth.Theme", "Theme")
+    theme: Any = scene.engine.singletonInstance("Lawbooth.Theme", "Theme")
     plain = {
         QColor(theme.property(name)).name() for name in ("paper", "card", "sunk", "ink", "tint", "primary")
     }

@@ -42,7 +42,7 @@ def pixels(image: QImage) -> NDArray[np.uint32]:
     """Rows x columns of 0xRRGGBB."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     flat = np.frombuffer(plain.constBits(), np.uint32)
-    return flat.reshape(plain.height(), plain.bytesPerLine() // 4)[:, : plain.width()] & 0xFFFFFF
+    return flat.reshape(plain.height(), plain.bytesPerLine() // 4)[:, : plain.width()] & np.uint32(0xFFFFFF)
 
 
 def ratio(one: NDArray[np.float64], two: NDArray[np.float64]) -> float:

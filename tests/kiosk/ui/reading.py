@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
@@ -87,7 +88,7 @@ def _tree(scene: Scene) -> Iterator[tuple[QAccessibleInterface, int]]:
         stack += [child for n in range(face.childCount()) if (child := face.child(n)) is not None]
 
 
-def _place(thing: object) -> int:
+def _place(thing: Any) -> int:
     place: int = Shiboken.getCppPointer(thing)[0]
     return place
 

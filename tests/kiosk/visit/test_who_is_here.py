@@ -395,11 +395,18 @@ def test_without_an_attendant_the_way_is_help(make: MakeCabinet) -> None:
     cabinet.act("decline", text=NOTICE)
     assert (cabinet.screen, cabinet.flow.overlay) == ("consent", "help")
     assert cabinet.flow.overlay_view == {
-        "called": False, "number": "12348", "attendant": False, "canRequest": False, "place": None,
+        "called": False, "nobody": False, "number": "12348", "attendant": False, "canRequest": False, "place": None,
     }  # fmt: skip
     cabinet.act("call")
     assert cabinet.flow.overlay_view["called"] is True
     assert cabinet.keeper.told("call_staff")
+    cabinet.tick(60.0)
+    assert cabinet.flow.overlay_view["nobody"] is False
+    cabinet.act("touch")
+    cabinet.tick(31.0)
+    assert cabinet.flow.overlay_view["nobody"] is True, "nobody came: the other ways"
+    cabinet.act("call")
+    assert cabinet.flow.overlay_view["nobody"] is False
     cabinet.act("close")
     cabinet.act("agree", text=NOTICE)
     assert cabinet.screen == "face"

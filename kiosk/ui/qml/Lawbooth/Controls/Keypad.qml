@@ -12,6 +12,7 @@ Item {
     // the window's content: an overlay disables the screen below it
     property Item root: null
     property Item pointed: null
+    readonly property string pointedName: pointed ? pointed.objectName : ""
     // the field whose keyboard is open
     property Item entered: null
     property rect place: Qt.rect(0, 0, 0, 0)

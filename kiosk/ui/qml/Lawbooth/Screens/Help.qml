@@ -10,12 +10,12 @@ DialogBox {
 
     readonly property var view: Kiosk.overlayView
 
-    title: view.called ? qsTr("请找身边的工作人员") : qsTr("找谁帮忙？")
+    title: view.nobody ? qsTr("没有人来？还有别的办法") : view.called ? qsTr("请找身边的工作人员") : qsTr("找谁帮忙？")
 
     Words {
         Layout.fillWidth: true
         color: Theme.ink2
-        text: view.called ? qsTr("请到服务台，或者向工作人员招手。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
+        text: view.nobody ? qsTr("可以再叫一次，或者用下面别的办法。您填的内容都还在。") : view.called ? qsTr("请到服务台，或者向工作人员招手。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
     }
     GridLayout {
         Layout.fillWidth: true
@@ -26,10 +26,10 @@ DialogBox {
 
         ListRow {
             objectName: "action-call"
-            visible: view.called !== true
+            visible: view.called !== true || view.nobody === true
             Layout.fillWidth: true
             iconName: "help"
-            title: qsTr("找身边的工作人员")
+            title: view.nobody ? qsTr("再叫一次") : qsTr("找身边的工作人员")
             detail: Theme.portrait ? qsTr("到服务台，或者招手") : ""
             onActivated: Kiosk.act("call", {})
         }

@@ -1,0 +1,33 @@
+"""A resident without a finger: a keypad of four keys and a keyboard to type on, never a touch of the screen."""
+
+from __future__ import annotations
+
+from kiosk.tour.resident import Resident
+
+MOST_STEPS = 260
+"""How far the keys may have to go for one control; the longest page has some sixty stops."""
+
+
+class KeyResident(Resident):
+    """Points with ▼ until what is meant has the ring, and chooses with ●."""
+
+    def _try(self, name: str) -> bool:
+        there = self.driver.do("has", objectName=name)
+        if not there["there"] or not there["ready"]:
+            self._why = "disabled" if there["there"] else "absent"
+            return False
+        for _ in range(MOST_STEPS):
+            if self.driver.do("key", key="down")["pointed"] == name:
+                self.driver.do("key", key="choose")
+                return True
+        self._why = "the keys do not reach it"
+        return False
+
+    def digits(self, name: str, text: str) -> None:
+        """A number is typed on the keyboard, too."""
+        self.write(name, text)
+
+    def _date(self, name: str, value: str) -> None:
+        year, month, day = value.split("-")
+        for part, text in (("year", year), ("month", str(int(month))), ("day", str(int(day)))):
+            self.write(f"{name}-{part}", text)
