@@ -111,6 +111,15 @@ class DriverServer(QObject):
                 return self._voice()
             case "tree":
                 return {"items": [self._describe(item) for item in self._named()]}
+            case "screenshot":
+                if not self._window.grabWindow().save(str(args["path"])):
+                    raise DriverError("refused")
+            case _:
+                return self._hand(verb, args)
+        return {}
+
+    def _hand(self, verb: str, args: dict[str, Any]) -> dict[str, Any]:
+        match verb:
             case "tap":
                 self._tap(self._reachable(str(args["objectName"])))
             case "key":
@@ -119,9 +128,6 @@ class DriverServer(QObject):
                 self._type(str(args["objectName"]), str(args["text"]))
             case "drag":
                 self._drag(self._reachable(str(args["objectName"])), args["points"])
-            case "screenshot":
-                if not self._window.grabWindow().save(str(args["path"])):
-                    raise DriverError("refused")
             case _:
                 raise DriverError("refused")
         return {}

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 STANDARD = "s2tw"
 """Characters of the common traditional standard; the vocabulary stays that of the law here."""
-LEGAL = {"複議": "復議", "撫卹": "撫恤", "臺": "台", "僱": "雇"}
-"""Where the dictionary chooses another character than legal texts do (行政復議, 撫恤金)."""
+LEGAL = {"複議": "復議", "撫卹": "撫恤", "臺": "台", "僱": "雇", "籤": "簽"}
+"""Where the dictionary chooses another character than legal texts do (行政復議, 撫恤金, 再簽)."""
 WORDS = frozenset((
     "label", "title", "subtitle", "hint", "message", "detail", "side", "official", "plain", "what", "line", "body",
     "addLabel", "missing", "placeholder", "unit", "basis", "note", "warning", "error", "when", "names", "steps",

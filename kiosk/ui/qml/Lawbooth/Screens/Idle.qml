@@ -38,9 +38,9 @@ Item {
             pageTitle: true
             x: Theme.page
             y: Theme.u(idle.wide ? 20 : 48)
-            width: Theme.u(idle.wide ? 1200 : 470)
+            width: Theme.u(idle.wide ? 1200 : idle.bare ? 1000 : 470)
             role: Theme.large && Theme.language !== "zh" ? "title" : "hero"
-            text: idle.wide ? qsTr("您遇到了什么事？") : qsTr("您遇到了\n什么事？")
+            text: idle.wide || Theme.largest ? qsTr("您遇到了什么事？") : qsTr("您遇到了\n什么事？")
         }
         Words {
             anchors.left: question.left

@@ -67,7 +67,7 @@ ScreenFrame {
         visible: screen.ready
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.minimumHeight: Theme.u(Theme.portrait ? 640 : 400)
+        Layout.minimumHeight: Theme.u(!Theme.portrait ? 400 : Theme.largest ? 940 : 640)
         title: screen.current.title || ""
         page: screen.view.page || 0
         pages: screen.view.pages || 0
