@@ -43,6 +43,7 @@ check: setup ## Style, types, walls between the rooms, QML, translations, sizes
 	$(PYTHON) -m tools.check_qml
 	$(PYTHON) -m tools.check_translations
 	$(PYTHON) -m tools.check_sizes
+	$(PYTHON) -m tools.accessibility_table --check
 	$(PYTHON) -m tools.example_settings --check
 	$(PYTHON) main.py catalogue check --no-papers
 
