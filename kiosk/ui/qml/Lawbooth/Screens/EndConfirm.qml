@@ -27,7 +27,7 @@ DialogBox {
     ActionButton {
         objectName: "action-close"
         Layout.fillWidth: true
-        implicitHeight: Theme.u(Theme.portrait ? 144 : 120)
+        implicitHeight: Theme.u(Theme.largest ? 232 : Theme.portrait ? 144 : 120)
         text: qsTr("不结束，接着办")
         onActivated: Kiosk.act("close", {})
     }
@@ -35,7 +35,7 @@ DialogBox {
         objectName: "action-keep"
         visible: dialog.canKeep
         Layout.fillWidth: true
-        implicitHeight: Theme.u(Theme.portrait ? 144 : 120)
+        implicitHeight: Theme.u(Theme.largest ? 232 : Theme.portrait ? 144 : 120)
         kind: "secondary"
         iconName: "lock"
         text: qsTr("存成草稿，改天接着办")
