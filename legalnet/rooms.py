@@ -105,8 +105,6 @@ class RoomRules(BaseModel):
     """Roles that let others in and may close; they never wait themselves."""
     seats: int
     """How many at a time."""
-    peer_to_peer: int = 2
-    """Up to so many seats media goes from peer to peer; beyond it through the media server."""
     waiting_room: bool = True
     recording: Literal["never", "consent", "statutory"] = "never"
     stages: tuple[str, ...] = ()
@@ -181,10 +179,10 @@ class Message(BaseModel):
 
 
 class Signal(Message):
-    """WebRTC negotiation for one other seat (or the media server): opaque, bounded by the socket's frame limit."""
+    """WebRTC negotiation for one other seat: opaque, bounded by the socket's frame limit."""
 
     kind: Literal[Action.SIGNAL]
-    to: Seat | Literal["media"]
+    to: Seat
     data: dict[str, Any] = Field(repr=False)
 
 
@@ -300,7 +298,7 @@ class Remove(Message):
 
 
 class Mute(Message):
-    """Take a seat's voice away, or give it back; the client and the media server both obey."""
+    """Take a seat's voice away, or give it back; the client obeys."""
 
     kind: Literal[Action.MUTE]
     seat: Seat
@@ -427,7 +425,6 @@ class RoomState(BaseModel):
     caucus: tuple[str, ...] = ()
     stage: str = ""
     ticket: str = ""
-    media: Literal["peers", "server"] = "peers"
 
     @property
     def rules(self) -> RoomRules:

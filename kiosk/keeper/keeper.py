@@ -16,6 +16,7 @@ from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
@@ -55,7 +56,9 @@ class Keeper:
         asking: AskingDesk,
         clock: Clock,
         evidence: DepositDesk | None = None,
+        rooms: RoomDesk | None = None,
     ) -> None:
+        self._rooms = rooms or RoomDesk(None, "")
         self._memory = memory
         self._visits = visits
         self._network = network
@@ -88,7 +91,7 @@ class Keeper:
                 self.step()
         finally:
             self._visits.close()
-            for follower in (*self._followers, self._signing, self._asking):
+            for follower in (*self._followers, self._signing, self._asking, self._rooms):
                 follower.stop()
             self._memory.close()
 
@@ -117,7 +120,7 @@ class Keeper:
         self._tell_network()
         self._memory.tick()
         self._tell_memory()
-        for follower in (*self._followers, self._signing, self._asking):
+        for follower in (*self._followers, self._signing, self._asking, self._rooms):
             follower.tick()
 
     def _greet(self, visit: VisitProcess) -> None:
@@ -162,7 +165,16 @@ class Keeper:
                 self._memory.wake()
             case "status" | "letters" | "release":
                 self._answer_technician(visit, message)
-            case "signer" | "attest" | "stamp" | "ask" | "ask_cancel" | "deposit" | "deposit_fetch":
+            case (
+                "signer"
+                | "attest"
+                | "stamp"
+                | "ask"
+                | "ask_cancel"
+                | "deposit"
+                | "deposit_fetch"
+                | "room_join"
+            ):
                 self._vouch(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
@@ -186,7 +198,9 @@ class Keeper:
         """Only for the visit that somebody stands at; the spare one has nothing to sign, ask or deposit."""
         if visit is not self._visits.shown:
             return
-        if message["kind"].startswith("ask"):
+        if message["kind"] == "room_join":
+            self._rooms.hear(visit, message, visit.say)
+        elif message["kind"].startswith("ask"):
             self._asking.hear(visit, visit.folder, message, visit.say)
         elif message["kind"].startswith("deposit"):
             if self._evidence is not None:

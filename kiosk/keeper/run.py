@@ -21,9 +21,11 @@ from kiosk.keeper.memory import Events, Memory, Parts
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.province_key import ProvinceKey
 from kiosk.keeper.reference import SHELF, ReferenceKeeper, kept_file
+from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
+from kiosk.rooms.pages import built
 from kiosk.settings import MemorySettings, Province, Settings
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
@@ -90,8 +92,9 @@ def build(settings: Settings, clock: Clock) -> Keeper:
         return profile_for(settings, key.enrolment, visit)
 
     asking, evidence = AskingDesk(province), DepositDesk(folder, province)
+    rooms = RoomDesk(province, enrolment.url if enrolment else "", settings.province.ca)
     watch = NetworkWatch(uplink.probe, clock)
-    return Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence)
+    return Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence, rooms)
 
 
 def limits_of(settings: MemorySettings) -> Limits:
@@ -142,6 +145,7 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         network=str(given.get("network", "省公共法律服务网")),
         province_key=enrolment.sealing_key if enrolment else "",
         key_id=enrolment.key_id if enrolment else "",
+        rooms=terminal.video_calls and enrolment is not None and built(),
         catalogue_file=kept_file(terminal.folder, "catalogue"),
         reference_folder=str(terminal.folder.absolute() / "reference"),
         laws_file=str(terminal.laws_file.absolute()),

@@ -6,11 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.rooms.port import VideoPort
 from kiosk.ui.backend import Backend, make_models_known
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
@@ -20,6 +21,7 @@ from kiosk.ui.live_images import LiveImages
 from kiosk.ui.qr_images import QrImages
 from kiosk.ui.speech import Speech
 from kiosk.ui.translations import Language
+from kiosk.ui.video import Video
 
 QML = Path(__file__).parent / "qml"
 DRAG_DISTANCE = 28
@@ -47,7 +49,13 @@ def build_window(
     qmlRegisterSingletonInstance(Speech, "Lawbooth.Backend", 1, 0, "Speech", speech)  # type: ignore[arg-type]
     listening = Listening(backend, speech)
     qmlRegisterSingletonInstance(Listening, "Lawbooth.Backend", 1, 0, "Listening", listening)  # type: ignore[arg-type]
+    # canned flows of the gallery have no call
+    port = getattr(flow, "video", None) or VideoPort()
+    simulated = bool(flow.status.get("demo"))
+    video = Video(port, simulated)
+    qmlRegisterSingletonInstance(Video, "Lawbooth.Backend", 1, 0, "Video", video)  # type: ignore[arg-type]
     engine = build_engine(flow)
+    video.setParent(engine)
     speech.setParent(engine)
     listening.setParent(engine)
     backend.setParent(engine)
@@ -73,6 +81,8 @@ def application() -> QGuiApplication:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")  # a signature needs every point, not one a frame
     prepare_keyboard()
+    # for the web view of a call, which is loaded late but asks for this from the beginning
+    QGuiApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QGuiApplication(sys.argv[:1])
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
     return app

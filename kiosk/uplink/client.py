@@ -78,6 +78,13 @@ class ProvinceUplink:
         self._carried = carried
         self._plain_until = float("-inf")
 
+    def join(self, service: str, body: bytes) -> bytes:
+        """A place in the queue for a person, as JSON. Raises `Offline` or `Refused`."""
+        headers = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
+        return accepted(
+            self._line.ask("POST", f"{PREFIX}/queues/{service}/join", headers=headers, body=body)
+        ).body
+
     # ---- Uplink
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.rooms.port import VideoPort
 from kiosk.visit import modes
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
@@ -30,6 +31,7 @@ from kiosk.visit.shelf import Shelf
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
+    from kiosk.visit.call import Call
     from kiosk.visit.handover import Handover
     from kiosk.visit.journey import Carried, Journey
     from kiosk.visit.paper import Paper
@@ -79,6 +81,7 @@ class Flow:
     """Key of the screen before this one."""
     mic: str
     """How the microphone stands: off, listening, heard or trouble; set by whoever listens."""
+    call: Call | None
     resuming: str
     """Code of the draft that is to be opened once the resident is identified."""
 
@@ -102,15 +105,14 @@ class Flow:
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
         self.attestor = KeeperAttestor(self.tell)
+        self.video, self.call, self.finished = VideoPort(), None, []
         self._handover: Handover | None = None
-        self.finished = []
         self._journeys: dict[str, Journey] = {}
         """By code: what was begun in another matter is found again when the resident comes back to it."""
         self.service_group = SUING
         self.attendant_reason = "asked"
         self.missing = self.came_from = self.resuming = ""
-        self.submitted = False
-        self.over = False
+        self.submitted = self.over = False
         self._faults = 0
         self._seq = 0
         self._touched = clock.monotonic()

@@ -171,6 +171,10 @@ class Hardware:
         """No camera is watching any more."""
         self._camera = "off"
 
+    def camera_called(self, on: bool) -> None:
+        """The web view of a call has the camera, or lets go of it."""
+        self._camera = "on" if on else "off"
+
     def down(self) -> list[str]:
         """Codes of what does not work now, for the page before one begins."""
         found = []

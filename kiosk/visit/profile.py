@@ -75,6 +75,8 @@ class VisitProfile(NamedTuple):
     photo_symbol: str = "unpack"
     photo_flag: int = 0
     photo_order: Literal["bgr", "rgb"] = "bgr"
+    rooms: bool = False
+    """Whether people can be called from here: the page of a call was built, and a province is known."""
     devices: Devices = Devices()
     voice: VoiceAddresses = VoiceAddresses()
 

@@ -26,6 +26,7 @@ from province.gateway import (
     staff,
     submissions,
     uploads,
+    web,
 )
 from province.gateway.accounts import api as accounts
 from province.gateway.accounts.factors import Box
@@ -49,6 +50,7 @@ from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
 from province.gateway.residents import applications, assistant, cases, inbox, orders, places
 from province.gateway.rooms import api as rooms
+from province.gateway.rooms import opinions
 from province.gateway.rooms.hub import Hub, LiveRoom
 from province.gateway.rooms.socket import RoomSocket
 from province.gateway.sessions import Sessions
@@ -70,6 +72,7 @@ PARTS = (
     asks,
     evidence,
     rooms,
+    opinions,
     queues,
     queue_desk,
     desk,
@@ -170,7 +173,8 @@ async def _begin(gateway: Gateway) -> None:
 
 
 def _rooms(app: FastAPI, gateway: Gateway) -> Hub:
-    """The live rooms of this gateway, and the way of their sockets."""
+    """The live rooms of this gateway, the way of their sockets, and the desk's pages."""
+    app.router.routes.extend(web.routes())
     hub = Hub(gateway)
 
     async def ticket_done(room: LiveRoom, outcome: str) -> None:

@@ -124,6 +124,20 @@ class Sessions:
             return None
         return await self._open(name, counter)
 
+    async def second_factor(self, name: str, code: str) -> bool:
+        """Whether this is a code of the account that was not used before; wrong ones count as failed tries."""
+        now = self._clock.now()
+        locked, row = await self._database.read(
+            lambda c: (store.locked_until(c, name, now), store.find(c, name))
+        )
+        if locked is not None or row is None:
+            return False
+        counter = totp_counter(self._box.open(row.totp, name), code, now, row.last_counter)
+        if counter is None:
+            await self._database.write(lambda c: store.note_failure(c, name, now))
+            return False
+        return await self._database.write(lambda c: store.use_counter(c, name, counter))
+
     async def _open(self, name: str, counter: int | None) -> str | None:
         """A session, the code's counter used up with it; None when another sign-in used that code first."""
         token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(16), self._clock.now()

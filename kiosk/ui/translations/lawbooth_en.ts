@@ -843,6 +843,185 @@
     </message>
 </context>
 <context>
+    <name>Consult</name>
+    <message>
+        <source>%1　没有录像</source>
+        <translation>%1  not recorded</translation>
+    </message>
+    <message>
+        <source>%1律师　%2</source>
+        <translation>Lawyer %1  %2</translation>
+    </message>
+    <message>
+        <source>一直连不上。可以挂断，再排一次，或打 12348。</source>
+        <translation>Still no connection. Hang up and queue again, or call 12348.</translation>
+    </message>
+    <message>
+        <source>不用打印</source>
+        <translation>Do not print</translation>
+    </message>
+    <message>
+        <source>不知道有没有打出来，请看看出纸口。</source>
+        <translation>It may or may not have printed: please look at the paper outlet.</translation>
+    </message>
+    <message>
+        <source>先不办</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>先遮住我</source>
+        <translation>Hide me</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>去办会先结束通话。办不办、填什么，都由您定。</source>
+        <translation>This ends the call first. Whether you do it, and what you fill in, is up to you.</translation>
+    </message>
+    <message>
+        <source>去办这一项</source>
+        <translation>Do this now</translation>
+    </message>
+    <message>
+        <source>和律师通话</source>
+        <translation>Call with a lawyer</translation>
+    </message>
+    <message>
+        <source>回到队伍最前面，等下一位律师</source>
+        <translation>Back to the head of the queue for the next lawyer</translation>
+    </message>
+    <message>
+        <source>声音大</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>声音小</source>
+        <translation>Softer</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>小画面里就是律师看到的您。谈完可以要一份签名的意见单。</source>
+        <translation>The small picture is what the lawyer sees. Afterwards you can have a signed opinion.</translation>
+    </message>
+    <message>
+        <source>已遮住</source>
+        <translation>Hidden</translation>
+    </message>
+    <message>
+        <source>已遮住：律师现在看不到您，也听不到您。</source>
+        <translation>Hidden: the lawyer neither sees nor hears you now.</translation>
+    </message>
+    <message>
+        <source>律师一直没有回来。</source>
+        <translation>The lawyer has not come back.</translation>
+    </message>
+    <message>
+        <source>律师写好了一份签名的意见单，要打印吗？</source>
+        <translation>The lawyer wrote a signed opinion. Print it?</translation>
+    </message>
+    <message>
+        <source>律师建议您办：%1</source>
+        <translation>The lawyer suggests: %1</translation>
+    </message>
+    <message>
+        <source>律师掉线了，座位还留着，请稍等。</source>
+        <translation>The lawyer's line dropped. The seat is kept, please wait.</translation>
+    </message>
+    <message>
+        <source>律师结束了通话。</source>
+        <translation>The lawyer ended the call.</translation>
+    </message>
+    <message>
+        <source>律师：</source>
+        <translation>Lawyer: </translation>
+    </message>
+    <message>
+        <source>您已挂断。</source>
+        <translation>You hung up.</translation>
+    </message>
+    <message>
+        <source>您：</source>
+        <translation>You: </translation>
+    </message>
+    <message>
+        <source>意见单打印好了，请拿走。</source>
+        <translation>The opinion is printed. Please take it.</translation>
+    </message>
+    <message>
+        <source>意见单没有取到，可以再试一次。</source>
+        <translation>The opinion could not be fetched. You can try again.</translation>
+    </message>
+    <message>
+        <source>打印一份</source>
+        <translation>Print it</translation>
+    </message>
+    <message>
+        <source>执业证 %1</source>
+        <translation>licence %1</translation>
+    </message>
+    <message>
+        <source>挂断</source>
+        <translation>Hang up</translation>
+    </message>
+    <message>
+        <source>摄像关了</source>
+        <translation>Camera off</translation>
+    </message>
+    <message>
+        <source>摄像头关着：律师看不到您，只听声音。</source>
+        <translation>The camera is off: the lawyer hears but does not see you.</translation>
+    </message>
+    <message>
+        <source>摄像开着</source>
+        <translation>Camera on</translation>
+    </message>
+    <message>
+        <source>正在打印意见单……</source>
+        <translation>Printing the opinion…</translation>
+    </message>
+    <message>
+        <source>正在接通……</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>没有打印成功，可以再打一次。</source>
+        <translation>It did not print. You can print again.</translation>
+    </message>
+    <message>
+        <source>画面和声音断了，请看文字。</source>
+        <translation>No picture or sound: please read the text.</translation>
+    </message>
+    <message>
+        <source>网络不好，先只用声音。</source>
+        <translation>Poor network: voice only for now.</translation>
+    </message>
+    <message>
+        <source>网络不稳，正在重连。通话不受影响。</source>
+        <translation>The network is unsteady, reconnecting. The call goes on.</translation>
+    </message>
+    <message>
+        <source>话筒关了</source>
+        <translation>Microphone off</translation>
+    </message>
+    <message>
+        <source>话筒开着</source>
+        <translation>Microphone on</translation>
+    </message>
+    <message>
+        <source>这台机器现在放不出画面，可以用文字谈。</source>
+        <translation>This machine cannot show pictures now; you can use text.</translation>
+    </message>
+    <message>
+        <source>这次通话已经结束。</source>
+        <translation>This call has ended.</translation>
+    </message>
+</context>
+<context>
     <name>Deposit</name>
     <message>
         <source>再试一次</source>
@@ -5426,6 +5605,13 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>VideoPane</name>
+    <message>
+        <source>律师的画面，右下角是律师看到的您</source>
+        <translation>The lawyer's picture; at the bottom right what the lawyer sees of you</translation>
+    </message>
+</context>
+<context>
     <name>VoicePanel</name>
     <message>
         <source>“%1”</source>
@@ -5490,6 +5676,145 @@ happened?</translation>
     <message>
         <source>音量</source>
         <translation>Volume</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>下一位就是您</source>
+        <translation>You are next</translation>
+    </message>
+    <message>
+        <source>不想用视频</source>
+        <translation>Rather no video</translation>
+    </message>
+    <message>
+        <source>不想等</source>
+        <translation>Rather not wait</translation>
+    </message>
+    <message>
+        <source>不排了</source>
+        <translation>Leave the queue</translation>
+    </message>
+    <message>
+        <source>不接了</source>
+        <translation>Do not answer</translation>
+    </message>
+    <message>
+        <source>也可以打 12348 公共法律服务热线，问律师不收费。</source>
+        <translation>You can also call 12348, the public legal service line. Asking a lawyer is free.</translation>
+    </message>
+    <message>
+        <source>借钱要不回来</source>
+        <translation>Money lent and not returned</translation>
+    </message>
+    <message>
+        <source>再取一个号</source>
+        <translation>Take another number</translation>
+    </message>
+    <message>
+        <source>别的事</source>
+        <translation>Something else</translation>
+    </message>
+    <message>
+        <source>前面还有 %1 位</source>
+        <translation>%1 before you</translation>
+    </message>
+    <message>
+        <source>受伤和事故</source>
+        <translation>Injury and accidents</translation>
+    </message>
+    <message>
+        <source>大约再等 %1 分钟</source>
+        <translation>about %1 more minutes</translation>
+    </message>
+    <message>
+        <source>婚姻和家事</source>
+        <translation>Marriage and family</translation>
+    </message>
+    <message>
+        <source>已经等了 %1 分钟</source>
+        <translation>waited %1 minutes</translation>
+    </message>
+    <message>
+        <source>已经等了 %1 分钟　排队号 %2</source>
+        <translation>Waited %1 minutes  Number %2</translation>
+    </message>
+    <message>
+        <source>很快就到</source>
+        <translation>very soon</translation>
+    </message>
+    <message>
+        <source>律师接起来之前，只看到这几个字，看不到您是谁。</source>
+        <translation>Before answering, the lawyer sees only these words, not who you are.</translation>
+    </message>
+    <message>
+        <source>律师接起来之前，看不到您是谁，只看到您要问什么事。接通时屏幕会变，不会漏掉。</source>
+        <translation>Before answering, the lawyer sees what it is about, not who you are. The screen changes when you are through.</translation>
+    </message>
+    <message>
+        <source>律师来电</source>
+        <translation>A lawyer is calling</translation>
+    </message>
+    <message>
+        <source>想问律师什么事</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>房子和邻里</source>
+        <translation>Housing and neighbours</translation>
+    </message>
+    <message>
+        <source>执业证号 %1</source>
+        <translation>Licence %1</translation>
+    </message>
+    <message>
+        <source>找律师谈</source>
+        <translation>Talk to a lawyer</translation>
+    </message>
+    <message>
+        <source>找律师谈　%1</source>
+        <translation>Talk to a lawyer  %1</translation>
+    </message>
+    <message>
+        <source>把事情写下来，请人答复</source>
+        <translation>Write it down and get an answer</translation>
+    </message>
+    <message>
+        <source>拖欠工资</source>
+        <translation>Unpaid wages</translation>
+    </message>
+    <message>
+        <source>排队已经结束</source>
+        <translation>This place is over</translation>
+    </message>
+    <message>
+        <source>接听</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>接听后，律师能看到您的画面，听到您的声音。不录像。话筒和摄像头随时可以关。</source>
+        <translation>After answering, the lawyer sees and hears you. Nothing is recorded. You can turn off microphone and camera at any time.</translation>
+    </message>
+    <message>
+        <source>正在取号</source>
+        <translation>Taking a number</translation>
+    </message>
+    <message>
+        <source>现在接不通</source>
+        <translation>Not reachable now</translation>
+    </message>
+    <message>
+        <source>现在没有律师在线，说不准要等多久</source>
+        <translation>No lawyer is online now, so the wait is not known</translation>
+    </message>
+    <message>
+        <source>留下问题和联系方式，有人会回您</source>
+        <translation>Leave your question and how to reach you; somebody answers</translation>
+    </message>
+    <message>
+        <source>网络断了，正在重连。您的号还留着。</source>
+        <translation>The network is down, reconnecting. Your number is kept.</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,8 @@ NAMES: dict[str, str] = {
     "booking": "booking.BookingScreen",
     "draft": "draft.DraftKept",
     "resume": "draft.Resume",
+    "waiting": "waiting.Waiting",
+    "consult": "consult.Consult",
     "technician": "technician.Technician",
 }
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""

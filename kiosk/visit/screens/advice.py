@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit.call import ask_lawyer
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class AdviceScreen(Screen):
 
     def do_lawyer(self) -> None:
         """A person."""
-        self.flow.not_offered("")
+        ask_lawyer(self.flow)
 
     def back(self) -> None:
         """From the article to the answer, from the answer to the empty question, from there out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.visit.call import ask_lawyer
 from kiosk.visit.screens.base import Screen, View
 
 PAGE = 6
@@ -43,7 +44,7 @@ class Idle(Screen):
         elif id == "progress":
             self.flow.go("lookup")
         elif id == "lawyer":
-            self.flow.not_offered("")
+            ask_lawyer(self.flow)
 
     def do_services(self) -> None:
         """All services."""
@@ -132,7 +133,7 @@ class Intro(Screen):
 
     def do_ask_lawyer(self) -> None:
         """A lawyer first."""
-        self.flow.not_offered("")
+        ask_lawyer(self.flow)
 
     def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
         """An equal way instead of this one."""

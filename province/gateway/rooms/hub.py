@@ -64,7 +64,6 @@ class LiveRoom:
         seats = [one.model_dump(exclude=fields) | {"connected": one.id in self.lines} for one in shown]
         return {
             "kind": self.state.kind,
-            "media": self.state.media,
             "on_record": self.state.on_record,
             "stage": self.state.stage,
             "caucus": list(self.state.caucus) if seat.admitted else [],
@@ -121,10 +120,6 @@ class Hub:
         self._standing: dict[str, tuple[float, bool]] = {}
         self.on_close: list[Callable[[LiveRoom, str], Awaitable[None]]] = []
         """Told when a host ends a room: the room and its outcome."""
-        self.on_media: Callable[[LiveRoom, str, dict[str, Any]], Awaitable[None]] | None = None
-        """Where signalling for the media server goes, when there is one."""
-        self.on_change: list[Callable[[LiveRoom, AnyMessage], Awaitable[None]]] = []
-        """Told after a kept change, before the others are: the media server obeys first."""
 
     @property
     def connected(self) -> int:
@@ -161,8 +156,6 @@ class Hub:
                 display=member.display if member else "",
             )
             room.state.seats[seat.id] = seat
-            if len(room.state.seats) > rules.peer_to_peer and self.on_media is not None:
-                room.state.media = "server"
         seat.resume_hash = digest(secret)
         await self._keep(room, seat.id, "entered", seat.role)
         return seat, secret
@@ -210,9 +203,6 @@ class Hub:
         if isinstance(message, language.Close):
             await self.close(room, seat_id, message.outcome)
             return
-        if isinstance(message, language.Signal) and message.to == "media":
-            await self._to_media(room, seat_id, message.data)
-            return
         await self._do(room, seat_id, message)
 
     async def _do(self, room: LiveRoom, seat_id: str, message: AnyMessage) -> None:
@@ -223,8 +213,6 @@ class Hub:
         language.apply(room.state, seat_id, message)
         if action in LOGGED:
             await self._keep(room, seat_id, action, subject_of(message))
-        for told in self.on_change if action in KEPT else ():
-            await told(room, message)
         if action in RELAYED:
             room.relay(seat_id, message)
         else:
@@ -235,12 +223,6 @@ class Hub:
             if line is not None:
                 line.cut(4403 if isinstance(message, language.Remove) else 1000)
                 room.tell_state()
-
-    async def _to_media(self, room: LiveRoom, seat_id: str, data: dict[str, Any]) -> None:
-        """Signalling for the media server."""
-        if self.on_media is None:
-            raise Refused("no_media_server")
-        await self.on_media(room, seat_id, data)
 
     async def close(self, room: LiveRoom, seat_id: str, outcome: str) -> None:
         """End a room for everybody: told, kept, its papers dropped."""

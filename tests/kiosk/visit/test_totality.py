@@ -181,6 +181,31 @@ def to_booking(cabinet: Cabinet) -> None:
     cabinet.tick(times=4)
 
 
+def to_waiting(cabinet: Cabinet) -> None:
+    """Asked what it is about."""
+    from kiosk.visit.flow import Network
+
+    cabinet.flow.network = Network(up=True)
+    cabinet.act("tile", id="lawyer")
+
+
+def to_consult(cabinet: Cabinet) -> None:
+    """Rung up and answered; the province is not reached."""
+    from kiosk.rooms.ticket import Ticket
+    from legalnet.queues import Place, TicketState
+
+    to_waiting(cabinet)
+    cabinet.act("topic", id="owed")
+    call = cabinet.flow.call
+    assert call is not None
+    call.ticket = Ticket("http://127.0.0.1:9", "q1", "secret", 1)
+    call.place = Place(
+        ticket="q1", number=1, state=TicketState.ACCEPTED, ahead=0, wait_s=1, waited_s=1, staff=1,
+        room="r" + "0" * 24, lawyer="沈知衡",
+    )  # fmt: skip
+    cabinet.flow.go("consult")
+
+
 WAYS: dict[str, Callable[[Cabinet], None]] = {
     "idle": lambda cabinet: None,
     "services": lambda cabinet: cabinet.act("services"),
@@ -224,12 +249,17 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "draft": to_draft,
     "resume": to_resume,
     "technician": to_technician,
+    "waiting": to_waiting,
+    "consult": to_consult,
 }
 
 
 def brought_to(make: MakeCabinet, key: str) -> Cabinet:
     """A terminal that shows this screen."""
-    special = {"out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()}}
+    special: dict[str, dict[str, Any]] = {
+        "out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()},
+        "waiting": {"rooms": True}, "consult": {"rooms": True},
+    }  # fmt: skip
     cabinet = make(**special.get(key, {}))
     WAYS[key](cabinet)
     assert (cabinet.flow._current.key(), cabinet.flow.over) == (key, False)

@@ -1,0 +1,292 @@
+// The call: the other side large, what they see of the resident beside it, words below, a big way out.
+import QtQuick
+import QtQuick.Layouts
+import Lawbooth.Backend
+import Lawbooth.Controls
+import Lawbooth.Theme
+
+Item {
+    id: screen
+
+    readonly property var view: Kiosk.view
+    readonly property bool over: view.state === "over"
+    readonly property bool wide: !Theme.portrait
+    readonly property var outcomeWords: ({
+        hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。")
+    })
+    readonly property var stateWords: ({
+        connecting: qsTr("正在接通……"), alone: qsTr("律师掉线了，座位还留着，请稍等。"), lost: qsTr("律师一直没有回来。"),
+        over: screen.outcomeWords[screen.view.outcome] || qsTr("律师结束了通话。")
+    })
+
+    function statusWords(): string {
+        if (view.noView)
+            return qsTr("这台机器现在放不出画面，可以用文字谈。");
+        if (view.state !== "talking")
+            return stateWords[view.state] || "";
+        if (!view.line)
+            return qsTr("网络不稳，正在重连。通话不受影响。");
+        return view.rung === "audio" ? qsTr("网络不好，先只用声音。") : view.rung === "text" ? qsTr("画面和声音断了，请看文字。") : view.rung === "callback" ? qsTr("一直连不上。可以挂断，再排一次，或打 12348。") : "";
+    }
+
+    Rectangle {
+        id: picture
+        x: 0
+        y: 0
+        width: screen.wide ? Math.round(parent.width * 0.6) : parent.width
+        height: screen.wide ? parent.height : Math.round(parent.height * 0.46)
+        color: "#141B25"
+
+        Loader {
+            anchors.fill: parent
+            active: Video.wanted
+            source: active ? "VideoPane.qml" : ""
+        }
+        Rectangle {
+            x: Theme.u(24)
+            y: Theme.u(24)
+            width: who.implicitWidth + Theme.u(32)
+            height: who.implicitHeight + Theme.u(16)
+            radius: Theme.radius
+            color: Theme.card
+            Words {
+                id: who
+                pageTitle: true
+                anchors.centerIn: parent
+                font.bold: true
+                text: screen.view.lawyer ? qsTr("%1律师　%2").arg(screen.view.lawyer).arg(screen.view.licence ? qsTr("执业证 %1").arg(screen.view.licence) : screen.view.firm) : qsTr("和律师通话")
+            }
+        }
+        Rectangle {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.u(24)
+            y: Theme.u(24)
+            width: clock.implicitWidth + Theme.u(32)
+            height: clock.implicitHeight + Theme.u(16)
+            radius: Theme.radius
+            color: Theme.card
+            Words {
+                id: clock
+                anchors.centerIn: parent
+                font.bold: true
+                text: qsTr("%1　没有录像").arg(screen.view.time)
+            }
+        }
+        Rectangle {
+            visible: status.text !== ""
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            height: status.implicitHeight + Theme.u(32)
+            color: Theme.card
+            Words {
+                id: status
+                x: Theme.u(24)
+                y: Theme.u(16)
+                width: parent.width - Theme.u(48)
+                font.bold: true
+                text: screen.statusWords()
+            }
+        }
+    }
+    Flickable {
+        id: flick
+        x: screen.wide ? picture.width : 0
+        y: screen.wide ? 0 : picture.height
+        width: parent.width - x
+        height: buttons.y - y
+        contentHeight: column.implicitHeight + Theme.u(32)
+        clip: true
+
+        ColumnLayout {
+            id: column
+            x: Theme.page
+            y: Theme.u(16)
+            width: flick.width - 2 * Theme.page
+            spacing: Theme.u(16)
+
+            Rectangle {
+                visible: screen.view.captions.length > 0
+                Layout.fillWidth: true
+                implicitHeight: captions.implicitHeight + Theme.u(32)
+                radius: Theme.radius
+                color: "#141B25"
+                Words {
+                    id: captions
+                    x: Theme.u(16)
+                    y: Theme.u(16)
+                    width: parent.width - Theme.u(32)
+                    role: "lead"
+                    color: "#EEF0F2"
+                    text: screen.view.captions.map(one => one.text).join("\n")
+                }
+            }
+            Repeater {
+                model: screen.view.chat
+                delegate: Words {
+                    required property var modelData
+                    Layout.fillWidth: true
+                    role: "lead"
+                    text: (modelData.own ? qsTr("您：") : qsTr("律师：")) + modelData.text
+                }
+            }
+            Card {
+                visible: screen.view.opinion !== "" && screen.view.opinion !== "kept"
+                Layout.fillWidth: true
+                ColumnLayout {
+                    width: parent.width
+                    spacing: Theme.u(16)
+                    Words {
+                        Layout.fillWidth: true
+                        role: "lead"
+                        font.bold: true
+                        text: screen.view.opinion === "asked" ? qsTr("律师写好了一份签名的意见单，要打印吗？") : screen.view.opinion === "trouble" ? qsTr("意见单没有取到，可以再试一次。") : screen.view.print.outcome === "done" ? qsTr("意见单打印好了，请拿走。") : screen.view.print.outcome === "not_done" ? qsTr("没有打印成功，可以再打一次。") : screen.view.print.outcome === "unknown" ? qsTr("不知道有没有打出来，请看看出纸口。") : qsTr("正在打印意见单……")
+                    }
+                    RowLayout {
+                        visible: screen.view.opinion === "asked" || screen.view.opinion === "trouble"
+                        spacing: Theme.gap
+                        ActionButton {
+                            objectName: "action-agree"
+                            Layout.fillWidth: true
+                            kind: "equal"
+                            iconName: "printer"
+                            text: qsTr("打印一份")
+                            onActivated: Kiosk.act("agree")
+                        }
+                        ActionButton {
+                            objectName: "action-decline"
+                            Layout.fillWidth: true
+                            kind: "equal"
+                            text: qsTr("不用打印")
+                            onActivated: Kiosk.act("decline")
+                        }
+                    }
+                    ActionButton {
+                        visible: screen.view.print.outcome === "not_done" || screen.view.print.outcome === "unknown"
+                        objectName: "action-print"
+                        kind: "secondary"
+                        iconName: "printer"
+                        text: qsTr("再打一次")
+                        onActivated: Kiosk.act("print")
+                    }
+                }
+            }
+            Card {
+                visible: !!screen.view.proposal.code
+                Layout.fillWidth: true
+                ColumnLayout {
+                    width: parent.width
+                    spacing: Theme.u(16)
+                    Words {
+                        Layout.fillWidth: true
+                        role: "lead"
+                        font.bold: true
+                        text: qsTr("律师建议您办：%1").arg(screen.view.proposal.title || "")
+                    }
+                    Words {
+                        Layout.fillWidth: true
+                        text: qsTr("去办会先结束通话。办不办、填什么，都由您定。")
+                    }
+                    ActionButton {
+                        objectName: "action-take-up"
+                        kind: "secondary"
+                        text: qsTr("去办这一项")
+                        onActivated: Kiosk.act("take_up")
+                    }
+                    ActionButton {
+                        objectName: "action-not-now"
+                        kind: "equal"
+                        text: qsTr("先不办")
+                        onActivated: Kiosk.act("not_now")
+                    }
+                }
+            }
+            ActionButton {
+                visible: screen.view.state === "lost"
+                objectName: "action-requeue"
+                iconName: "retry"
+                text: qsTr("回到队伍最前面，等下一位律师")
+                onActivated: Kiosk.act("requeue")
+            }
+            Note {
+                visible: !screen.over
+                Layout.fillWidth: true
+                kind: "info"
+                text: screen.view.private ? qsTr("已遮住：律师现在看不到您，也听不到您。") : !screen.view.camera ? qsTr("摄像头关着：律师看不到您，只听声音。") : qsTr("小画面里就是律师看到的您。谈完可以要一份签名的意见单。")
+            }
+        }
+    }
+    GridLayout {
+        id: buttons
+        x: flick.x + Theme.page
+        y: parent.height - height - Theme.u(24)
+        width: flick.width - 2 * Theme.page
+        height: implicitHeight
+        columns: 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+
+        ToggleButton {
+            visible: !screen.over
+            objectName: "toggle-mic"
+            Layout.fillWidth: true
+            iconName: screen.view.mic && !screen.view.private ? "mic" : "mic-off"
+            text: screen.view.mic && !screen.view.private ? qsTr("话筒开着") : qsTr("话筒关了")
+            checked: screen.view.mic && !screen.view.private
+            onActivated: Kiosk.act("mic")
+        }
+        ToggleButton {
+            visible: !screen.over
+            objectName: "toggle-camera"
+            Layout.fillWidth: true
+            iconName: screen.view.camera ? "camera" : "camera-off"
+            text: screen.view.camera ? qsTr("摄像开着") : qsTr("摄像关了")
+            checked: screen.view.camera
+            onActivated: Kiosk.act("camera")
+        }
+        ToggleButton {
+            visible: !screen.over
+            objectName: "toggle-private"
+            Layout.fillWidth: true
+            iconName: screen.view.private ? "eye-off" : "eye"
+            text: screen.view.private ? qsTr("已遮住") : qsTr("先遮住我")
+            checked: screen.view.private
+            onActivated: Kiosk.act("private")
+        }
+        ActionButton {
+            visible: !screen.over
+            objectName: "action-softer"
+            Layout.fillWidth: true
+            kind: "quiet"
+            iconName: "minus"
+            text: qsTr("声音小")
+            onActivated: Kiosk.act("volume", {by: -1})
+        }
+        ActionButton {
+            visible: !screen.over
+            objectName: "action-louder"
+            Layout.fillWidth: true
+            kind: "quiet"
+            iconName: "plus"
+            text: qsTr("声音大")
+            onActivated: Kiosk.act("volume", {by: 1})
+        }
+        ActionButton {
+            visible: !screen.over
+            objectName: "action-hang-up"
+            Layout.fillWidth: true
+            kind: "sign"
+            iconName: "phone"
+            text: qsTr("挂断")
+            onActivated: Kiosk.act("hang_up")
+        }
+        ActionButton {
+            visible: screen.over
+            objectName: "action-done"
+            Layout.fillWidth: true
+            Layout.columnSpan: 3
+            text: qsTr("好了")
+            onActivated: Kiosk.act("done")
+        }
+    }
+}

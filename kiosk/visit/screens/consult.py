@@ -1,0 +1,308 @@
+"""The call itself: who is there, what they see of the resident, what is agreed to, and a big way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.visit.call import Call
+from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.waiting import masked
+
+LOST_S = 30.0
+"""Without the other side for so long, going back to the head of the queue is offered."""
+STEP = 0.2
+
+
+class Consult(Screen):
+    """Pictures and voices in the web view, words and agreements here."""
+
+    id = "consult"
+
+    def enter(self) -> None:
+        """Let go of the cameras for the web view, and take the seat."""
+        flow = self.flow
+        self.volume = 0.8
+        self.private, self.said_print = False, ""
+        self.missing_since: float | None = None
+        self.no_view = False
+        flow.hardware.camera_off()
+        call = flow.call
+        if call is None or call.ticket is None or call.place is None:
+            self.call = Call("")
+            self.call.over = "left"
+            return
+        self.call = call
+        flow.video.open(call.ticket.province)
+        self._token(first=True)
+
+    def leave(self) -> None:
+        """Whoever sees the resident sees nothing from here on."""
+        self.flow.video.close()
+        self.flow.mic = "off"
+        self.flow.hardware.camera_off()
+        self.call.forget()
+
+    def _token(self, *, first: bool) -> None:
+        """A way in for the page."""
+        ticket, place = self.call.ticket, self.call.place
+        if ticket is None or place is None:
+            return
+        room, video = place.room, self.flow.video
+
+        def got(token: str) -> None:
+            """The page enters, or comes back."""
+            if not self.shown:
+                return
+            if first:
+                video.command("enter", url=ticket.socket(room), token=token, width=640)
+                video.command("volume", value=self.volume)
+            else:
+                video.command("token", token=token)
+
+        def failed(_error: Exception) -> None:
+            """No way in: the room is gone."""
+            self.call.over = self.call.over or "closed"
+
+        self.flow.jobs.run(lambda: ticket.token(room), got, failed)
+
+    # ------------------------------------------------------------------ what the page tells
+
+    def tick(self) -> None:
+        """Hear the page; a call is not idleness."""
+        for event in self.flow.video.events():
+            self._hear(event)
+        self._tell_print()
+        self._mark()
+        if not self.call.over:
+            self.flow.rest(self.flow.profile.idle_s)
+            self._mind_host()
+
+    def _mark(self) -> None:
+        """What the top bar says of microphone and camera is what the other end gets."""
+        call = self.call
+        going = not call.over and bool(call.room) and not self.private
+        self.flow.mic = "listening" if going and call.mic else "off"
+        self.flow.hardware.camera_called(going and call.camera)
+
+    def _mind_host(self) -> None:
+        """Since when nobody of the other side is connected."""
+        now = self.flow.clock.monotonic()
+        if self.call.host_there or self.call.began is None:
+            self.missing_since = None
+        elif self.missing_since is None:
+            self.missing_since = now
+
+    @property
+    def lost(self) -> bool:
+        """Whether the other side has been away for long."""
+        since = self.missing_since
+        return since is not None and self.flow.clock.monotonic() - since >= LOST_S
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        call = self.call
+        match event:
+            case {"event": "room", "room": dict(room), "own": str(own)}:
+                self._entered(room, own)
+            case {"event": "said", "message": dict(message)}:
+                call.hear(message)
+            case {"event": "line", "up": bool(up)}:
+                call.line = up
+            case {"event": "quality", "rung": str(rung), "figures": {"framesDecoded": int(frames)}}:
+                call.rung, call.frames = rung, frames
+            case {"event": "local", "camera": bool(camera), "mic": bool(mic)}:
+                call.camera, call.mic = call.camera and camera, call.mic and mic
+            case {"event": "token_wanted"}:
+                self._token(first=False)
+            case {"event": "no_view"}:
+                self.no_view = True
+            case {"event": "over"}:
+                call.over = str(event.get("outcome") or event.get("code") or "closed")
+                self.flow.video.close()
+            case _:
+                return
+
+    def _entered(self, room: dict[str, Any], own: str) -> None:
+        """Somebody came, went or changed; whoever is new there learns who sits here."""
+        call = self.call
+        before = call.host_there
+        call.room, call.own = room, own
+        if call.host_there and not before:
+            call.began = call.began or self.flow.clock.monotonic()
+            self._introduce()
+
+    def _introduce(self) -> None:
+        """Name and level, to those in the room."""
+        visit = self.flow.visit
+        name = visit.card.name if visit.card else (visit.typed or {}).get("name", "居民")
+        self._say(kind="introduce", name=name, level=visit.level)
+
+    def _say(self, **message: Any) -> None:
+        self.flow.video.command("say", message=message)
+
+    # ------------------------------------------------------------------ what is shown
+
+    def view(self) -> View:
+        """See docs/screens.md."""
+        call, place = self.call, self.call.place
+        began = call.began
+        seconds = 0 if began is None else int(self.flow.clock.monotonic() - began)
+        return {
+            "state": self._state(), "title": call.title,
+            "lawyer": place.lawyer if place else "", "firm": place.firm if place else "",
+            "licence": masked(place.licence) if place else "",
+            "time": f"{seconds // 60:02}:{seconds % 60:02}", "line": call.line, "rung": call.rung, "frames": call.frames,
+            "mic": call.mic, "camera": call.camera and not self.private, "private": self.private,
+            "volume": round(self.volume, 1), "captions": call.captions, "chat": call.chat[-4:],
+            "opinion": call.opinion_state, "print": call.print.view(), "proposal": self._proposal(),
+            "noView": self.no_view, "outcome": call.over,
+        }  # fmt: skip
+
+    def _state(self) -> str:
+        """connecting, talking, alone, lost or over."""
+        call = self.call
+        if call.over:
+            return "over"
+        if call.began is None:
+            return "connecting"
+        if call.host_there:
+            return "talking"
+        return "lost" if self.lost else "alone"
+
+    def _proposal(self) -> View:
+        """A matter that was proposed, by its name; only one that is offered here."""
+        code = self.call.proposal.get("matter", "")
+        title = self.flow.shelf.title(code, self.flow.language) if code else ""
+        return {"code": code, "title": title} if title else {}
+
+    # ------------------------------------------------------------------ what is touched
+
+    def do_mic(self) -> None:
+        """Microphone on or off."""
+        self.call.mic = not self.call.mic
+        self.flow.video.command("set", what="mic", on=self.call.mic)
+
+    def do_camera(self) -> None:
+        """Camera on or off: nothing is sent while it is off."""
+        self.call.camera = not self.call.camera
+        self.flow.video.command("set", what="camera", on=self.call.camera and not self.private)
+
+    def do_private(self) -> None:
+        """Step aside for a moment: no picture goes out, none is shown, no sound is sent."""
+        self.private = not self.private
+        self.flow.video.command("private", on=self.private)
+        self.flow.video.command("set", what="camera", on=self.call.camera and not self.private)
+        self.flow.video.command("set", what="mic", on=self.call.mic and not self.private)
+
+    def do_volume(self, by: int) -> None:
+        """Louder or softer."""
+        self.volume = min(1.0, max(0.2, self.volume + (STEP if by > 0 else -STEP)))
+        self.flow.video.command("volume", value=self.volume)
+
+    def do_write(self, text: str) -> None:
+        """A line of text to the other side."""
+        words = text.strip()[:1000]
+        if words:
+            self._say(kind="chat", text=words)
+            self.call.chat = [*self.call.chat, {"own": True, "text": words}]
+
+    def do_hang_up(self) -> None:
+        """End the call from here; the seat is given up."""
+        if not self.call.over:
+            self.flow.video.command("leave")
+            self.call.over = "hung_up"
+
+    def do_agree(self) -> None:
+        """Yes to what is asked: the opinion is fetched and printed."""
+        ticket, place, opinion = self.call.ticket, self.call.place, self.call.opinion
+        if self.call.opinion_state not in ("asked", "trouble") or ticket is None or place is None:
+            return
+        self.call.opinion_state = "fetching"
+        room = place.room
+
+        def work() -> bytes:
+            """Beside the screen."""
+            return ticket.opinion(room, opinion["id"], opinion["sha256"])
+
+        self.flow.jobs.run(work, self._fetched, self._not_fetched)
+
+    def _fetched(self, pdf: bytes) -> None:
+        """It is whole and what was announced: to the printer."""
+        self.call.pdf, self.call.opinion_state = pdf, "printing"
+        self.do_print()
+
+    def _not_fetched(self, _error: Exception) -> None:
+        self.call.opinion_state = "trouble"
+
+    def do_print(self) -> None:
+        """Print it, or once more."""
+        call, flow = self.call, self.flow
+        if not call.pdf:
+            return
+
+        def work(again: bool) -> Any:
+            """One job; its name says nothing of anybody."""
+            name = f"{call.opinion['id']}-{call.print.tries}" if again else call.opinion["id"]
+            return flow.hardware.print_pages(name, call.pdf, "opinion")
+
+        self.said_print = ""
+        call.print.start(flow.jobs, work)
+
+    def _tell_print(self) -> None:
+        """What became of the paper, once."""
+        outcome = self.call.print.outcome
+        said = {"done": "printed", "not_done": "failed", "unknown": "unknown"}.get(outcome, "")
+        if said and said != self.said_print:
+            self.said_print = said
+            self._say(kind="answer", to=self.call.opinion["id"], accepted=True, outcome=said)
+
+    def do_decline(self) -> None:
+        """No paper; nothing else changes."""
+        if self.call.opinion_state in ("asked", "trouble"):
+            self.call.opinion_state = "kept"
+            self._say(kind="answer", to=self.call.opinion["id"], accepted=False, outcome="kept")
+
+    def do_take_up(self) -> None:
+        """Go into the proposed matter, with what the lawyer filled in; only the resident hands it in."""
+        proposal, shown = self.call.proposal, self._proposal()
+        if not shown:
+            return
+        self._say(kind="answer", to=proposal["id"], accepted=True)
+        self.call.over = self.call.over or "hung_up"
+        self.flow.video.command("leave")
+        self.flow.forget_way("idle")
+        self.flow.choose_matter(shown["code"])
+
+    def do_not_now(self) -> None:
+        """Not this matter."""
+        if self.call.proposal:
+            self._say(kind="answer", to=self.call.proposal["id"], accepted=False)
+            self.call.proposal = {}
+
+    def do_requeue(self) -> None:
+        """The other side is lost: first in the queue again."""
+        ticket = self.call.ticket
+        if not self.lost or ticket is None:
+            return
+
+        def back(_: Any) -> None:
+            """Waiting again, with the same number."""
+            if self.shown:
+                self.call.place, self.call.room, self.call.began = None, {}, None
+                self.flow.replace("waiting")
+
+        self.flow.jobs.run(ticket.give_back, back, lambda _: None)
+
+    def do_done(self) -> None:
+        """Leave the call that is over."""
+        if self.call.over:
+            self.flow.call = None
+            self.flow.go_back()
+
+    def back(self) -> None:
+        """返回 never hangs up by accident: only a call that is over is left."""
+        self.do_done()
+
+    @property
+    def can_back(self) -> bool:
+        """Only once it is over; the way out of a call is the big red button."""
+        return bool(self.call.over)

@@ -1,0 +1,102 @@
+"""A real browser for tests: Debian's Chromium with a camera and a microphone that are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "web" / "dist"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+WAIT_MS = 90_000
+FLAGS = (
+    "--no-sandbox",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
+)
+CHANNEL = """
+window.qt = { webChannelTransport: {} };
+window.QWebChannel = function (_transport, ready) {
+  const bridge = { told: (text) => window.told.push(JSON.parse(text)),
+                   command: { connect: (slot) => { window.command = (c) => slot(JSON.stringify(c)); } } };
+  window.told = [];
+  setTimeout(() => ready({ objects: { bridge } }), 0);
+};
+"""
+"""Stands where Qt's channel stands in the terminal: gathers what the page tells, and lets the test tell it."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser, gone afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=list(FLAGS), timeout=WAIT_MS
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def page_of(browser: Browser, width: int = 1440, height: int = 900) -> Page:
+    """A fresh window with a memory of its own."""
+    page = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN").new_page()
+    page.set_default_timeout(WAIT_MS)
+    return page
+
+
+def terminal_page(browser: Browser, url: str) -> Page:
+    """The terminal's page, in this browser instead of the terminal's web view."""
+    page = page_of(browser, 800, 600)
+
+    def serve(route: Route) -> None:
+        """The built files, and the stand-in for Qt's channel."""
+        name = route.request.url.split("/terminal/")[1] or "index.html"
+        if name == "qwebchannel.js":
+            route.fulfill(body=CHANNEL, content_type="text/javascript")
+        else:
+            route.fulfill(path=str(BUILT / "terminal" / name))
+
+    page.route("**/terminal/**", serve)
+    page.route("**/qwebchannel.js", lambda route: route.fulfill(body=CHANNEL, content_type="text/javascript"))
+    page.goto(f"{url}/terminal/")
+    until(page, "!!window.told?.some((one) => one.event === 'ready')")
+    return page
+
+
+def until(page: Page, expression: str) -> None:
+    """Look again and again until that holds; the page's own policy forbids doing so inside it."""
+    for _ in range(WAIT_MS // 200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(expression)
+
+
+def told(page: Page, event: str, more: str = "true") -> dict[str, Any]:
+    """The last thing of that kind that the page told, once there is one of which `more` (in terms of `one`) holds."""
+    found = f"window.told.findLast((one) => one.event === '{event}' && ({more}))"
+    until(page, f"!!{found}")
+    return dict(page.evaluate(found))
+
+
+def command(page: Page, **what: Any) -> None:
+    """Tell the terminal's page what to do."""
+    page.evaluate(f"window.command({json.dumps(what)})")
+
+
+def flaws(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is: rule and place."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
