@@ -43,6 +43,7 @@ Item {
             source: active ? "VideoPane.qml" : ""
         }
         Rectangle {
+            id: badge
             x: Theme.u(24)
             y: Theme.u(24)
             width: who.implicitWidth + Theme.u(32)
@@ -60,7 +61,7 @@ Item {
         Rectangle {
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(24)
-            y: Theme.u(24)
+            y: Theme.u(24) + (badge.width + width + Theme.u(72) > picture.width ? badge.height + Theme.u(24) : 0)
             width: clock.implicitWidth + Theme.u(32)
             height: clock.implicitHeight + Theme.u(16)
             radius: Theme.radius
@@ -94,7 +95,7 @@ Item {
         x: screen.wide ? picture.width : 0
         y: screen.wide ? 0 : picture.height
         width: parent.width - x
-        height: buttons.y - y
+        height: buttons.y - y - Theme.gap
         contentHeight: column.implicitHeight + Theme.u(32)
         clip: true
 
@@ -103,7 +104,7 @@ Item {
             x: Theme.page
             y: Theme.u(16)
             width: flick.width - 2 * Theme.page
-            spacing: Theme.u(16)
+            spacing: Theme.gap
 
             Rectangle {
                 visible: screen.view.captions.length > 0
@@ -135,7 +136,7 @@ Item {
                 Layout.fillWidth: true
                 ColumnLayout {
                     width: parent.width
-                    spacing: Theme.u(16)
+                    spacing: Theme.gap
                     Words {
                         Layout.fillWidth: true
                         role: "lead"
@@ -176,7 +177,7 @@ Item {
                 Layout.fillWidth: true
                 ColumnLayout {
                     width: parent.width
-                    spacing: Theme.u(16)
+                    spacing: Theme.gap
                     Words {
                         Layout.fillWidth: true
                         role: "lead"
