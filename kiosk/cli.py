@@ -79,6 +79,11 @@ def _showing(commands: Any) -> None:
         help=f"code of the matter (default {MATTER}); several with commas, or `all`, for a table; CODE@NAME for another "
         "way through it, such as SS-LA-02@agent",
     )  # fmt: skip
+    tour.add_argument(
+        "--journey",
+        help="instead of a matter: one's own affairs on the demonstration's data: inbox, progress, map, advice, "
+        "exchange; several with commas, or `all`",
+    )  # fmt: skip
     tour.add_argument("--no-pictures", action="store_true", help="keep no pictures of the screens")
     tour.add_argument(
         "--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json"
@@ -210,6 +215,10 @@ def _tour(args: argparse.Namespace) -> int:
         matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
         size=args.size, contrast=args.contrast, by_keys=args.by_keys, face=not args.no_face,
     )  # fmt: skip
+    if args.journey:
+        from kiosk.tour import affairs
+
+        return affairs.run(args.out, args.journey, wishes)
     if "," in args.matter or args.matter == every.ALL:
         return every.run(args.out, wishes)
     return run(args.out, wishes, as_json=args.json)

@@ -14,6 +14,8 @@ from kiosk.ui.driver import DriverClient, DriverError
 View = dict[str, Any]
 
 WAIT_S = 40.0
+LONG_S = 120.0
+"""Seconds for what a busy machine is slow at: a visit to begin, a face to be compared, papers to be set."""
 TYPED = ("text", "textarea", "address", "region", "court", "case_no", "code", "email", "uscc", "file", "note")
 DIGITS = ("money", "decimal", "percent", "int", "id_no", "mobile", "bank_card")
 MOST_SCROLLS = 12
@@ -107,6 +109,16 @@ class Resident:
         return dict(self.until(fits, what, seconds))
 
     # ------------------------------------------------------------------ touching
+
+    def set_modes(self, language: str, size: str, contrast: str) -> None:
+        """At the idle screen, by its buttons; the words are those of the command `tour`."""
+        self.see("idle", seconds=LONG_S)
+        if language == "en":
+            self.tap("mode-en")
+        for _ in range(("normal", "large", "largest").index(size)):
+            self.tap("mode-large")
+        for _ in range(("paper", "night", "yellow", "white").index(contrast)):
+            self.tap("mode-contrast")
 
     def tap(self, name: str) -> None:
         """Touch an item, scrolling to it by the buttons if it is further down or up."""

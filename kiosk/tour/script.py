@@ -9,14 +9,13 @@ from functools import partial
 from typing import Any
 
 from kiosk.tour.answers import first_of, load_answers
-from kiosk.tour.resident import Resident, Stuck, View
-from kiosk.tour.stage import DEMO_PIN
+from kiosk.tour.proving import Proving
+from kiosk.tour.resident import LONG_S, Resident, Stuck, View
 
 PAGES = {"iou": ("iou",), "evidence": ("transfer",), "transfer": ("transfer",)}
 """Which generated pages lie under the document camera for which material."""
 WAYS = {"SQ-01": "report", "ZX-01": "consult"}
 """What the minor's screen calls the matters that are open to them."""
-LONG_S = 120.0
 MOST_PAGES = 80
 
 
@@ -36,6 +35,7 @@ class Visit:
         self._entry: View | None = None
         """Of the page before, which party of several it was about."""
         self._note = note
+        self.proving = Proving(resident, note)
         self.answers = load_answers(matter, today)
         self.given: list[str] = []
         """Texts that were typed, for the canary."""
@@ -91,13 +91,8 @@ class Visit:
 
     def _prove(self) -> None:
         """The card, and face or attendant where that is not enough; ends on the screen behind."""
-        look, persona = self._resident, self._persona
-        self._note("card")
-        look.rig.do("face.show", persona=persona)
-        look.rig.do("card.put", persona=persona)
-        look.see("card_read")
-        self._note("card-read")
-        look.tap("action-confirm")
+        look, proving = self._resident, self.proving
+        proving.lay_card(self._persona)
         look.see("consent", "interview", "preview", "minor")
         if look.look()["screen"] == "minor":
             self._go_where_it_is_open()
@@ -106,10 +101,10 @@ class Visit:
         self._note("consent-face")
         if self._face:
             look.tap("action-agree")
-            self._be_recognised()
+            proving.be_recognised()
         else:
             look.tap("action-decline")
-            self._ask_attendant()
+            proving.ask_attendant()
 
     def _go_where_it_is_open(self) -> None:
         """A minor was stopped: what is open to them instead, without the card once more."""
@@ -119,42 +114,6 @@ class Visit:
         look.see("intro")
         look.tap("action-begin")
         look.see("interview")
-
-    def _be_recognised(self) -> None:
-        """Do what the screen asks: the resident reads the prompt and moves."""
-        look = self._resident
-        moved = ""
-        noted = False
-
-        def step() -> bool:
-            nonlocal moved, noted
-            seen = look.look()
-            if seen["screen"] != "face":
-                return True
-            view = seen["view"]
-            if view["result"] == "retry":
-                look.tap("action-retry")
-            elif view["result"] == "attendant":
-                raise Stuck(f"not recognised: {view['reason']}")
-            prompt = view["prompt"]
-            if prompt != moved:
-                moved = prompt
-                action = prompt if prompt in ("left", "right", "mouth", "blink") else "neutral"
-                look.rig.do("face.action", name=action)
-            if prompt in ("left", "right", "mouth") and not noted:
-                noted = True
-                self._note("face")
-            return False
-
-        look.until(step, "the face check", LONG_S)
-
-    def _ask_attendant(self) -> None:
-        look = self._resident
-        look.see("attendant")
-        self._note("attendant")
-        for sign in DEMO_PIN:
-            look.press(sign)
-        look.tap("action-pin")
 
     # ------------------------------------------------------------------ the interview
 

@@ -20,8 +20,8 @@ from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.answers import persona_of
 from kiosk.tour.by_keys import KeyResident
 from kiosk.tour.canary import PIECE, Canary, family
-from kiosk.tour.resident import Resident, Stuck
-from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.resident import LONG_S, Resident, Stuck
+from kiosk.tour.script import Visit
 from kiosk.tour.signed import signed_papers
 from kiosk.tour.stage import Stage, StageError, run_folder
 
@@ -87,7 +87,8 @@ class Tour:
     def visit(self) -> Visit:
         """One visit from the idle screen to the next one's idle screen."""
         self._resident.arrive()
-        self._set_modes()
+        wishes = self._wishes
+        self._resident.set_modes(wishes.language, wishes.size, wishes.contrast)
         visit = Visit(self._resident, self._wishes.matter, self._today(), self._wishes.face, self.note)
         visit.choose()
         visit.identify(self._persona.id)
@@ -104,15 +105,6 @@ class Tour:
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
-
-    def _set_modes(self) -> None:
-        self._resident.see("idle", seconds=LONG_S)
-        if self._wishes.language == "en":
-            self._resident.tap("mode-en")
-        for _ in range(("normal", "large", "largest").index(self._wishes.size)):
-            self._resident.tap("mode-large")
-        for _ in range(("paper", "night", "yellow", "white").index(self._wishes.contrast)):
-            self._resident.tap("mode-contrast")
 
     def _remember(self, result: str) -> None:
         view = self._resident.look()["view"]

@@ -23,6 +23,7 @@ LIVE_NAMES = {
     "face": ("face",),
     "scan": ("document", "captured"),
     "preview": ("preview",),
+    "served": ("preview",),
     "attendant": ("card",),
     "technician": ("camera",),
 }

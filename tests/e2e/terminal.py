@@ -12,8 +12,8 @@ from devices.simulators.control import RigClient
 from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.canary import Canary, family
-from kiosk.tour.resident import Resident
-from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.resident import LONG_S, Resident
+from kiosk.tour.script import Visit
 from kiosk.tour.stage import Stage, StageError, await_value, run_folder
 from kiosk.tour.tour import public_words
 

@@ -21,8 +21,8 @@ from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.dock.bench import Bench
 from kiosk.dock.catalogue import by_name
 from kiosk.dock.fault import Fault
-from kiosk.tour.resident import Resident
-from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.resident import LONG_S, Resident
+from kiosk.tour.script import Visit
 from kiosk.tour.stage import Stage, run_folder
 
 WHOLE = os.environ.get("LAWBOOTH_FAULTS_EVERY") == "1"
@@ -289,7 +289,7 @@ def the_rest_of_the_visit(walk: Walk, visit: Visit) -> None:
     """From the face to the paper."""
     resident = walk.resident
     face(walk)
-    visit._ask_attendant()
+    visit.proving.ask_attendant()
     visit.interview()
     pages(walk)
     visit.scan()

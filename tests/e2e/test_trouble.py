@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.tour.resident import Resident
-from kiosk.tour.script import LONG_S, Visit
+from kiosk.tour.resident import LONG_S, Resident
+from kiosk.tour.script import Visit
 from tests.e2e.terminal import CLOCK, Terminal, eventually
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]

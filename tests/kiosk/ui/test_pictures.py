@@ -10,11 +10,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from kiosk.ui.app_window import QML, application
+from kiosk.ui.backend import LIVE_NAMES
 from kiosk.ui.gallery import CannedFlow
 from kiosk.ui.icons import FOLDER, TOKENS, DashedImages, DrawingImages, IconImages
 from kiosk.ui.live_images import LiveImages
+from kiosk.visit.screens import NAMES, screen_class
 
 SIZE = QSize(96, 96)
+SCREENS = QML / "Lawbooth" / "Screens"
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +110,23 @@ def test_broken_picture_is_one_clear_pixel(monkeypatch: pytest.MonkeyPatch) -> N
     flow = CannedFlow()
     monkeypatch.setattr(flow, "live_frame", lambda name: (1, b"\xff\xd8torn"))
     assert LiveImages(flow).requestImage("face?1", QSize(), QSize()).width() == 1
+
+
+def live_names(name: str) -> set[str]:
+    """The changing pictures in a screen's file, and in the parts it is made of."""
+    text = (SCREENS / f"{name}.qml").read_text(encoding="utf-8")
+    parts = {
+        part
+        for part in re.findall(r"^\s+([A-Z]\w+) \{", text, re.MULTILINE)
+        if (SCREENS / f"{part}.qml").exists()
+    }
+    shown = set(re.findall(r"image://live/(\w+)\?", text))
+    return shown.union(*(live_names(part) for part in parts))
+
+
+def test_each_screen_is_told_of_the_pictures_it_shows() -> None:
+    for screen in {str(screen_class(key).id) for key in NAMES}:
+        file = "".join(part.capitalize() for part in screen.split("_"))
+        if (SCREENS / f"{file}.qml").exists():
+            assert live_names(file) <= set(LIVE_NAMES.get(screen, ())), screen
+    assert live_names("Served") == {"preview"}
