@@ -226,6 +226,8 @@ class Listening(QObject):
             self._flow.act("touch")
             self._happen("final" if event.final else "paused" if event.paused else "partial", event.text)
             return
+        if event.speaking != (self._mic == "heard"):
+            self._happen("speech", event.speaking)
         self._levels = [*self._levels[1:], event.value]
         self._set_mic("heard" if event.speaking else "listening")
         self.levelChanged.emit()

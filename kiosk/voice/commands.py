@@ -45,6 +45,8 @@ class Command(NamedTuple):
     sort: Sort
     word: str
     target: Target | None = None
+    number: int = 0
+    """Where the phrase names the control by the number drawn beside it; 0 elsewhere."""
 
 
 def commands(targets: Sequence[Target]) -> dict[str, Command]:
@@ -57,12 +59,12 @@ def commands(targets: Sequence[Target]) -> dict[str, Command]:
     table |= {phrase: _of(found[0]) for phrase, found in named.items() if len(found) == 1}
     for number, target in enumerate(targets, start=1):
         said = say_number(number)
-        table |= {f"第{said}个": _of(target), f"{said}号": _of(target)}
+        table |= {f"第{said}个": _of(target, number), f"{said}号": _of(target, number)}
     return table
 
 
-def _of(target: Target) -> Command:
-    return Command(target.sort, "", target)
+def _of(target: Target, number: int = 0) -> Command:
+    return Command(target.sort, "", target, number)
 
 
 def labels(name: str) -> Iterable[str]:

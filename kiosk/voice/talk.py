@@ -1,7 +1,8 @@
 """The conversation: what is listened for, what words mean, and what follows. A total table; no sound, no Qt, no clock.
 
 States: `off`; `command` (controls by label or number); `dictate` (words for one field); `confirm` (they were read back).
-Events: `open`, `close`, `screen` (other controls), `partial`, `paused`, `final` (words), `lost` (nobody can listen).
+Events: `open`, `close`, `screen` (other controls), `speech` (somebody begins or ends), `partial`, `paused`, `final`
+(words), `lost` (nobody can listen).
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ PAUSED_S = 0.0
 """The same once the speaker is silent."""
 PAUSED_LONGER_S = 0.16
 """The same where a longer command begins with it."""
+READ_S = 0.5
+"""Nobody reads a number and says it within this time: one that went to another control since then was read before."""
 STATES = ("off", "command", "dictate", "confirm")
-EVENTS = ("open", "close", "screen", "partial", "paused", "final", "lost")
+EVENTS = ("open", "close", "screen", "speech", "partial", "paused", "final", "lost")
 
 
 class Effect(NamedTuple):
@@ -56,11 +59,15 @@ class Talk:
         self._since = 0.0
         self._paused = False
         self._acted = False
+        self._began: float | None = None
+        """When what is being said began; None when nobody speaks, and when it was acted on."""
+        self._moved: dict[int, float] = {}
+        """When a number last went from one control to another."""
         self.state = "off"
         self.heard = ""
         """The words as they are understood; shown, never kept."""
         self.told = ""
-        """A code of what came of them: empty, pressed, undone, unclear, more, read_back, written, cancelled."""
+        """What came of them: empty, pressed, undone, unclear, renumbered, more, read_back, written, cancelled."""
         self.told_of = ""
         """The label or value that `told` speaks of."""
         self.acts = 0
@@ -74,7 +81,7 @@ class Talk:
     # ------------------------------------------------------------------ events
 
     def happen(self, event: str, given: Any = None, now: float = 0.0) -> list[Effect]:
-        """One event. `given`: the controls for `open` and `screen`, the words for `partial` and `final`."""
+        """One event. `given`: the controls for `open` and `screen`, whether it begins for `speech`, else the words."""
         return list(self._handlers[self.state, event](given, now))
 
     def settle(self, now: float) -> list[Effect]:
@@ -83,7 +90,7 @@ class Talk:
             return []
         quiet = PAUSED_LONGER_S if longer(self._candidate, self._phrases()) else PAUSED_S
         wait = quiet if self._paused else STABLE_S
-        return self._act(self._candidate) if now - self._since >= wait else []
+        return self._act(self._candidate, now) if now - self._since >= wait else []
 
     def _phrases(self) -> Sequence[str]:
         return list(self._table) if self.state == "command" else list(CONFIRM)
@@ -103,6 +110,7 @@ class Talk:
         self.heard = self.told = self.told_of = ""
         self._field = self._value = self._binding = None
         self._targets, self._table = (), {}
+        self._began, self._moved = None, {}
         return [Effect("silent")]
 
     _command_close = _dictate_close = _confirm_close = _close
@@ -117,13 +125,35 @@ class Talk:
         return [self._listen(list(self._table))]
 
     def _listen(self, phrases: list[str] | None) -> Effect:
-        self._candidate, self._acted = "", False
+        self._candidate, self._acted, self._began = (
+            "",
+            False,
+            None,
+        )  # the rest of what is being said is not heard
         return Effect("anything") if phrases is None else Effect("listen", value=phrases)
 
-    def _command_screen(self, targets: Sequence[Target], _now: float) -> list[Effect]:
+    def _command_screen(self, targets: Sequence[Target], now: float) -> list[Effect]:
+        self._renumber(targets, now)
         before, self._targets = self._table, targets
         self._table = commands(targets)
-        return [] if list(before) == list(self._table) else [self._listen(list(self._table))]
+        if list(before) == list(self._table):
+            return []
+        if self._began is not None:  # what was said so far was said to the old screen
+            self.told, self.told_of = "renumbered", ""
+        return [self._listen(list(self._table))]
+
+    def _renumber(self, targets: Sequence[Target], now: float) -> None:
+        """Remember which numbers go to other controls; a control that is only drawn anew keeps its label and number."""
+        here = {target.key for target in targets}
+        for number, (old, new) in enumerate(zip(self._targets, targets, strict=False), start=1):
+            if old.key != new.key and (old.label != new.label or old.key in here):
+                self._moved[number] = now
+
+    def _speech(self, begins: bool, now: float) -> list[Effect]:
+        self._began = now if begins else None
+        return []
+
+    _command_speech = _dictate_speech = _confirm_speech = _speech
 
     def _command_open(self, targets: Sequence[Target], now: float) -> list[Effect]:
         return self._command_screen(targets, now)
@@ -141,33 +171,35 @@ class Talk:
             return
         self._paused = paused
         self.heard = text
+        self._began = now if self._began is None else self._began
         known = text in (self._table if self.state == "command" else CONFIRM)
         if not known:
             self._candidate = ""
         elif text != self._candidate:
             self._candidate, self._since = text, now
 
-    def _command_final(self, text: str, _now: float) -> list[Effect]:
+    def _command_final(self, text: str, now: float) -> list[Effect]:
         acted, self._acted = self._acted, False
         self._candidate = ""
         if acted:
             return []
         self.heard = text
-        effects = self._act(text)
-        self._acted = False
+        effects = self._act(text, now)
+        self._acted, self._began = False, None
         return effects
 
-    def _act(self, text: str) -> list[Effect]:
+    def _act(self, text: str, now: float) -> list[Effect]:
         """Do what a phrase means; what means nothing is said to be unclear."""
+        began = now if self._began is None else self._began
         self._acted, self._candidate = True, ""
         if self.state == "confirm":
             return self._answer(CONFIRM.get(text, ""))
         command = self._table.get(text)
-        if command is None:
+        if command is None or self._moved.get(command.number, began - READ_S) > began - READ_S:
             self._acted = False
-            self.told, self.told_of = "unclear", ""
+            self.told, self.told_of = "unclear" if command is None else "renumbered", ""
             return []
-        self.acts += 1
+        self.acts, self._began = self.acts + 1, None
         if command.target is None:
             return [Effect("word", value=command.word)]
         if command.sort == "field":
@@ -220,8 +252,9 @@ class Talk:
         self.told, self.told_of = told, self._field.target.label if self._field else ""
         return [*self._to_command(self._targets), Effect("word", value="look")]
 
-    def _keep_targets(self, targets: Sequence[Target], _now: float) -> list[Effect]:
+    def _keep_targets(self, targets: Sequence[Target], now: float) -> list[Effect]:
         """The screen changed while words are taken: another screen takes them no more, the same goes on."""
+        self._renumber(targets, now)
         keys = [target.label for target in targets]
         about = self._binding or (self._field.target if self._field else None)
         if about is not None and about.label in keys:

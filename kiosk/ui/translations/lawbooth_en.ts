@@ -5666,6 +5666,10 @@ happened?</translation>
         <translation>Not understood, please say it again, or say its number, such as “三号”.</translation>
     </message>
     <message>
+        <source>前面的号刚刚变了。看着新的号，再说一遍。</source>
+        <translation>The numbers have just changed. Look at the new ones and say it again.</translation>
+    </message>
+    <message>
         <source>没有填，可以再说别的。</source>
         <translation>Nothing was filled in; say something else.</translation>
     </message>

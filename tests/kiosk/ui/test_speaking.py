@@ -16,6 +16,8 @@ from tests.kiosk.ui.scene import Scene
 from tests.kiosk.voice.mouth import MODEL, RATE, Synthesised
 
 QUIET = bytes(3 * RATE)
+BEGUN = round(0.55 * RATE) * 2
+"""Bytes of an utterance, a quarter of a second of quiet before it, in which it has begun and is not over."""
 
 
 class Talker:
@@ -23,6 +25,7 @@ class Talker:
 
     def __init__(self, scene: Scene, path: Path) -> None:
         self._path = path
+        self._flow = scene.flow
         found = scene.engine.findChild(Listening)
         assert isinstance(found, Listening)
         self.listening = found
@@ -34,10 +37,20 @@ class Talker:
 
     def say(self, words: str) -> None:
         until(lambda: not self._speech.property("reading"))
+        self._give(self._mouth.say(words) + QUIET)
+
+    def say_around(self, words: str, happens: Callable[[], object]) -> None:
+        """Begin to say it, and end when something has happened meanwhile."""
+        sound = self._mouth.say(words) + QUIET
+        self._give(sound[:BEGUN])
+        until(lambda: self._flow.status["mic"] == "heard")
+        happens()
+        self._give(sound[BEGUN:])
+
+    def _give(self, sound: bytes) -> None:
         if self._line is None:
             self._line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             self._line.connect(str(self._path))
-        sound = self._mouth.say(words) + QUIET
         for at in range(0, len(sound), 6400):
             self._line.sendall(sound[at : at + 6400])
             QTest.qWait(20)
@@ -107,6 +120,31 @@ def test_a_number_on_the_screen_is_said(scene: Scene, talker: Talker) -> None:
     numeral = "一二三四五六七八九十"[names.index("tile-lawyer")]
     talker.say_until(f"第{numeral}个", lambda: scene.acts("tile"))
     assert scene.acts("tile") == [{"id": "lawyer"}]
+
+
+def test_a_number_is_not_taken_when_the_numbers_change_while_it_is_said(scene: Scene, talker: Talker) -> None:
+    scene.show("interview_choices")
+    begin(talker)
+    until(lambda: talker.see("targets"))
+    before = numbered(talker)
+
+    def change() -> None:
+        scene.show("idle")
+        until(lambda: numbered(talker) != before and "tile-lawyer" in numbered(talker))
+
+    talker.say_around("第三个", change)
+    until(lambda: scene.flow.status["mic"] == "listening")
+    assert scene.acts("tile") == []
+    assert scene.acts("answer") == []
+    assert talker.see("told") == "renumbered"
+    QTest.qWait(600)
+    numeral = "一二三四五六七八九十"[numbered(talker).index("tile-lawyer")]
+    talker.say_until(f"第{numeral}个", lambda: scene.acts("tile"))
+    assert scene.acts("tile") == [{"id": "lawyer"}]
+
+
+def numbered(talker: Talker) -> list[str]:
+    return [target["name"] for target in talker.see("targets")]  # type: ignore[attr-defined]
 
 
 def test_an_amount_is_dictated_and_confirmed(scene: Scene, talker: Talker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,17 @@ RATE = 16_000
 VOICE = "m7"
 
 
+@cache
+def synth() -> Synth:
+    """The engine: one a process, as a second one of the library's speaks without its pitch."""
+    return Synth()
+
+
 class Synthesised:
     """A mouth that knows the words of the test model."""
 
     def __init__(self, voice: str = VOICE, speed: int = 145, pitch: int = 45) -> None:
-        self._synth = Synth()
+        self._synth = synth()
         self._how = (voice, speed, pitch)
         self._pinyin = {word.text: word.pinyin for word in words()}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kiosk.voice.commands import ALWAYS, Target, commands, labels
-from kiosk.voice.talk import EVENTS, PAUSED_LONGER_S, STABLE_S, STATES, Effect, Field, Talk
+from kiosk.voice.talk import EVENTS, PAUSED_LONGER_S, READ_S, STABLE_S, STATES, Effect, Field, Talk
 
 TARGETS = [
     Target("owed", "别人欠我钱。借款、货款、工钱要不回来"), Target("all", "全部 51 项服务"),
@@ -44,6 +44,7 @@ def test_every_event_in_every_state_has_an_entry() -> None:
     given: dict[str, Any] = {
         "open": TARGETS,
         "screen": TARGETS,
+        "speech": True,
         "partial": "三号",
         "paused": "三号",
         "final": "三号",
@@ -162,3 +163,48 @@ def test_what_binds_is_asked_about_first() -> None:
     assert talk.happen("final", "嗯") == []
     assert talk.happen("final", "对")[0] == Effect("press", decline)
     assert talk.state == "command"
+
+
+SAME_NAMES = [Target("first", "删除"), Target("second", "删除"), Target("third", "删除")]
+"""Controls that only their numbers tell apart: the grammar stays as it is when one of them goes away."""
+
+
+@pytest.mark.parametrize("event", ["paused", "final"])
+def test_a_number_that_went_to_another_control_while_it_was_said_presses_nothing(event: str) -> None:
+    talk = make()
+    talk.happen("open", SAME_NAMES)
+    talk.happen("speech", True, 2.0)
+    assert talk.happen("screen", [SAME_NAMES[1], SAME_NAMES[2], SAME_NAMES[0]], 2.3) == []
+    assert talk.happen(event, "第二个", 2.9) == []
+    assert (talk.told, talk.acts) == ("renumbered", 0)
+    assert talk.settle(9.0) == []
+    talk.happen("speech", False, 3.5)
+    talk.happen("speech", True, 4.0)
+    (effect,) = talk.happen("paused", "第二个", 4.6)
+    assert effect == Effect("press", SAME_NAMES[2])
+
+
+def test_a_number_is_read_before_it_is_said(talk: Talk) -> None:
+    swapped = [TARGETS[1], TARGETS[0], *TARGETS[2:]]
+    talk.happen("screen", swapped, 2.0)
+    talk.happen("speech", True, 2.0 + READ_S / 2)
+    assert talk.happen("paused", "二号", 3.0) == []
+    assert talk.told == "renumbered"
+    assert talk.happen("final", "别人欠我钱", 3.1) == [Effect("press", TARGETS[0])]
+    talk.happen("speech", False, 3.2)
+    talk.happen("speech", True, 2.0 + READ_S)
+    assert talk.happen("final", "二号", 4.0) == [Effect("press", TARGETS[0])]
+
+
+def test_other_numbers_and_controls_drawn_anew_stay_as_they_are(talk: Talk) -> None:
+    talk.happen("speech", True, 2.0)
+    anew = [*TARGETS[:2], Target("due-yes again", TARGETS[2].label), TARGETS[4], *TARGETS[3:4], *TARGETS[5:]]
+    talk.happen("screen", anew, 2.1)
+    assert talk.told == "renumbered"
+    talk.happen("speech", True, 2.2)
+    assert talk.happen("paused", "三号", 2.3) == [Effect("press", anew[2])]
+    assert talk.told == "pressed"
+    talk.happen("screen", TARGETS[:3], 2.4)
+    assert talk.told == "pressed", "what followed from the press is no news"
+    talk.happen("speech", True, 2.5)
+    assert talk.happen("paused", "四号", 2.6) == []

@@ -23,6 +23,8 @@ Rectangle {
             return qsTr("已替您点了：%1。不对就说“不是”。").arg(Listening.toldOf);
         case "unclear":
             return qsTr("没听清，再说一遍。也可以说前面的号，比如“三号”。");
+        case "renumbered":
+            return qsTr("前面的号刚刚变了。看着新的号，再说一遍。");
         case "read_back":
             return qsTr("您说的是：%1").arg(Listening.toldOf);
         case "written":
