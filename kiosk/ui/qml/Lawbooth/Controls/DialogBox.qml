@@ -41,8 +41,13 @@ Item {
             anchors.leftMargin: overflowing && Theme.leftHand ? Theme.target + Theme.u(36) : Theme.u(12)
             // once too long it stays paged: the pager takes width, and less width makes it longer
             property bool overflowing: false
-            onContentHeightChanged: overflowing = overflowing || contentHeight > height + 1
-            onHeightChanged: overflowing = overflowing || contentHeight > height + 1
+            onContentHeightChanged: Qt.callLater(look)
+            onHeightChanged: Qt.callLater(look)
+
+            // look waits until the box has its height: while it is made, everything is too long
+            function look() {
+                overflowing = overflowing || contentHeight > height + 1;
+            }
             contentHeight: column.implicitHeight + 2 * dialog.padding
             contentWidth: width
             interactive: overflowing && !Theme.slow

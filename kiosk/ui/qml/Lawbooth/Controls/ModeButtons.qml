@@ -45,6 +45,7 @@ Grid {
         objectName: "mode-en"
         key: "language"
         value: "en"
+        fontSize: Theme.largest ? Theme.small : Theme.body
         text: "English"
     }
     Mode {
