@@ -45,7 +45,7 @@ class Terminal(Section):
         description="Longitude and latitude, such as 120.1512,30.2871, for the map; empty: as the directory has it.",
     )
     video_calls: bool = Field(
-        False, description="Whether residents may call a lawyer by video; not proven on a terminal yet."
+        True, description="Whether residents may call a lawyer by video, where the page of a call was built."
     )
     featured: Literal["owed", "sue", "lawyer", "mediate", "progress"] = Field(
         "owed", description="The filled tile of the idle screen: the most used matter of the site."

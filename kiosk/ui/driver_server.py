@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.ui.driver import DriverError
+from kiosk.ui.within import within
 
 KEYS = {"down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up, "choose": Qt.Key.Key_Return, "back": Qt.Key.Key_Escape}
 OVERLAYS = ("overlay", "keyboard")
@@ -252,5 +253,5 @@ def seen(item: QQuickItem) -> Iterator[QQuickItem]:
     """What is visible under `item`, from back to front."""
     if item.isVisible():
         yield item
-        for child in item.childItems():
+        for child in within(item):
             yield from seen(child)

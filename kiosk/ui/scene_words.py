@@ -12,6 +12,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.ui.within import within
+
 ROW = 24
 """Pixels by which two things of one row may differ in height."""
 TURNERS = ("scroll-up", "scroll-down")
@@ -124,7 +126,7 @@ def _nodes(item: QQuickItem) -> Iterator[Node]:
         yield node
         if node.role in PRESSED_BY:
             return
-    for child in item.childItems():
+    for child in within(item):
         yield from _nodes(child)
 
 
@@ -164,5 +166,5 @@ def _rect(item: QQuickItem) -> QRectF:
 def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
     if item.isVisible():
         yield item
-        for child in item.childItems():
+        for child in within(item):
             yield from _visible(child)

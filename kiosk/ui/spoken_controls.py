@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.scene_words import PRESSED_BY, TURNERS, nodes
+from kiosk.ui.within import within
 from kiosk.voice.commands import Target
 from kiosk.voice.talk import Field
 
@@ -124,5 +125,5 @@ def named(window: QQuickWindow, name: str) -> QQuickItem | None:
         if item.isVisible():
             if item.objectName() == name:
                 return item
-            waiting += item.childItems()
+            waiting += within(item)
     return None

@@ -1,0 +1,136 @@
+"""A resident at the real terminal and a lawyer in a real browser see each other; a signed paper is printed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+from playwright.sync_api import Page
+
+from kiosk.tour.script import LONG_S
+from tests.e2e.terminal import CLOCK, Terminal
+from tests.province.browsers import chromium, page_of, until
+
+pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
+
+FRAMES = "window.lawboothFigures().then((one) => one.framesDecoded)"
+
+
+def hired(terminal: Terminal) -> tuple[str, str, pyotp.TOTP]:
+    """A lawyer's account by the province's own command."""
+    import subprocess
+    import sys
+
+    data = Path(terminal.stage.ready["staff_password_file"]).parent
+    line = [
+        sys.executable,
+        "main.py",
+        "staff",
+        "add",
+        "--data",
+        str(data),
+        "shen",
+        "--role",
+        "lawyer",
+        "--display",
+        "沈知衡",
+    ]
+    said = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300).stdout.split()
+    totp = pyotp.parse_uri(said[2])
+    assert isinstance(totp, pyotp.TOTP)
+    return said[0], said[1], totp
+
+
+def sign_in(desk: Page, terminal: Terminal, person: tuple[str, str, pyotp.TOTP]) -> None:
+    """At the desk that the province serves."""
+    desk.goto(f"{terminal.stage.ready['url']}/desk/")
+    desk.get_by_label("账号").fill(person[0])
+    desk.locator("#password").fill(person[1])
+    desk.get_by_label("动态口令第 1 位").focus()
+    desk.keyboard.type(person[2].at(CLOCK.now()))
+    desk.get_by_role("heading", name="等候队列").wait_for()
+
+
+def advise(desk: Page, code: str) -> None:
+    """A written opinion, signed."""
+    desk.get_by_label("二、法律意见").fill("借条合法有效，对方应当还本（民法典第六百七十五条）。")
+    desk.get_by_label("三、建议").fill("先申请人民调解，不收费。")
+    desk.get_by_role("button", name="预览").click()
+    desk.get_by_label("签名动态口令").fill(code)
+    desk.get_by_role("button", name="签名并交给居民").click()
+
+
+def printed(terminal: Terminal) -> list[Path]:
+    """What the simulated printer put out."""
+    return sorted(path for path in terminal.stage.folder.rglob("*.pdf") if path.stat().st_size > 0)
+
+
+def test_a_lawyer_is_called_advises_and_a_signed_paper_is_printed(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "stage")
+    try:
+        with chromium() as browser:
+            person = hired(terminal)
+            desk = page_of(browser)
+            sign_in(desk, terminal, person)
+            meet(terminal, desk, person, tmp_path)
+    finally:
+        terminal.resident.go_away()
+        terminal.stage.stop_all()
+
+
+def meet(terminal: Terminal, desk: Page, person: tuple[str, str, pyotp.TOTP], pictures: Path) -> None:
+    """From the first screen to the paper in the hand."""
+    resident = terminal.resident
+    resident.arrive()
+    resident.see("idle", seconds=LONG_S)
+    resident.until(lambda: to_queue(terminal), "the queue", LONG_S)
+    resident.tap("topic-owed")
+    resident.see_that(lambda view: view["state"] == "waiting", "a place in the queue", LONG_S)
+    desk.get_by_text("借钱要不回来").first.wait_for()
+    desk.keyboard.press("Enter")
+    desk.get_by_text("未核对").wait_for()
+    desk.get_by_role("checkbox").check()
+    desk.get_by_role("button", name=re.compile("接听 Enter")).last.click()
+    resident.see_that(
+        lambda view: view["state"] == "ringing" and view["lawyer"] == "沈知衡", "the ringing", LONG_S
+    )
+    resident.tap("action-accept")
+    resident.see("consult", seconds=LONG_S)
+    resident.see_that(lambda view: view["state"] == "talking", "the other end", LONG_S)
+    until(desk, f"{FRAMES}.then((frames) => frames > 20)")
+    before = desk.evaluate(FRAMES)
+    desk.locator("#chat").fill("您好，我是沈律师")
+    desk.keyboard.press("Enter")
+    resident.see_that(lambda view: any("沈律师" in one["text"] for one in view["chat"]), "the words", LONG_S)
+    resident.see_that(decoding, "pictures from the lawyer", LONG_S)
+    resident.shot(pictures / "consult.png")
+    advise(desk, person[2].at(CLOCK.now(), counter_offset=1))
+    resident.see_that(lambda view: view["opinion"] == "asked", "the question about the paper", LONG_S)
+    had = printed(terminal)
+    resident.tap("action-agree")
+    resident.see_that(lambda view: view["print"]["outcome"] == "done", "the print", LONG_S)
+    desk.get_by_text("终端：已打印").wait_for()
+    assert len(printed(terminal)) > len(had)
+    assert desk.evaluate(FRAMES) > before
+    resident.tap("action-hang-up")
+    resident.see_that(lambda view: view["state"] == "over", "the end", LONG_S)
+    desk.get_by_text("居民还没有进来").wait_for()
+
+
+def to_queue(terminal: Terminal) -> bool:
+    """By the tile; before the terminal knows that the province is there, it says what else can be done."""
+    resident = terminal.resident
+    resident.tap("tile-lawyer")
+    if "topics" in resident.see("waiting", "unavailable"):
+        return True
+    resident.tap("bar-back")
+    resident.see("idle")
+    return False
+
+
+def decoding(view: dict[str, Any]) -> bool:
+    """Whether the terminal decodes the other side's pictures."""
+    return bool(view["frames"] > 20)
