@@ -231,24 +231,24 @@ def test_a_reader_that_cannot_tell_does_not_hold_up_the_end(cabinet: Cabinet) ->
 def test_what_cannot_be_a_code_is_said_at_once(cabinet: Cabinet, code: str) -> None:
     cabinet.act("tile", id="progress")
     cabinet.act("find", code=code)
-    assert (cabinet.screen, cabinet.view) == ("lookup", {"error": "format"})
+    assert (cabinet.screen, cabinet.view) == ("lookup", {"error": "format", "online": False})
     assert cabinet.keeper.told("lookup") == []
 
 
 def test_a_code_that_nobody_knows(cabinet: Cabinet) -> None:
     cabinet.act("tile", id="progress")
     cabinet.act("find", code="k7-4p 29")
-    assert cabinet.view == {"error": "not_found"}
+    assert cabinet.view == {"error": "not_found", "online": False}
     assert [message["code"] for message in cabinet.keeper.told("lookup")] == ["K74P29"]
     cabinet.act("find", code="??")
-    assert cabinet.view == {"error": "format"}
+    assert cabinet.view == {"error": "format", "online": False}
 
 
 def test_an_answer_for_another_code_is_not_shown(cabinet: Cabinet) -> None:
     cabinet.act("tile", id="progress")
     cabinet.keeper.say("found", code="K74P29", record=None)
     cabinet.tick()
-    assert cabinet.view == {"error": ""}
+    assert cabinet.view == {"error": "", "online": False}
 
 
 @pytest.mark.parametrize("delivered", [False, True])
