@@ -71,6 +71,11 @@ def _showing(commands: Any) -> None:
         "--data", type=Path, default=Path("var/demo"), help="folder that survives the demonstration"
     )
     demo.set_defaults(run=_demo)
+    _touring(commands)
+    _docking(commands)
+
+
+def _touring(commands: Any) -> None:
     tour = commands.add_parser(
         "tour", help="walk through a whole visit by touch and keep pictures of every screen"
     )
@@ -105,7 +110,6 @@ def _showing(commands: Any) -> None:
     )
     tour.add_argument("--json", action="store_true", help="print tour.json instead of a summary")
     tour.set_defaults(run=_tour)
-    _docking(commands)
 
 
 def _docking(commands: Any) -> None:

@@ -25,6 +25,13 @@ from kiosk.tour.tour import SIZES, Wishes, keep_logs
 
 HEAD = ("journey", "screens", "seconds", "held")
 WRONG_USE = 2
+STATUTE = """# 江临区民间借贷条例（演示用，纯属虚构）
+
+第一条　借出去的钱，借款人应当按照约定的期限归还。
+
+第二条　借出去的钱到期不还的，出借人可以催告，也可以请人调解。
+"""
+"""A made-up law to be found and read in full; real statutes are taken in by whoever runs a terminal."""
 CLOCK = SystemClock()
 
 
@@ -66,6 +73,7 @@ class Journeys:
             except (Stuck, StageError, OSError) as error:
                 row.held = f"no: {error}"
                 self._keep_last_sight(name)
+                self._resident.rig.do("card.remove")
                 self._stage.restart_terminal()
             say(row.cells())
 
@@ -149,6 +157,14 @@ def names_of(wanted: str) -> list[str]:
     return names
 
 
+def laws_of(folder: Path) -> Path:
+    """A folder with the demonstration's statute."""
+    texts = folder / "laws"
+    texts.mkdir()
+    (texts / "loans.md").write_text(STATUTE, encoding="utf-8")
+    return texts
+
+
 def run(out: Path, wanted: str, wishes: Wishes) -> int:
     """The command; 0 only when the province holds what was done, each once, and nothing of anybody was left."""
     try:
@@ -161,6 +177,7 @@ def run(out: Path, wanted: str, wishes: Wishes) -> int:
         width, height = SIZES[wishes.landscape]
         stage = Stage(Path(folder), headless=True, width=width, height=height, living=True)
         try:
+            stage.take_in_laws(laws_of(Path(folder)))
             stage.start()
             say(HEAD)
             journeys = Journeys(stage, out, wishes)

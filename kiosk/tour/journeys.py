@@ -111,6 +111,197 @@ def inbox(walk: Walk) -> None:
     walk.leave()
 
 
+def urge(walk: Walk) -> None:
+    """A request that takes long: its line, whose turn it is, and a reminder with a word; the line taken along."""
+    look = walk.look
+    walk.to_affairs()
+    open_affair(walk, "order")
+    walk.note("line")
+    look.tap("panel-urge")
+    look.see_that(lambda view: view["panel"] == "urge", "the field for a word")
+    look.write("field-words", "等了一周了，想知道谈得怎么样。")
+    walk.note("urge")
+    look.tap("action-send")
+    walk.done("the reminder")
+    walk.ready()
+    walk.note("urged")
+    look.tap("action-print")
+    look.see_that(lambda view: view["slip"]["outcome"] == "done", "the slip", LONG_S)
+    walk.leave()
+
+
+def rate(walk: Walk) -> None:
+    """What was done is rated."""
+    look = walk.look
+    walk.to_affairs()
+    open_affair(walk, "order")
+    look.tap("panel-rate")
+    look.see_that(lambda view: view["panel"] == "rate", "the choice")
+    look.until(lambda: look.has("score-5"), "the five answers")
+    walk.note("rate")
+    look.tap("score-5")
+    walk.done("the rating")
+    walk.ready()
+    walk.note("rated")
+    look.tap("bar-back")
+    walk.leave()
+
+
+def open_affair(walk: Walk, kind: str) -> View:
+    """The first of the list of that kind, opened."""
+    row = walk.turn_to("rows", lambda row: row["kind"] == kind)
+    walk.look.tap(f"affair-{row['id']}")
+    walk.look.see("exchange" if kind == "case" else "progress")
+    return walk.ready()
+
+
+def help_nearby(walk: Walk) -> None:
+    """The plan of who helps, a law firm that has an hour free, that hour taken, and given up again."""
+    look = walk.look
+    walk.begin()
+    look.tap("action-advice")
+    look.see("advice")
+    look.tap("row-places")
+    look.see("places")
+    walk.note("places")
+    open_firm(walk, 0)
+    look.tap("action-book")
+    walk.show_card()
+    view = free_hours(walk)
+    walk.note("hours")
+    look.tap(f"slot-{view['slots'][0]['id']}")
+    walk.done("the booking")
+    mine = look.see_that(lambda view: view["state"] == "ready" and view["mine"], "the booked hour", LONG_S)[
+        "mine"
+    ]
+    if len(mine) != 1 or mine[0]["when"] != view["slots"][0]["when"]:
+        raise Stuck("another hour was booked than was touched")
+    walk.note("booked")
+    look.tap(f"mine-{mine[0]['id']}")
+    look.see_that(
+        lambda view: view["state"] == "ready" and not view["mine"], "the hour to be given up", LONG_S
+    )
+    walk.note("cancelled")
+    walk.leave()
+
+
+def open_firm(walk: Walk, number: int) -> None:
+    """The law firms by distance, and that one of them in full."""
+    look = walk.look
+    look.tap("kind-law_firm")
+    view = look.see_that(lambda view: view["kind"] == "law_firm" and view["places"], "the law firms")
+    for _ in range(number // len(view["places"])):
+        first = view["first"]
+        look.tap("action-next")
+        view = look.see_that(lambda now, first=first: now["first"] != first, "firms further out")  # type: ignore[misc]
+    walk.note("firms")
+    look.tap(f"place-{view['places'][number % len(view['places'])]['id']}")
+    look.see_that(lambda view: view["place"], "the firm in full")
+    walk.note("firm")
+
+
+def free_hours(walk: Walk) -> View:
+    """The free hours of that firm; of the next one where it has none."""
+    look = walk.look
+    for number in range(1, MOST_FIRMS):
+        look.see("booking")
+        view = walk.ready()
+        if view["slots"]:
+            return view
+        look.tap("bar-back")
+        look.see("places")
+        open_firm(walk, number)
+        look.tap("action-book")
+    raise Stuck("no law firm has an hour free")
+
+
+def advice(walk: Walk) -> None:
+    """A question in plain words, a source read in full, and the matter that fits."""
+    look = walk.look
+    walk.begin()
+    look.tap("action-advice")
+    look.see("advice")
+    walk.note("advice")
+    look.write("field-question", "借出去的钱不还怎么办")
+    if look.look()["view"]["question"] == "":
+        look.tap("action-ask")
+    view = look.see_that(lambda view: view["answered"], "what was found", LONG_S)
+    walk.note("found")
+    if "SS-LA-01" not in [one["code"] for one in view["matters"]]:
+        raise Stuck("the suit for money lent is not named")
+    sources = [n for n, one in enumerate(view["sources"]) if one["id"] > 0]
+    if not sources:
+        raise Stuck("no source can be read in full")
+    look.tap(f"source-{sources[0]}")
+    look.see_that(lambda view: view["article"], "the article", LONG_S)
+    walk.note("article")
+    look.tap("bar-back")
+    look.see_that(lambda view: not view["article"] and view["answered"], "what was found, again")
+    look.tap("matter-SS-LA-01")
+    look.see("intro")
+    walk.note("matter")
+    walk.leave()
+
+
+def exchange(walk: Walk) -> None:
+    """The other side's evidence: an opinion on one piece; then their proposal answered by another one."""
+    look = walk.look
+    walk.to_affairs()
+    view = open_affair(walk, "case")
+    walk.note("evidence")
+    look.tap(f"item-{view['items'][0]['number']}")
+    look.see_that(lambda view: view["item"], "the piece")
+    walk.note("piece")
+    look.tap("action-prove")
+    look.see("consent")
+    look.tap("action-decline")
+    walk.proving.ask_attendant()
+    look.see("exchange")
+    number = walk.ready()["items"][0]["number"]
+    if look.look()["view"]["item"] is None:
+        look.tap(f"item-{number}")
+    for question, answer in (
+        ("authenticity", "accepted"),
+        ("legality", "accepted"),
+        ("relevance", "disputed"),
+    ):
+        look.tap(f"{question}-{answer}")
+    look.write("field-why", "钱是还货款的，不是借的。")
+    walk.note("opinion")
+    look.tap("action-opine")
+    walk.done("the opinion")
+    look.see_that(lambda view: view["item"] and view["item"]["said"], "one's own opinion", LONG_S)
+    walk.note("opinion-given")
+    look.tap("bar-back")
+    propose(walk)
+    walk.leave()
+
+
+def propose(walk: Walk) -> None:
+    """Another sum in other payments; the other side's proposal is countered by it."""
+    look = walk.look
+    look.tap("tab-settle")
+    look.see_that(lambda view: view["tab"] == "settle", "what was written")
+    walk.note("settlement")
+    look.tap("action-propose")
+    look.digits("field-amount", "6000")
+    look.tap("times-3")
+    look.write("field-note", "每月十五日付。")
+    walk.note("proposal")
+    look.tap("action-propose")
+    walk.done("the proposal")
+    look.see_that(
+        lambda view: view["messages"][-1]["mine"] and view["messages"][-1]["terms"], "the proposal", LONG_S
+    )
+    walk.note("proposed")
+
+
+MOST_FIRMS = 24
 JOURNEYS: dict[str, Journey] = {
-    "inbox": Journey("wang", inbox, {"opened": 1, "receipted": 1}, printed=1),
+    "inbox": Journey("wang", inbox, {"open": 1, "opened": 1, "receipt": 1, "receipted": 1}, printed=1),
+    "progress": Journey("zhang", urge, {"urge": 1, "urges": 1}),
+    "rate": Journey("yang", rate, {"rate_good": 1}),
+    "map": Journey("zhang", help_nearby, {"slot cancelled": 1}),
+    "advice": Journey("zhang", advice, {}),
+    "exchange": Journey("wang", exchange, {"message": 1, "opinion": 1}),
 }

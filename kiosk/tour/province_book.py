@@ -15,8 +15,7 @@ COUNTS = """
     SELECT 'opened', count(*) FROM deliveries WHERE opened_at IS NOT NULL
     UNION ALL SELECT 'receipted', count(*) FROM deliveries WHERE receipted_at IS NOT NULL
     UNION ALL SELECT 'urges', coalesce(sum(urges), 0) FROM work_orders
-    UNION ALL SELECT event, count(*) FROM journal WHERE "by" = 'resident' AND event IN ('correct', 'rate', 'withdraw')
-              GROUP BY event
+    UNION ALL SELECT event, count(*) FROM journal WHERE "by" = 'resident' GROUP BY event
     UNION ALL SELECT 'slot ' || state, count(*) FROM appointments GROUP BY state
     UNION ALL SELECT kind, count(*) FROM case_entries GROUP BY kind
     UNION ALL SELECT 'submissions', count(*) FROM submissions

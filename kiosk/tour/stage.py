@@ -101,6 +101,15 @@ class Stage:
         if done.returncode != 0:
             raise StageError(f"enrolment failed: {done.stderr.strip()[-300:]}")
 
+    def take_in_laws(self, texts: Path) -> None:
+        """The statutes in a folder become the terminal's own, to be read in full there."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), "laws", "import", str(texts)],
+            env=self._environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        if done.returncode != 0:
+            raise StageError(f"no laws were taken in: {done.stderr.strip()[-300:]}")
+
     def start_terminal(self) -> None:
         """The keeper, which starts the visits."""
         self._spawn("terminal", "run")

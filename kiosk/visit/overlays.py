@@ -114,8 +114,10 @@ class EndConfirm(Overlay):
     id = "end_confirm"
 
     def view(self) -> View:
-        """Whether anything was handed in and is safe, and whether what was answered can be kept."""
-        return {"submitted": self.flow.anything_saved, "canKeep": self._can_keep}
+        """Whether anything was handed in and is safe; whether a matter is being filled in, and can be kept."""
+        flow = self.flow
+        filling = flow.journey is not None and flow.journey.begun
+        return {"submitted": flow.anything_saved, "canKeep": self._can_keep, "filling": filling}
 
     @property
     def _can_keep(self) -> bool:

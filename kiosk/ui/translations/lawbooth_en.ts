@@ -418,6 +418,10 @@
         <source>最早的在这里</source>
         <translation>These are the earliest</translation>
     </message>
+    <message>
+        <source>取消好了，这个时间让给别人了。</source>
+        <translation>Cancelled; the time is free for others.</translation>
+    </message>
 </context>
 <context>
     <name>BottomBar</name>
@@ -1720,6 +1724,14 @@
     <message>
         <source>存成草稿，改天接着办</source>
         <translation>Keep a draft for later</translation>
+    </message>
+    <message>
+        <source>平台记下的都不会丢。看过的内容和身份证信息，从这台机器清除。</source>
+        <translation>What the platform noted is safe. What you looked at and your ID details are cleared from this machine.</translation>
+    </message>
+    <message>
+        <source>现在结束吗？</source>
+        <translation>End now?</translation>
     </message>
 </context>
 <context>

@@ -136,7 +136,12 @@ class Exchange(ProvinceScreen):
             "first_due": day,
             "words": words.strip()[:LONGEST],
         }
-        self._message({"terms": terms})
+        self._message({"terms": terms, **self._in_answer_to()})
+
+    def _in_answer_to(self) -> dict[str, str]:
+        """Their proposal that still waits: a new one answers it, so that no two are open against each other."""
+        theirs = [one for one in self.messages if not one.mine and str(one.proposal or "") == "open"]
+        return {"answer_to": theirs[-1].id, "answer": "counter"} if theirs else {}
 
     def do_reply(self, id: str, answer: str) -> None:  # noqa: A002 - the scene's word
         """Accept or decline the other side's proposal, or take one's own back."""

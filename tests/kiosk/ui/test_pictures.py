@@ -130,3 +130,17 @@ def test_each_screen_is_told_of_the_pictures_it_shows() -> None:
         if (SCREENS / f"{file}.qml").exists():
             assert live_names(file) <= set(LIVE_NAMES.get(screen, ())), screen
     assert live_names("Served") == {"preview"}
+
+
+def names_of(file: Path) -> set[str]:
+    """What the root of a component declares itself."""
+    kinds = r"(?:(?:readonly |default |required )*property \S+|function|signal)"
+    return set(re.findall(rf"^    {kinds} (\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_no_screen_hides_what_its_frame_needs() -> None:
+    frame = names_of(QML / "Lawbooth" / "Controls" / "ScreenFrame.qml")
+    assert {"turn", "title"} <= frame
+    framed = [one for one in SCREENS.glob("*.qml") if "\nScreenFrame {" in one.read_text(encoding="utf-8")]
+    assert len(framed) > 20
+    assert {one.name: names_of(one) & frame for one in framed if names_of(one) & frame} == {}

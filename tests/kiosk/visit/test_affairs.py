@@ -220,6 +220,7 @@ def test_going_home_from_one_s_affairs_is_asked_first(cabinet: Cabinet) -> None:
     to_affairs(cabinet)
     cabinet.act("back")
     assert (cabinet.flow.overlay, cabinet.flow.over) == ("end_confirm", False)
+    assert cabinet.flow.overlay_view["filling"] is False, "nothing was to be handed in, so nothing is missed"
     cabinet.act("end_now")
     assert cabinet.flow.over
 

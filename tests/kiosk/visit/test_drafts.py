@@ -21,7 +21,7 @@ def kept(cabinet: Cabinet) -> str:
     """Answer half of the mediation form and keep it; the code."""
     walk.to_page(cabinet, "TJ-01", PAGE)
     cabinet.act("end")
-    assert cabinet.flow.overlay_view == {"submitted": False, "canKeep": True}
+    assert cabinet.flow.overlay_view == {"submitted": False, "canKeep": True, "filling": True}
     cabinet.act("keep")
     cabinet.tick(times=3)
     assert cabinet.view["stage"] == "kept"

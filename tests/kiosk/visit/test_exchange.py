@@ -90,6 +90,10 @@ def test_a_proposal_is_a_sum_and_goes_out_once(cabinet: Cabinet) -> None:
         json.loads(first.body)["terms"] | {"amount": "30000.00", "first_due": "2026-12-10"}
         == json.loads(first.body)["terms"]
     )
+    sent = json.loads(first.body)
+    assert (sent["answer_to"], sent["answer"]) == ("m2-00000001", "counter"), (
+        "their proposal is not left open beside it"
+    )
 
 
 def test_an_hour_is_taken_and_given_up(cabinet: Cabinet) -> None:

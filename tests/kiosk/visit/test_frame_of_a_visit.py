@@ -129,7 +129,7 @@ def test_ending_asks_first_and_can_be_taken_back(cabinet: Cabinet) -> None:
     cabinet.act("end")
     assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == (
         "end_confirm",
-        {"submitted": False, "canKeep": False},
+        {"submitted": False, "canKeep": False, "filling": False},
     )
     cabinet.act("close")
     assert (cabinet.screen, cabinet.flow.overlay) == ("card_read", "")

@@ -164,7 +164,7 @@ def test_where_saving_fails_for_good_there_is_a_way_out(cabinet: Cabinet) -> Non
     cabinet.act("end")
     assert (cabinet.flow.overlay, cabinet.flow.overlay_view) == (
         "end_confirm",
-        {"submitted": False, "canKeep": False},
+        {"submitted": False, "canKeep": False, "filling": True},
     )
     cabinet.act("end_now")
     assert cabinet.flow.over

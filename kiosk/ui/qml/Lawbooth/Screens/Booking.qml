@@ -33,7 +33,7 @@ ScreenFrame {
         visible: screen.ready && ["done", "not_done", "unknown"].includes(screen.deed.state)
         Layout.fillWidth: true
         kind: screen.deed.state === "done" ? "done" : "look"
-        text: screen.deed.state === "done" ? qsTr("办好了，您的预约在下面。") : screen.deed.state === "unknown" ? qsTr("不确定约上没有。再点一次只会确认，不会约两次。") : screen.deed.words || qsTr("现在连不上平台，没有约上。可以打上面的电话约。")
+        text: screen.deed.state === "done" ? (mine.value.length > 0 ? qsTr("办好了，您的预约在下面。") : qsTr("取消好了，这个时间让给别人了。")) : screen.deed.state === "unknown" ? qsTr("不确定约上没有。再点一次只会确认，不会约两次。") : screen.deed.words || qsTr("现在连不上平台，没有约上。可以打上面的电话约。")
     }
     Words {
         visible: screen.ready && mine.value.length > 0

@@ -10,13 +10,14 @@ DialogBox {
 
     readonly property bool canKeep: Kiosk.overlayView.canKeep === true
     readonly property bool submitted: Kiosk.overlayView.submitted === true
+    readonly property bool looking: !submitted && Kiosk.overlayView.filling === false
 
-    title: submitted ? qsTr("办完了，现在结束吗？") : qsTr("还没有提交，现在结束吗？")
+    title: submitted ? qsTr("办完了，现在结束吗？") : looking ? qsTr("现在结束吗？") : qsTr("还没有提交，现在结束吗？")
 
     Note {
         Layout.fillWidth: true
-        kind: dialog.submitted ? "done" : "look"
-        text: dialog.submitted ? qsTr("您交的已经保存好了，不会丢。") : canKeep ? qsTr("现在结束，填的都清除。也可以把答案存起来，拿着草稿码和身份证，7 天内回来接着办。") : qsTr("结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。")
+        kind: dialog.submitted ? "done" : dialog.looking ? "info" : "look"
+        text: dialog.submitted ? qsTr("您交的已经保存好了，不会丢。") : dialog.looking ? qsTr("平台记下的都不会丢。看过的内容和身份证信息，从这台机器清除。") : canKeep ? qsTr("现在结束，填的都清除。也可以把答案存起来，拿着草稿码和身份证，7 天内回来接着办。") : qsTr("结束后，填的内容、拍的材料和身份证信息都从这台机器清除，下次要重新填。")
     }
     Words {
         Layout.fillWidth: true
@@ -46,7 +47,7 @@ DialogBox {
         Layout.fillWidth: true
         kind: "stop"
         iconName: "stop"
-        text: dialog.submitted ? qsTr("结束") : qsTr("清除并结束")
+        text: dialog.submitted || dialog.looking ? qsTr("结束") : qsTr("清除并结束")
         busyText: qsTr("正在结束…")
         onActivated: Kiosk.act("end_now", {})
     }

@@ -11,7 +11,7 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property bool ready: view.state === "ready"
-    readonly property var turn: view.turn || null
+    readonly property var whose: view.turn || null
     readonly property var decision: view.decision || null
     readonly property var remedy: decision !== null ? decision.remedy || null : null
     readonly property var deed: view.deed || ({state: "", words: ""})
@@ -60,7 +60,7 @@ ScreenFrame {
         TurnBand {
             visible: screen.sideBySide && screen.ready && !screen.open && known
             Layout.fillWidth: true
-            turn: screen.turn
+            turn: screen.whose
         },
         Item {
             Layout.fillHeight: true
@@ -80,7 +80,7 @@ ScreenFrame {
     TurnBand {
         visible: !screen.sideBySide && screen.ready && !screen.open && known
         Layout.fillWidth: true
-        turn: screen.turn
+        turn: screen.whose
     }
     Card {
         visible: screen.ready && !screen.open && screen.decision !== null
