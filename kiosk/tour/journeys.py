@@ -118,7 +118,7 @@ def urge(walk: Walk) -> None:
     open_affair(walk, "order")
     walk.note("line")
     look.tap("panel-urge")
-    look.see_that(lambda view: view["panel"] == "urge", "the field for a word")
+    look.until(lambda: look.has("field-words"), "the field for a word")
     look.write("field-words", "等了一周了，想知道谈得怎么样。")
     walk.note("urge")
     look.tap("action-send")

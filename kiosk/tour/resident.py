@@ -19,6 +19,10 @@ LONG_S = 120.0
 TYPED = ("text", "textarea", "address", "region", "court", "case_no", "code", "email", "uscc", "file", "note")
 DIGITS = ("money", "decimal", "percent", "int", "id_no", "mobile", "bank_card")
 MOST_SCROLLS = 12
+LAYOUT_TRIES = 20
+"""Looks, 50 ms apart, for a page that is still being laid out."""
+TOUCHES = 4
+"""Of a field, before giving up on its keys."""
 
 
 class Stuck(Exception):
@@ -128,7 +132,12 @@ class Resident:
                     return
                 if not self._try(direction):
                     break
-        self._try(name)
+        for _ in range(LAYOUT_TRIES):
+            if self._try(name):
+                return
+            if self._why == "disabled":
+                break
+            self._clock.sleep(0.05)
         raise Stuck(f"cannot touch {name} ({self._why}); the screen shows {self._where()}")
 
     def tap_last(self, name: str) -> None:
@@ -165,8 +174,13 @@ class Resident:
         self._close_keys()
 
     def _open_keys(self, name: str) -> None:
-        self.tap(name)
-        self.until(lambda: self.has("key-done"), f"keys for {name}")
+        """Touch a field until its keys come: a touch while the page is still being laid out may miss it."""
+        for _ in range(TOUCHES):
+            self.tap(name)
+            with contextlib.suppress(Stuck):
+                self.until(lambda: self.has("key-done"), f"keys for {name}", WAIT_S / TOUCHES)
+                return
+        raise Stuck(f"no keys for {name}; the screen shows {self._where()}")
 
     def _close_keys(self) -> None:
         """Done with this field; the keys follow to the next ones until there is nothing more to type."""
