@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -13,6 +15,7 @@ from kiosk.voice.discretion import Discretion, Person
 from kiosk.voice.espeak import Espeak
 from kiosk.voice.reader import Line, Reader
 from kiosk.voice.speaker import Speaker
+from kiosk.voice.speech import Spoken, Tongue
 
 CLOCK = SystemClock()
 
@@ -113,14 +116,21 @@ def test_without_a_loudspeaker_it_says_so(speaker: Speaker) -> None:
     assert reader.trouble == "no_output"
 
 
-def test_words_have_their_seconds() -> None:
+def said(words: str, tongue: Tongue) -> tuple[int, list[Spoken]]:
+    """The engine's rate, and what it says."""
     voice = Espeak()
-    (spoken,) = voice.say("请把身份证放好")
+    return voice.rate, list(voice.say(words, tongue))
+
+
+def test_words_have_their_seconds() -> None:
+    # In a process of its own: the library knows one engine, and the tests' mouth may have it in this one.
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        rate, (spoken,) = process.submit(said, "请把身份证放好", "zh").result()
+        _, (english,) = process.submit(said, "Please put your card here", "en").result()
     seconds = [second for _, second in spoken.marks]
     assert seconds == sorted(seconds)
     assert len(seconds) >= 4
-    assert seconds[-1] < len(spoken.pcm) / 2 / voice.rate
-    (english,) = voice.say("Please put your card here", "en")
+    assert seconds[-1] < len(spoken.pcm) / 2 / rate
     assert english.pcm
 
 
