@@ -6,13 +6,15 @@ import argparse
 import random
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from tools.voice_model.corpus import QUIET_CLIPS, example, quiet, utterances
 from tools.voice_model.folder import Lexicon, Phones, write
 from tools.voice_model.lexicon import words
-from tools.voice_model.synth import Synth
+from tools.voice_model.synth import Synth, data_folder
+from tools.voice_model.throats import with_throats
 from tools.voice_model.train import train
 
 SEED = 7
@@ -38,9 +40,11 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     out = parser.parse_args().out
     dice, noise = random.Random(SEED), np.random.default_rng(SEED)
-    synth = Synth()
-    lexicon = lexicon_of(synth)
-    spoken = list(utterances(synth, dice))
+    with TemporaryDirectory() as folder:
+        throats = with_throats(data_folder(), Path(folder), dice)
+        synth = Synth(Path(folder))
+        lexicon = lexicon_of(synth)
+        spoken = list(utterances(synth, throats, dice))
     names = sorted({name for one in spoken for _, name in one.phones} - {"SIL"})
     ids = {"SIL": 0} | {name: number for number, name in enumerate(names, start=1)}
     seconds = sum(len(one.sound) for one in spoken) / 16_000

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tools.voice_model.features import RATE, STEP, WINDOW, mfcc
 from tools.voice_model.lexicon import syllables, words
-from tools.voice_model.synth import HELD_OUT, NO_SPEECH, Floats, Synth, Utterance, resample
+from tools.voice_model.synth import HELD_OUT, NO_SPEECH, VALIDATION, Floats, Synth, Utterance, resample
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -31,7 +31,7 @@ class Example(NamedTuple):
 def texts(dice: random.Random) -> Iterator[str]:
     """Pinyin of everything that is said."""
     table = {word.text: word.pinyin for word in words()}
-    for _ in range(10):
+    for _ in range(16):
         yield from table.values()
     numerals = [word.pinyin for word in words() if "n" in word.kinds]
     for _ in range(300):
@@ -46,15 +46,16 @@ def texts(dice: random.Random) -> Iterator[str]:
         yield " ".join(f"{dice.choice(all_syllables)}{dice.randint(1, 4)}" for _ in range(dice.randint(2, 7)))
 
 
-def utterances(synth: Synth, dice: random.Random) -> Iterator[Utterance]:
-    """Everything, each by a voice, rate and pitch of its own; held-out voices never."""
+def utterances(synth: Synth, throats: Sequence[str], dice: random.Random) -> Iterator[Utterance]:
+    """Everything, each by a voice, rate and pitch of its own, half of them by drawn throats; held-out voices never."""
     voices = [
         name
         for name in synth.variants
-        if name not in HELD_OUT and name not in NO_SPEECH and not name.startswith("robosoft")
+        if name not in (*throats, *HELD_OUT, *VALIDATION, *NO_SPEECH) and not name.startswith("robosoft")
     ]
     for text in texts(dice):
-        said = synth.say(text, dice.choice(voices), dice.randint(115, 190), dice.randint(25, 75))
+        voice = dice.choice(voices if dice.random() < 0.5 else throats)
+        said = synth.say(text, voice, dice.randint(115, 190), dice.randint(25, 75))
         if not any(name.startswith("(") for _, name in said.phones):  # a syllable taken for English
             yield said
 

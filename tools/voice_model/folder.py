@@ -12,7 +12,7 @@ from tools.voice_model.synth import Floats
 from tools.voice_model.train import CONTEXT, OFFSETS, Network
 
 UNKNOWN = "[unk]"
-UNKNOWN_PHONE = 7.0
+UNKNOWN_PHONE = 6.0
 """What each phone of an unknown word costs; more lets strangers in, less turns words away."""
 SILENCE_COST = 0.7
 SILENCE_SHARE = 0.3

@@ -13,7 +13,7 @@ from tools.voice_model.corpus import Example
 from tools.voice_model.features import BINS
 from tools.voice_model.synth import Floats
 
-HIDDEN, EPOCHS, BATCH = 96, 12, 64
+HIDDEN, EPOCHS, BATCH = 128, 12, 64
 CONTEXT = 15
 """Frames of 10 ms on each side of an output frame."""
 KERNELS = ((5, 1, 1), (3, 3, 1), (3, 1, 1), (3, 1, 1), (3, 1, 2))
