@@ -57,6 +57,7 @@ TABLE: tuple[Row, ...] = (
     Row("/pln/v1/staff/sessions", "anyone", ("POST",)),
     Row("/pln/v1/staff", "staff"),
     Row("/pln/v1/rooms", "participant"),
+    Row("/desk", "anyone", ("GET", "HEAD")),
     Row("/staff/sign-in", "anyone"),
     Row("/staff/style.css", "anyone"),
     Row("/staff", "staff"),

@@ -124,7 +124,7 @@ def test_a_damaged_page_is_put_aside_and_the_rest_goes_on(
     store.write_bytes(whole)
     keeper = house()
     visit = keeper.shown()
-    assert states(visit) == ["ok"]
+    keeper.until(lambda: states(visit) == ["ok"])
     visit.say("status")
     assert keeper.hear(visit, "status")["memory"] == "renewed"
     assert keeper.hand_in(visit, commit(visit.folder, "A2A2A2"))["outcome"] == "done"
@@ -152,7 +152,7 @@ def test_short_of_room_only_new_attachments_are_refused(tmp_path: Path, far: Far
     keeper = House(tmp_path, far, far.probe, Limits(budget=200_000))
     try:
         visit = keeper.shown()
-        assert states(visit) == ["ok"]
+        keeper.until(lambda: states(visit) == ["ok"])
         texts = ("x" * 100_000, "y" * 60_000)
         assert keeper.hand_in(visit, commit(visit.folder, texts=texts))["outcome"] == "done"
         keeper.memory.look()

@@ -20,12 +20,12 @@ def test_a_keeper_that_cannot_read_is_not_a_code_that_nobody_knows(cabinet: Cabi
     cabinet.act("tile", id="progress")
     cabinet.flow.act("find", code="K74P29")
     cabinet.flow.tick()
-    assert cabinet.view == {"error": ""}
+    assert cabinet.view == {"error": "", "online": False}
     cabinet.clock.passed += 5.0
     cabinet.flow.tick()
-    assert cabinet.view == {"error": "unavailable"}
+    assert cabinet.view == {"error": "unavailable", "online": False}
     cabinet.tick()
-    assert cabinet.view == {"error": "unavailable"}, "the late answer is for nobody"
+    assert cabinet.view == {"error": "unavailable", "online": False}, "the late answer is for nobody"
     cabinet.act("find", code="K74P29")
     assert cabinet.view == {"error": "not_found"}
     cabinet.tick(6.0)
