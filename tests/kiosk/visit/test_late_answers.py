@@ -27,9 +27,9 @@ def test_a_keeper_that_cannot_read_is_not_a_code_that_nobody_knows(cabinet: Cabi
     cabinet.tick()
     assert cabinet.view == {"error": "unavailable", "online": False}, "the late answer is for nobody"
     cabinet.act("find", code="K74P29")
-    assert cabinet.view == {"error": "not_found"}
+    assert cabinet.view == {"error": "not_found", "online": False}
     cabinet.tick(6.0)
-    assert cabinet.view == {"error": "not_found"}
+    assert cabinet.view == {"error": "not_found", "online": False}
 
 
 def test_the_attendants_pin_is_reckoned_beside_the_screen(cabinet: Cabinet) -> None:
