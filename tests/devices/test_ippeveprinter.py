@@ -81,7 +81,7 @@ def uri(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.mark.slow
 def test_every_printer_prints_a_document_once_and_says_so(uri: str, clock: SystemClock) -> None:
     printer = IppPrinter(uri, clock, patience_s=60)
-    deadline = Deadline.after(clock, 20)
+    deadline = Deadline.after(clock, 60)
     while printer.probe().state is State.GONE and not deadline.over:
         clock.sleep(0.1)
     assert printer.probe().state is State.READY
