@@ -5,6 +5,15 @@ set -e
 mount -t tmpfs tmpfs /run
 mount -t proc proc /proc
 mkdir -p /run/dbus /run/avahi-daemon
+# The name service asks for a user and group of its name, which only its installation would make.
+for list in passwd group; do
+  cp "/etc/$list" "/run/$list"
+  grep -q '^avahi:' "/run/$list" || case $list in
+    passwd) echo 'avahi:x:64998:64998::/run/avahi-daemon:/usr/sbin/nologin' ;;
+    group) echo 'avahi:x:64998:' ;;
+  esac >> "/run/$list"
+  mount --bind "/run/$list" "/etc/$list"
+done
 cat > /run/bus.conf <<'EOF'
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
