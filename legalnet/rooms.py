@@ -61,6 +61,9 @@ class Action(StrEnum):
     RECORD = "record"
     CAUCUS = "caucus"
     STAGE = "stage"
+    PAUSE = "pause"
+    ISOLATE = "isolate"
+    HAND = "hand"
     CLOSE = "close"
     LEAVE = "leave"
     PING = "ping"
@@ -68,24 +71,28 @@ class Action(StrEnum):
 
 _ALL = frozenset({Action.PING, Action.LEAVE, Action.MEDIA, Action.SIGNAL, Action.LOOK})
 """Being there."""
-_TALK = _ALL | {Action.CHAT, Action.CAPTION}
+_TALK = _ALL | {Action.CHAT, Action.CAPTION, Action.HAND}
 _PERSON = _TALK | {Action.INTRODUCE, Action.CONSENT, Action.SHARE, Action.UNSHARE, Action.ANSWER}
 """Who the room is about."""
 _SERVE = _TALK | {Action.CONSENT, Action.PUSH}
-_HOST = _SERVE | {Action.ADMIT, Action.REMOVE, Action.MUTE, Action.CLOSE, Action.STAGE}
+_SHOW = frozenset({Action.SHARE, Action.UNSHARE})
+"""Laying a paper before the room."""
+_HOST = _SERVE | {Action.ADMIT, Action.REMOVE, Action.MUTE, Action.CLOSE, Action.STAGE, Action.PAUSE}
 
 MAY: Mapping[RoomRole, frozenset[Action]] = MappingProxyType(
     {
         RoomRole.RESIDENT: _PERSON,
         RoomRole.PARTY: _PERSON,
-        RoomRole.COUNSEL: _TALK | {Action.CONSENT, Action.SHARE, Action.UNSHARE},
+        RoomRole.COUNSEL: _TALK | _SHOW | {Action.CONSENT},
         RoomRole.WITNESS: _TALK | {Action.INTRODUCE, Action.CONSENT},
         RoomRole.INTERPRETER: _TALK | {Action.CONSENT},
         RoomRole.LAWYER: _HOST | {Action.PROPOSE, Action.OPINION},
-        RoomRole.MEDIATOR: _HOST | {Action.PROPOSE, Action.OPINION, Action.CAUCUS, Action.RECORD},
-        RoomRole.JUDGE: _HOST | {Action.RECORD, Action.CAUCUS},
-        RoomRole.CLERK: _HOST | {Action.RECORD},
-        RoomRole.NOTARY: _HOST | {Action.OPINION, Action.RECORD},
+        RoomRole.MEDIATOR: _HOST
+        | _SHOW
+        | {Action.PROPOSE, Action.OPINION, Action.CAUCUS, Action.RECORD, Action.ISOLATE},
+        RoomRole.JUDGE: _HOST | _SHOW | {Action.RECORD, Action.CAUCUS, Action.ISOLATE},
+        RoomRole.CLERK: _HOST | _SHOW | {Action.RECORD, Action.ISOLATE},
+        RoomRole.NOTARY: _HOST | _SHOW | {Action.OPINION, Action.RECORD},
         RoomRole.STAFF: _SERVE,
     }
 )
@@ -154,6 +161,24 @@ RULES: Mapping[RoomKind, RoomRules] = MappingProxyType(
         ),
     }
 )
+
+
+def _leads(stages: tuple[str, ...]) -> Mapping[str, Mapping[str, bool]]:
+    """From each step to each: the next one, any earlier one (said aloud and noted), and the end."""
+    return MappingProxyType(
+        {
+            one: MappingProxyType(
+                {other: there <= here + 1 or other == stages[-1] for there, other in enumerate(stages)}
+            )
+            for here, one in enumerate(stages)
+        }
+    )
+
+
+LEADS: Mapping[RoomKind, Mapping[str, Mapping[str, bool]]] = MappingProxyType(
+    {kind: _leads(rules.stages) for kind, rules in RULES.items()}
+)
+"""Total: whether a host may go from one step of a kind to another."""
 
 OUTCOMES = (
     "advised",
@@ -327,6 +352,28 @@ class Stage(Message):
     stage: Short
 
 
+class Pause(Message):
+    """A break for everybody, or its end; the clock stands still meanwhile."""
+
+    kind: Literal[Action.PAUSE]
+    on: bool
+
+
+class Isolate(Message):
+    """Keep a witness apart until called: nobody hears or sees them, nor they anybody (民诉法 76, 规则 26)."""
+
+    kind: Literal[Action.ISOLATE]
+    seat: Seat
+    on: bool
+
+
+class Hand(Message):
+    """Asking to speak, or not any more."""
+
+    kind: Literal[Action.HAND]
+    up: bool
+
+
 class Close(Message):
     """End the room for everybody."""
 
@@ -366,6 +413,9 @@ AnyMessage = Annotated[
     | Record
     | Caucus
     | Stage
+    | Pause
+    | Isolate
+    | Hand
     | Close
     | Leave
     | Ping,
@@ -396,6 +446,8 @@ class SeatState(BaseModel):
     camera: bool = True
     mode: str = "video"
     muted: bool = False
+    isolated: bool = False
+    hand: bool = False
     consents: dict[str, bool] = {}
     display: Annotated[str, Field(max_length=80)] = ""
     """What the desk's side shows of its own people; empty for residents."""
@@ -424,6 +476,8 @@ class RoomState(BaseModel):
     on_record: bool = False
     caucus: tuple[str, ...] = ()
     stage: str = ""
+    paused: bool = False
+    """By a host; that an interpreter is lost pauses as well, and is seen from who is connected."""
     ticket: str = ""
 
     @property
@@ -436,6 +490,8 @@ class RoomState(BaseModel):
         first, second = self.seats.get(speaker), self.seats.get(listener)
         if first is None or second is None or not (first.admitted and second.admitted):
             return False
+        if first.isolated or second.isolated:
+            return False
         return not self.caucus or (speaker in self.caucus) == (listener in self.caucus)
 
 
@@ -446,12 +502,14 @@ class Refused(Exception):
 def apply(state: RoomState, seat: str, message: AnyMessage) -> None:
     """Let a permitted message change the room. Raises `Refused` where the room's rules forbid it."""
     own = state.seats[seat]
-    if isinstance(message, Media):
-        own.mic, own.camera, own.mode = message.mic, message.camera, message.mode
+    if isinstance(message, Media | Hand):
+        _own(own, message)
     elif isinstance(message, Consent):
         _consent(state, own, message)
-    elif isinstance(message, Admit | Remove | Mute):
+    elif isinstance(message, Admit | Remove | Mute | Isolate):
         _seat(state, message)
+    elif isinstance(message, Pause):
+        state.paused = message.on
     elif isinstance(message, Record):
         _record(state, message)
     elif isinstance(message, Caucus):
@@ -459,14 +517,30 @@ def apply(state: RoomState, seat: str, message: AnyMessage) -> None:
             raise Refused("seat_unknown")
         state.caucus = message.seats
     elif isinstance(message, Stage):
-        if message.stage not in state.rules.stages:
-            raise Refused("stage_unknown")
-        state.stage = message.stage
+        _stage(state, message.stage)
     elif isinstance(message, Leave):
         del state.seats[seat]
 
 
-def _seat(state: RoomState, message: Admit | Remove | Mute) -> None:
+def _own(own: SeatState, message: Media | Hand) -> None:
+    """What a seat says of itself."""
+    if isinstance(message, Hand):
+        own.hand = message.up
+    else:
+        own.mic, own.camera, own.mode = message.mic, message.camera, message.mode
+
+
+def _stage(state: RoomState, stage: str) -> None:
+    """One step on, back to any earlier one, or to the end; nothing in between is jumped over."""
+    stages = state.rules.stages
+    if stage not in stages:
+        raise Refused("stage_unknown")
+    if not LEADS[state.kind][state.stage or stages[0]][stage]:
+        raise Refused("stage_order")
+    state.stage = stage
+
+
+def _seat(state: RoomState, message: Admit | Remove | Mute | Isolate) -> None:
     """What a host does to another seat."""
     other = state.seats.get(message.seat)
     if other is None:
@@ -475,6 +549,10 @@ def _seat(state: RoomState, message: Admit | Remove | Mute) -> None:
         other.admitted = True
     elif isinstance(message, Mute):
         other.muted = message.muted
+    elif isinstance(message, Isolate):
+        if message.on and other.role is not RoomRole.WITNESS:
+            raise Refused("not_a_witness")
+        other.isolated = message.on
     elif other.role in state.rules.hosts:
         raise Refused("host")
     else:

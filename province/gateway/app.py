@@ -44,6 +44,9 @@ from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
+from province.gateway.proceedings import api as proceedings
+from province.gateway.proceedings import papers as proceeding_papers
+from province.gateway.proceedings.live import Procedures
 from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
@@ -71,6 +74,8 @@ PARTS = (
     uploads,
     asks,
     evidence,
+    proceedings,
+    proceeding_papers,
     rooms,
     opinions,
     queues,
@@ -148,6 +153,7 @@ def build(gateway: Gateway) -> FastAPI:
     app.state.inner = asks.inner_application(gateway, INSIDE)
     app.include_router(api)
     app.state.hub = _rooms(app, gateway)
+    app.state.procedures = Procedures(gateway, app.state.hub)
     for beside in (health, metrics, staff, forms):
         app.include_router(beside.router)
     add_handlers(app)

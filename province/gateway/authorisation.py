@@ -54,6 +54,7 @@ TABLE: tuple[Row, ...] = (
     Row("/pln/v1/cases", "resident"),
     Row("/pln/v1/assistant", "resident"),
     Row("/pln/v1/queues", "terminal"),
+    Row("/pln/v1/entrances", "terminal"),
     Row("/pln/v1/staff/sessions", "anyone", ("POST",)),
     Row("/pln/v1/staff", "staff"),
     Row("/pln/v1/rooms", "participant"),

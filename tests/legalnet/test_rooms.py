@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from legalnet.rooms import (
+    LEADS,
     MAY,
     MESSAGES,
     RULES,
@@ -19,6 +20,7 @@ from legalnet.rooms import (
     AnyMessage,
     Caucus,
     Consent,
+    Isolate,
     Leave,
     Mute,
     Record,
@@ -118,10 +120,35 @@ def test_a_host_is_not_sent_out_and_an_unknown_seat_is_named_as_such() -> None:
 
 def test_stages_are_those_of_the_kind() -> None:
     state = room(RoomKind.HEARING, RoomRole.JUDGE)
-    apply(state, S0, Stage(kind=Action.STAGE, stage="debate"))
-    assert state.stage == "debate"
+    for stage in ("discipline", "identity", "device_check", "discipline"):
+        apply(state, S0, Stage(kind=Action.STAGE, stage=stage))
+        assert state.stage == stage
+    with pytest.raises(Refused, match="stage_order"):
+        apply(state, S0, Stage(kind=Action.STAGE, stage="debate"))
+    apply(state, S0, Stage(kind=Action.STAGE, stage="closed"))
     with pytest.raises(Refused, match="stage_unknown"):
         apply(state, S0, Stage(kind=Action.STAGE, stage="signing"))
+
+
+@pytest.mark.parametrize("kind", list(RoomKind))
+def test_from_each_step_to_each_there_is_an_entry(kind: RoomKind) -> None:
+    stages = RULES[kind].stages
+    assert set(LEADS[kind]) == set(stages)
+    for here, row in LEADS[kind].items():
+        assert set(row) == set(stages)
+        assert [there for there in stages if not row[there]] == list(stages[stages.index(here) + 2 : -1])
+
+
+def test_a_witness_apart_hears_nobody_and_nobody_else_is_put_apart() -> None:
+    state = room(RoomKind.HEARING, RoomRole.JUDGE, RoomRole.WITNESS, RoomRole.PARTY)
+    apply(state, S0, Isolate(kind=Action.ISOLATE, seat=S1, on=True))
+    assert not state.hears(S0, S1)
+    assert not state.hears(S1, S2)
+    assert state.hears(S0, S2)
+    with pytest.raises(Refused, match="not_a_witness"):
+        apply(state, S0, Isolate(kind=Action.ISOLATE, seat=S2, on=True))
+    apply(state, S0, Isolate(kind=Action.ISOLATE, seat=S1, on=False))
+    assert state.hears(S1, S2)
 
 
 def test_leaving_frees_the_seat() -> None:

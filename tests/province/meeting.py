@@ -108,6 +108,11 @@ class Socket:
             if seen(room):
                 return room
 
+    def state_now(self) -> dict[str, Any]:
+        """The state of the room after saying something harmless."""
+        self.say("hand", up=True)
+        return dict(self.hear("state")["room"])
+
     def close(self) -> None:
         """Lose the line without a word."""
         self.line.close()

@@ -8,6 +8,8 @@ export interface Seat {
   camera: boolean;
   mode: Mode;
   muted: boolean;
+  isolated: boolean;
+  hand: boolean;
   consents: Record<string, boolean>;
   display: string;
   connected: boolean;
@@ -28,6 +30,11 @@ export interface Room {
   caucus: string[];
   documents: Paper[];
   seats: Seat[];
+  /** Why nothing goes on just now: interpreter, host, or nothing. */
+  halted: string;
+  seconds: number;
+  /** Grows when the procedure's file changes. */
+  file: number;
 }
 
 export interface Welcome {
@@ -58,6 +65,6 @@ export function hears(room: Room, one: string, other: string): boolean {
   const find = (id: string) => room.seats.find((seat) => seat.id === id);
   const first = find(one);
   const second = find(other);
-  if (!first?.admitted || !second?.admitted) return false;
+  if (!first?.admitted || !second?.admitted || first.isolated || second.isolated) return false;
   return room.caucus.length === 0 || room.caucus.includes(one) === room.caucus.includes(other);
 }

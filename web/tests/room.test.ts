@@ -3,10 +3,11 @@ import { hears, type Room, type Seat } from "../room/messages";
 import { quality } from "../room/stats";
 
 const seat = (id: string, admitted = true): Seat => ({
-  id, role: "party", admitted, mic: true, camera: true, mode: "video", muted: false, consents: {}, display: "", connected: true,
+  id, role: "party", admitted, mic: true, camera: true, mode: "video", muted: false, isolated: false, hand: false, consents: {}, display: "",
+  connected: true,
 });
 const room = (caucus: string[], seats: Seat[]): Room => ({
-  kind: "mediation", on_record: false, stage: "", caucus, documents: [], seats,
+  kind: "mediation", on_record: false, stage: "", caucus, documents: [], seats, halted: "", seconds: 0, file: 0,
 });
 
 describe("who hears whom", () => {
@@ -16,6 +17,7 @@ describe("who hears whom", () => {
     expect(hears(room(["a", "b"], three), "a", "b")).toBe(true);
     expect(hears(room(["a", "b"], three), "a", "c")).toBe(false);
     expect(hears(room([], [seat("a"), seat("b", false)]), "a", "b")).toBe(false);
+    expect(hears(room([], [seat("a"), { ...seat("b"), isolated: true }]), "a", "b")).toBe(false);
   });
 });
 

@@ -119,7 +119,7 @@ async def belonging(request: Request, room_id: RoomId) -> Caller:
     return Caller(f"staff:{session.account}", found, room, session)
 
 
-def _host_role(kind: RoomKind, session: Session) -> RoomRole:
+def host_role(kind: RoomKind, session: Session) -> RoomRole:
     """The role in which somebody may hold such a room. Raises `Problem` `role`."""
     for role in sorted(RULES[kind].hosts):
         if session.may(AS[role]):
@@ -131,7 +131,7 @@ def _host_role(kind: RoomKind, session: Session) -> RoomRole:
 async def make(request: Request, body: NewRoom, caller: AtDesk) -> RoomMade:
     """A room of this kind, the caller its host."""
     gateway = of(request)
-    role = _host_role(body.kind, caller)
+    role = host_role(body.kind, caller)
     person = f"staff:{caller.account}"
     state = RoomState(kind=body.kind, members={person: Member(role=role, display=caller.display)})
     stages = state.rules.stages

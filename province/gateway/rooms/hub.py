@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from legalnet import rooms as language
-from legalnet.rooms import Action, AnyMessage, Refused, RoomState, SeatState
+from legalnet.rooms import Action, AnyMessage, Refused, RoomRole, RoomState, SeatState
 from province.gateway.accounts import store as accounts
 from province.gateway.accounts.store import digest
 from province.gateway.rooms import store
@@ -29,12 +29,20 @@ STANDING_S = 10.0
 """How old the knowledge may be that an account is still open."""
 KEPT = frozenset({
     Action.ADMIT, Action.REMOVE, Action.MUTE, Action.RECORD, Action.CAUCUS, Action.STAGE, Action.CONSENT,
-    Action.LEAVE, Action.MEDIA,
+    Action.LEAVE, Action.MEDIA, Action.PAUSE, Action.ISOLATE, Action.HAND,
 })  # fmt: skip
 """Actions that change what is kept of a room."""
+HALTED = frozenset({Action.CAPTION, Action.STAGE, Action.RECORD, Action.CAUCUS})
+"""What waits while the interpreter is lost: who needs one would miss it (无障碍法; domain journey of a deaf party)."""
 CHOICES = ("given", "muted", "accepted", "outcome", "on")
 """Members that say yes or no."""
-LOGGED = KEPT - {Action.MEDIA} | {Action.PROPOSE, Action.OPINION, Action.ANSWER, Action.SHARE, Action.UNSHARE}
+LOGGED = KEPT - {Action.MEDIA, Action.HAND} | {
+    Action.PROPOSE,
+    Action.OPINION,
+    Action.ANSWER,
+    Action.SHARE,
+    Action.UNSHARE,
+}
 
 
 class Line(Protocol):
@@ -47,15 +55,43 @@ class Line(Protocol):
         """Close it."""
 
 
+class Stopwatch:
+    """How long people really met: it stands still in every pause."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._ran = 0.0
+        self._since: float | None = None
+
+    def read(self, *, running: bool) -> int:
+        """Seconds so far; from now on it runs, or stands."""
+        now = self._monotonic()
+        if self._since is not None:
+            self._ran += now - self._since
+        self._since = now if running else None
+        return int(self._ran)
+
+
 @dataclass
 class LiveRoom:
     """A room with somebody connected."""
 
     id: str
     state: RoomState
+    watch: Stopwatch
     lines: dict[str, Line] = field(default_factory=dict)
     papers: Papers = field(default_factory=Papers)
     closed: bool = False
+    file_rev: int = 0
+    """Grows when the procedure's file changes, so that everybody looks at it again."""
+
+    @property
+    def halted(self) -> str:
+        """Why nothing goes on just now: an interpreter is lost, or a host said so; empty when it does."""
+        interpreters = [one for one in self.state.seats.values() if one.role is RoomRole.INTERPRETER]
+        if any(one.admitted and one.id not in self.lines for one in interpreters):
+            return "interpreter"
+        return "host" if self.state.paused else ""
 
     def view(self, seat: SeatState) -> dict[str, Any]:
         """What this seat is told of the room; who waits outside sees themselves only."""
@@ -69,6 +105,9 @@ class LiveRoom:
             "caucus": list(self.state.caucus) if seat.admitted else [],
             "documents": self.papers.listed() if seat.admitted else [],
             "seats": seats,
+            "halted": self.halted,
+            "seconds": self.watch.read(running=len(self.lines) > 1 and not self.halted),
+            "file": self.file_rev,
         }
 
     def tell_state(self) -> None:
@@ -120,6 +159,10 @@ class Hub:
         self._standing: dict[str, tuple[float, bool]] = {}
         self.on_close: list[Callable[[LiveRoom, str], Awaitable[None]]] = []
         """Told when a host ends a room: the room and its outcome."""
+        self.before: list[Callable[[LiveRoom, SeatState, AnyMessage], Awaitable[None]]] = []
+        """Asked before a permitted message is applied; whoever raises `Refused` forbids it."""
+        self.after: list[Callable[[LiveRoom, SeatState, AnyMessage], Awaitable[None]]] = []
+        """Told what was said and done."""
 
     @property
     def connected(self) -> int:
@@ -133,7 +176,7 @@ class Hub:
                 state = await self._gateway.database.read(lambda c: store.load(c, room_id))
                 if state is None:
                     return None
-                self._rooms[room_id] = LiveRoom(room_id, state)
+                self._rooms[room_id] = LiveRoom(room_id, state, Stopwatch(self._gateway.clock.monotonic))
             return self._rooms[room_id]
 
     async def enter(self, room: LiveRoom, way: store.Way) -> tuple[SeatState, str]:
@@ -207,7 +250,11 @@ class Hub:
 
     async def _do(self, room: LiveRoom, seat_id: str, message: AnyMessage) -> None:
         """Apply, keep, obey, tell."""
-        action = message.kind
+        action, seat = message.kind, room.state.seats[seat_id]
+        if action in HALTED and room.halted == "interpreter":
+            raise Refused("paused")
+        for asked in self.before:
+            await asked(room, seat, message)
         if isinstance(message, language.Share | language.Unshare):
             room.papers.show(message.document, seat_id, isinstance(message, language.Share))
         language.apply(room.state, seat_id, message)
@@ -217,6 +264,8 @@ class Hub:
             room.relay(seat_id, message)
         else:
             room.tell_state()
+        for told in self.after:
+            await told(room, seat, message)
         if isinstance(message, language.Remove | language.Leave):
             gone = message.seat if isinstance(message, language.Remove) else seat_id
             line = room.lines.pop(gone, None)

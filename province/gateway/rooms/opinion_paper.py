@@ -23,7 +23,7 @@ from province.gateway.clock import SHANGHAI
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
 """Debian's fonts-noto-cjk."""
-FIELD = "LawboothOpinion"
+FIELD, REASON = "LawboothOpinion", "法律咨询意见单"
 RESERVED = 16_384
 TEMPLATE = """
 #let it = json(bytes(sys.inputs.at("it")))
@@ -108,13 +108,38 @@ def _content(draft: dict[str, str], author: Author, at: datetime) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def sign(pdf: bytes, author: Author, authority: Authority, at: datetime) -> bytes:
-    """The PDF with the author's signature as an added revision; what was rendered stays byte for byte below it."""
-    from asn1crypto import keys, pem
-    from asn1crypto.x509 import Certificate
+def sign(
+    pdf: bytes,
+    author: Author,
+    authority: Authority,
+    at: datetime,
+    *,
+    field: str = FIELD,
+    reason: str = REASON,
+) -> bytes:
+    """The PDF with the author's signature as an added revision; what stood there stays byte for byte below it.
+
+    Several people sign in turn, each in a `field` of a name of its own.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko.sign.signers import PdfSignatureMetadata
+
+    metadata = PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=author.display,
+        reason=reason,
+    )  # fmt: skip
+    out = io.BytesIO()
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    _signer(metadata, author, authority, at).sign_pdf(writer, bytes_reserved=RESERVED, output=out)
+    return out.getvalue()
+
+
+def _signer(metadata: Any, author: Author, authority: Authority, at: datetime) -> Any:
+    """Signs once, with a key made now and its certificate."""
+    from asn1crypto import keys, pem
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.signers import PdfSigner, SimpleSigner
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -134,15 +159,7 @@ def sign(pdf: bytes, author: Author, authority: Authority, at: datetime) -> byte
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     store = SimpleCertificateStore.from_certs(certificates[1:])  # type: ignore[no-untyped-call]
-    signer = SimpleSigner(certificates[0], keys.PrivateKeyInfo.load(raw), store)
-    metadata = PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=author.display,
-        reason="法律咨询意见单",
-    )  # fmt: skip
-    out = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    TimedSigner(metadata, signer).sign_pdf(writer, bytes_reserved=RESERVED, output=out)
-    return out.getvalue()
+    return TimedSigner(metadata, SimpleSigner(certificates[0], keys.PrivateKeyInfo.load(raw), store))
 
 
 def _issue(key: ec.EllipticCurvePrivateKey, author: Author, authority: Authority, at: datetime) -> str:
