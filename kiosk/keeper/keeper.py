@@ -22,6 +22,7 @@ from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
 from offline_cache.errors import CacheError
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
+from offline_cache.states import ItemState
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
+UNSENT = (ItemState.WAITING, ItemState.SENDING, ItemState.UNSURE)
+"""Filings whose receipt the province still owes; no update begins while there is one."""
 
 
 class Follower(Protocol):
@@ -60,13 +63,13 @@ class Keeper:
     ) -> None:
         self._rooms = rooms or RoomDesk(None, "")
         self._memory = memory
-        self._visits = visits
+        self.visits = visits
         self._network = network
         self._followers = followers
         self._profile = profile
         self._signing = signing
         self._asking = asking
-        self._clock = clock
+        self.clock = clock
         self._evidence = evidence
         if evidence is not None:
             self._followers = (*followers, evidence)
@@ -90,7 +93,7 @@ class Keeper:
                 self._await_something()
                 self.step()
         finally:
-            self._visits.close()
+            self.visits.close()
             for follower in (*self._followers, self._signing, self._asking, self._rooms):
                 follower.stop()
             self._memory.close()
@@ -102,17 +105,17 @@ class Keeper:
     def _await_something(self) -> None:
         """Sleep until a visit speaks, at most one pulse."""
         with selectors.DefaultSelector() as selector:
-            for visit in self._visits.all:
+            for visit in self.visits.all:
                 selector.register(visit.link, selectors.EVENT_READ)
             if selector.get_map():
                 selector.select(PULSE_S)
             else:
-                self._clock.sleep(PULSE_S)
+                self.clock.sleep(PULSE_S)
 
     def step(self) -> None:
         """One round of everything that may have happened."""
-        self._visits.keep()
-        for visit in self._visits.all:
+        self.visits.keep()
+        for visit in self.visits.all:
             for message in visit.messages():
                 self._hear(visit, message)
         self._deliver_events()
@@ -133,7 +136,7 @@ class Keeper:
         now = self._memory.state
         if now is not self._said_memory:
             self._said_memory = now
-            for visit in self._visits.all:
+            for visit in self.visits.all:
                 visit.say("memory", state=now)
 
     def _tell_network(self) -> None:
@@ -144,7 +147,7 @@ class Keeper:
             self._memory.wake()
         self._said_network = now
         log.info("network: %s", "up" if now[0] else f"down, {now[1]}")
-        for visit in self._visits.all:
+        for visit in self.visits.all:
             visit.say("network", up=now[0], reason=now[1])
 
     def _hear(self, visit: VisitProcess, message: dict[str, Any]) -> None:
@@ -155,7 +158,7 @@ class Keeper:
                 log.info("visit ended: %s", _code(message.get("reason")))
                 visit.end()
                 self._check_daily()
-                self._visits.keep()
+                self.visits.keep()
             case "commit":
                 self._commit(visit, message)
             case "lookup":
@@ -179,7 +182,7 @@ class Keeper:
             case "call_staff":
                 log.info("staff called from the screen")
             case "alive":
-                pass
+                visit.alive(message)
             case kind:
                 self._hear_of_drafts(str(kind), visit, message)
 
@@ -196,7 +199,7 @@ class Keeper:
 
     def _vouch(self, visit: VisitProcess, message: dict[str, Any]) -> None:
         """Only for the visit that somebody stands at; the spare one has nothing to sign, ask or deposit."""
-        if visit is not self._visits.shown:
+        if visit is not self.visits.shown:
             return
         if message["kind"] == "room_join":
             self._rooms.hear(visit, message, visit.say)
@@ -234,7 +237,7 @@ class Keeper:
         """Letters only for the visit on the screen, whose technician's screen asked for a PIN."""
         if message["kind"] == "status":
             visit.say("status", **self.status())
-        elif visit is self._visits.shown:
+        elif visit is self.visits.shown:
             told = answer(self._memory, message)
             visit.say(**{**told, "kind": "letters_refused"} if told["kind"] == "refused" else told)
 
@@ -254,7 +257,9 @@ class Keeper:
         told: dict[str, Any] = {"counts": {}, "memory": ""}
         with self._memory.guarded():
             told = status_of(self._memory)
+        shown = self.visits.shown
         return {**told, "memory": self._memory.trouble or told["memory"], "up": self._network.up,
+                "idle": shown is None or shown.idle, "unsent": sum(told["counts"].get(state, 0) for state in UNSENT),
                 "reason": reason, "skewed": reason == CLOCK_SKEW}  # fmt: skip
 
     def _deliver_events(self) -> None:
@@ -268,7 +273,7 @@ class Keeper:
     def _pass_on(self, event: SyncEvent) -> None:
         if isinstance(event, Delivered) and not self._network.up:
             self._network.hurry()
-        visit = self._visits.shown
+        visit = self.visits.shown
         if visit is None:
             return
         if isinstance(event, Uploading):
@@ -284,8 +289,8 @@ class Keeper:
 
     def _check_daily(self) -> None:
         """Between two visits, when a day has passed, so that nobody waits while a damaged memory is mended."""
-        if self._clock.monotonic() >= self._check_due:
-            self._check_due = self._clock.monotonic() + CHECK_EVERY_S
+        if self.clock.monotonic() >= self._check_due:
+            self._check_due = self.clock.monotonic() + CHECK_EVERY_S
             self._memory.check()
 
 

@@ -3,7 +3,7 @@
 | from the visit | fields |
 |---|---|
 | `ready` | first frame is drawn, waiting to be shown |
-| `alive` | sent every second; silence means a frozen screen |
+| `alive` | every second: `idle, frame, seen`, see `kiosk.visit.pulse`; silence or the same frame is a frozen screen |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
 | `draft_keep` | `name, box`: a draft sealed to its code |
@@ -38,7 +38,7 @@
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |
 | `released` | `key, outcome` |
 | `letters_refused` | `reason`: the memory cannot be read |
-| `status` | `up, reason, counts: {state: number}, memory, used, left, skewed`; nothing of any filing |
+| `status` | `up, reason, counts: {state: number}, memory, used, left, skewed, idle, unsent`; nothing of any filing |
 """
 
 from __future__ import annotations

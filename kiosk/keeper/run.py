@@ -12,6 +12,7 @@ from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
 from kiosk.keeper.asking import AskingDesk
 from kiosk.keeper.back_door import BackDoor, door_of
+from kiosk.keeper.compositor import Compositor, monitor_on, wayland
 from kiosk.keeper.confine import adopt_orphans
 from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.drafts import Drafts
@@ -25,6 +26,7 @@ from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
+from kiosk.keeper.watchdog import Watchdog, notifier
 from kiosk.rooms.pages import built
 from kiosk.settings import MemorySettings, Province, Settings
 from kiosk.uplink.client import ProvinceUplink
@@ -61,6 +63,8 @@ class NoProvince:
         """Why it is down."""
         return "not_enrolled"
 
+
+MANAGER = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID")
 
 EXPENDABLE = tuple(f"{SHELF}{name}" for name in ("laws", "directory", "notices"))
 """What is let go of when room is short, the least needed first. The catalogue by which filings are judged and the
@@ -113,8 +117,12 @@ def wired(cache: Cache, folder: Path, uplink: Uplink, clock: Clock, events: Even
 
 
 def visit_environment(folder: Path) -> dict[str, str]:
-    """The keeper's own, and where visits keep compiled QML and drawn artwork, the only files that outlive them."""
-    return os.environ | {"QML_DISK_CACHE_PATH": str(folder / "scene")}
+    """The keeper's own, and where visits keep compiled QML and drawn artwork, the only files that outlive them.
+
+    But for the service manager's socket: only the keeper says that all is well.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in MANAGER}
+    return kept | {"QML_DISK_CACHE_PATH": str(folder / "scene")}
 
 
 def connect(
@@ -194,6 +202,14 @@ def open_back_door(keeper: Keeper, path: Path) -> None:
         log.error("the technician's commands cannot reach the running terminal: %s", type(error).__name__)
 
 
+def watch_over(keeper: Keeper, environment: dict[str, str]) -> None:
+    """Tell the service manager how it is, where one wants to hear it."""
+    notify = notifier(environment)
+    if notify is not None:
+        compositor = Compositor(wayland(environment), keeper.clock)
+        keeper.follow(Watchdog(notify, keeper.visits, compositor, monitor_on, keeper.clock))
+
+
 def run(settings: Settings) -> int:
     """`main.py run`: until told to end; 1 when another keeper serves this terminal, or its folders are another's."""
     adopt_orphans()
@@ -201,6 +217,7 @@ def run(settings: Settings) -> int:
         devices = Devices(**settings.devices.model_dump(include=set(Devices._fields)))
         keeper = build(settings, clock_for(settings.demo.clock_file, devices.simulated))
         open_back_door(keeper, door_of(settings.terminal.memory, settings.terminal.folder))
+        watch_over(keeper, dict(os.environ))
         keeper.run()
     except InUse as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)

@@ -22,7 +22,7 @@ from kiosk.keeper.link import Link, LinkClosed, Message
 log = logging.getLogger(__name__)
 
 SILENCE_S = 20.0
-"""A shown or ready visit says `alive` every second; this long without it is a frozen screen."""
+"""A shown or ready visit says `alive` every second; this long without it, or without a new picture, it is frozen."""
 START_S = 40.0
 """How long a visit may take to its first frame."""
 BACKOFF_S = (0.0, 0.5, 2.0, 5.0, 15.0)
@@ -93,7 +93,12 @@ class VisitProcess:
                 self.link.close()
                 self.folder.rmdir()
                 raise
-        self.heard = clock.monotonic()
+        self.heard = self.moved = clock.monotonic()
+        self.frame = 0
+        """Number of the picture that it showed last; a visit without a screen counts each `alive`."""
+        self.seen = self.idle = True
+        """Whether the compositor wants its pictures; whether nobody's visit has begun."""
+        self.heard_alive = False
 
     def _start(
         self, command: Sequence[str], line: int, environment: dict[str, str]
@@ -138,6 +143,15 @@ class VisitProcess:
             self.heard = self._clock.monotonic()
         return messages
 
+    def alive(self, message: Message) -> None:
+        """It lives: remember whether its picture moved, and whether somebody is there."""
+        frame = message.get("frame", self.frame + 1)
+        self.seen, self.idle = message.get("seen") is not False, message.get("idle") is not False
+        if frame != self.frame or not self.seen:
+            self.moved = self._clock.monotonic()
+        self.frame = frame if isinstance(frame, int) else self.frame
+        self.heard_alive = True
+
     def say(self, kind: str, **fields: object) -> None:
         """Tell the visit something; a dead one is noticed here too."""
         if self.stage is Stage.GONE:
@@ -157,6 +171,9 @@ class VisitProcess:
         allowed = START_S if self.stage is Stage.STARTING else SILENCE_S
         if self._clock.monotonic() - self.heard > allowed:
             log.error("visit process silent for %.0f s, killed", allowed)
+            self.step(Event.SILENT)
+        elif self.stage is Stage.SHOWN and self._clock.monotonic() - self.moved > SILENCE_S:
+            log.error("the picture stood still for %.0f s, visit killed", SILENCE_S)
             self.step(Event.SILENT)
 
     def destroy(self) -> None:
@@ -242,6 +259,7 @@ class Visits:
         self.spare.say("show")
         self.spare.step(Event.SHOW)
         if self.spare.stage is Stage.SHOWN:
+            self.spare.moved = self._clock.monotonic()
             self.shown, self.spare = self.spare, None
             self._young_deaths = 0
 

@@ -24,6 +24,7 @@ from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.overlays import OVERLAYS, Overlay
 from kiosk.visit.profile import VisitProfile
+from kiosk.visit.pulse import Pulse
 from kiosk.visit.screens import NAMES, screen_class
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.screens.home import SUING
@@ -48,7 +49,6 @@ CLOCK_SKEW = "clock_skew"
 """What the keeper calls it when the province's clock differs from ours by minutes."""
 SKEWED_S = 10 * 365 * 86400.0
 """A clock known to be wrong may be wrong by anything."""
-ALIVE_EVERY_S = 1.0
 FAULTS_BEARABLE = 20
 """Faults in a row after which the visit ends, so that the next resident finds a working screen."""
 QUIET_SCREENS = ("idle", "out_of_service")
@@ -116,7 +116,7 @@ class Flow:
         self._faults = 0
         self._seq = 0
         self._touched = clock.monotonic()
-        self._said_alive = 0.0
+        self.pulse = Pulse(self.tell, clock)
         self._seen: Any = None
         self._unknown: set[str] = set()
         self._overlay: Overlay | None = None
@@ -292,9 +292,7 @@ class Flow:
 
     def _mind_idle(self) -> None:
         now = self.clock.monotonic()
-        if now - self._said_alive >= ALIVE_EVERY_S:
-            self._said_alive = now
-            self.tell("alive")
+        self.pulse.tick(idle=self.screen in QUIET_SCREENS)
         if self.overlay == "ending" or now - self._touched < self.idle_s:
             return
         if self.screen in QUIET_SCREENS:

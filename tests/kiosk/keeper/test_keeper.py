@@ -114,7 +114,19 @@ def test_the_status_is_numbers_and_codes(house: MakeHouse, far: FarEnd) -> None:
         "memory": "new",
         "skewed": False,
     }
-    assert set(told) == {"kind", "counts", "up", "reason", "memory", "skewed", "used", "left"}
+    assert (told["idle"], told["unsent"]) == (True, 1)
+    assert set(told) == {
+        "kind",
+        "counts",
+        "up",
+        "reason",
+        "memory",
+        "skewed",
+        "used",
+        "left",
+        "idle",
+        "unsent",
+    }
     assert "K74P29" not in json.dumps(told)
 
 
@@ -320,12 +332,12 @@ def test_a_full_disk_is_said_once_and_ends_nothing(
         for minutes in (1, 2, 3):
             ahead = minutes * (EVERY_S + 1)
             for one in keeper.visits.all:
-                one.heard = keeper.clock.monotonic()
+                one.heard = one.moved = keeper.clock.monotonic()
             keeper.step()
     assert caplog.text.count("in trouble: disk_full") == 1
     ahead += EVERY_S + 1
     for one in keeper.visits.all:
-        one.heard = keeper.clock.monotonic()
+        one.heard = one.moved = keeper.clock.monotonic()
     keeper.step()
     assert "well again" in caplog.text
     assert keeper.shown() is visit

@@ -1,0 +1,87 @@
+#!/bin/sh
+# Installs the packages from a signed repository into a bare Debian and shows that a terminal works there: the proof page
+# by the installed runtime, the terminal's first screen under a headless compositor with the unit's own session script,
+# and the guided tour. Usage (as root): prove.sh SUITE DEBS OUT [WORK]; log and pictures go to OUT/SUITE.
+set -eu
+suite=$1 debs=$(readlink -f "$2") work=${4:-/tmp/lawbooth-prove}
+here=$(dirname "$(readlink -f "$0")")
+mkdir -p "$3/$suite" "$work"
+out=$(readlink -f "$3/$suite")
+work=$(readlink -f "$work")
+root=$work/$suite
+exec >"$out/log.txt" 2>&1
+say() { echo "== $(date +%T) $*"; }
+step() { # step NAME SECONDS COMMAND...: one line of how long it took
+  name=$1 limit=$2; shift 2
+  begun=$(date +%s)
+  code=0
+  timeout "$limit" "$@" || code=$?
+  echo "$(( $(date +%s) - begun )) s, ended with $code: $name" | tee -a "$out/steps.txt"
+  return $code
+}
+in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+ended() {
+  for place in proc dev/pts dev/shm dev sys run tmp/debs; do umount -l "$root/$place" 2>/dev/null || true; done
+}
+trap ended EXIT
+: >"$out/steps.txt"
+
+say "a bare $suite"
+[ -e "$root/etc/debian_version" ] || step debootstrap 1200 debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" http://deb.debian.org/debian
+mkdir -p "$root/tmp/debs"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"; mount --make-rslave "$root/dev"
+mount -t tmpfs tmpfs "$root/run"
+mount --rbind /sys "$root/sys"; mount --make-rslave "$root/sys"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/usr/sbin/policy-rc.d"
+
+say "the repository, signed"
+served=$work/served
+[ -d "$work/keys" ] || python3 "$here/repo.py" "$served" --keys "$work/keys" key
+python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/*.deb
+mount --bind "$served" "$root/tmp/debs"
+install -D -m 644 "$served/lawbooth.gpg" "$root/usr/share/keyrings/lawbooth.gpg"
+printf 'Types: deb\nURIs: file:/tmp/debs\nSuites: pilot\nComponents: main\nArchitectures: amd64\nCheck-Valid-Until: yes\nSigned-By: /usr/share/keyrings/lawbooth.gpg\n' \
+  >"$root/etc/apt/sources.list.d/lawbooth.sources"
+
+say "install"
+in_root apt-get update -qq
+step "apt-get install lawbooth-terminal" 1500 chroot "$root" /usr/bin/env DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+  apt-get install -y -qq --no-install-recommends lawbooth-terminal grim
+in_root lawbooth --help >/dev/null
+in_root python3 -I /usr/lib/lawbooth/ab.py status
+release=$(readlink "$root/opt/lawbooth/current")
+du -sm "$root/opt/lawbooth/$release"
+
+say "the proof page, by the installed runtime"
+mkdir -p "$root/tmp/prove"
+cp "$here/proof.py" "$here/proof.qml" "$root/tmp/prove/"
+step "proof page" 300 chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 \
+  "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/proof.py --picture /tmp/prove/proof.png
+cp "$root/tmp/prove/proof.png" "$out/proof.png"
+
+say "the first screen, as the unit starts it"
+cp "$here/prove_session.py" "$root/tmp/prove/"
+chmod 777 "$root/tmp/prove"
+step "first screen under a headless compositor" 300 chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+  "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/prove_session.py --out /tmp/prove
+cp "$root"/tmp/prove/session*.png "$root/tmp/prove/session.log" "$out/"
+
+say "the tour, from the installed tree"
+# The portraits that the simulated camera shows are no part of a terminal; they are lent for the tour.
+lent=$root/tmp/prove/lent/lib/python3.11/site-packages
+for name in skimage/data/astronaut.png matplotlib/mpl-data/sample_data/grace_hopper.jpg; do
+  package=${name%%/*}
+  mkdir -p "$lent/$(dirname "$name")"
+  cp "$("$here/../.venv/bin/python" -c "import importlib.util as u; print(u.find_spec('$package').submodule_search_locations[0])")/${name#*/}" "$lent/$name"
+  : >"$lent/$package/__init__.py"
+done
+chmod -R a+rX "$root/tmp/prove"
+step "tour of SS-LA-01" 840 chroot "$root" /usr/bin/setpriv --reuid lawbooth --regid lawbooth --clear-groups /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp/prove \
+  LANG=C.UTF-8 PYTHONUSERBASE=/tmp/prove/lent PYTHONDONTWRITEBYTECODE=1 \
+  "/opt/lawbooth/$release/python/bin/python3.11" -B "/opt/lawbooth/$release/app/main.py" tour --matter SS-LA-01 --out /tmp/prove/tour
+mkdir -p "$out/tour"
+cp "$root"/tmp/prove/tour/*.png "$root"/tmp/prove/tour/tour.json "$out/tour/" 2>/dev/null || true
+say "done"
+cat "$out/steps.txt"

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Starts the session as the unit does, under a headless compositor, and listens as systemd would.
+
+Run inside a chroot by prove.sh with the installed interpreter. Shows: READY=1 with the first picture, WATCHDOG=1 while
+pictures move, silence when the compositor is stopped, pictures again after the output was off and on (where the
+compositor can do that), and that nothing runs as root. Pictures are taken by grim from the compositor itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+APP = Path("/opt/lawbooth/current/app/main.py")
+PYTHON = Path("/opt/lawbooth/current/python/bin/python3.11")
+RUN = Path("/run/lawbooth")
+START_S, BACK_S, SILENT_S = 120.0, 45.0, 25.0
+
+
+def main() -> int:
+    """Everything in turn; 1 when something was not as it must be."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    user = pwd.getpwnam("lawbooth")
+    with (args.out / "session.log").open("wb") as log, _province(args.out, user, log):
+        _tell("enrolled", True)
+        shutil.rmtree(RUN, ignore_errors=True)
+        RUN.mkdir(mode=0o700, parents=True)
+        os.chown(RUN, user.pw_uid, user.pw_gid)
+        with _listening(RUN / "notify", user) as words:
+            session = _session(user, log)
+            try:
+                return 0 if _watch(session, words, args.out, user) else 1
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(session.pid, signal.SIGKILL)
+
+
+def _as(user: pwd.struct_passwd) -> list[str]:
+    return ["setpriv", "--reuid", user.pw_name, "--regid", user.pw_name, "--clear-groups", "--"]
+
+
+@contextlib.contextmanager
+def _province(out: Path, user: pwd.struct_passwd, log: object) -> Iterator[None]:
+    """A province of its own, for the first screen to be the idle one; the terminal is enrolled there."""
+    ready = out / "province.json"
+    ready.unlink(missing_ok=True)
+    data = out / "province"
+    gateway = subprocess.Popen(
+        [*_as(user), str(PYTHON), "-B", str(APP), "gateway", "--data", str(data), "--port", "0", "--ready-file",
+         str(ready)],
+        stdout=log, stderr=log, cwd=APP.resolve().parent, env={"PATH": "/usr/bin:/bin", "HOME": str(out)},
+    )  # type: ignore[call-overload]  # fmt: skip
+    try:
+        _until(ready.exists, START_S)
+        told = json.loads(ready.read_bytes())
+        subprocess.run(
+            ["lawbooth", "enrol", "--url", told["url"], "--code", told["enrol_code"]], check=True, stdout=log, stderr=log,
+        )  # type: ignore[call-overload]  # fmt: skip
+        yield
+    finally:
+        gateway.terminate()
+        gateway.wait(20)
+
+
+@contextlib.contextmanager
+def _listening(path: Path, user: pwd.struct_passwd) -> Iterator[socket.socket]:
+    """The service manager's socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(path))
+        os.chown(path, user.pw_uid, user.pw_gid)
+        line.setblocking(False)
+        yield line
+
+
+def _session(user: pwd.struct_passwd, log: object) -> subprocess.Popen[bytes]:
+    """The unit's ExecStart with the unit's environment, but a screen in memory."""
+    environment = {
+        "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(RUN), "HOME": str(RUN), "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1", "NOTIFY_SOCKET": str(RUN / "notify"), "WLR_BACKENDS": "headless",
+        "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_HEADLESS_OUTPUTS": "1",
+    }  # fmt: skip
+    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        [*_as(user), "/usr/lib/lawbooth/session"],
+        env=environment,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def _watch(
+    session: subprocess.Popen[bytes], words: socket.socket, out: Path, user: pwd.struct_passwd
+) -> bool:
+    """What systemd and a person in front of it would see."""
+    begun = time.monotonic()
+    good = _tell("READY=1 with the first picture", _hears(words, "READY=1", START_S))
+    _tell(f"after {time.monotonic() - begun:.1f} s", good)
+    good &= _tell("WATCHDOG=1 follows", _hears(words, "WATCHDOG=1", BACK_S))
+    time.sleep(3)
+    good &= _tell("picture taken", _picture(out / "session.png", user))
+    good &= _tell("nothing of it runs as root", _owners(session.pid) == {user.pw_uid})
+    compositor = _child(session.pid, "cage")
+    os.kill(compositor, signal.SIGSTOP)
+    time.sleep(12)
+    _drain(words)
+    good &= _tell("a stopped compositor: silence", not _hears(words, "WATCHDOG=1", SILENT_S))
+    os.kill(compositor, signal.SIGCONT)
+    good &= _tell("it goes on: pictures again", _hears(words, "WATCHDOG=1", BACK_S))
+    return good and _off_and_on(words, out, user)
+
+
+def _off_and_on(words: socket.socket, out: Path, user: pwd.struct_passwd) -> bool:
+    """The output off and on, where the compositor can be told (not by cage 0.1)."""
+    if _wayland(user, "wlr-randr") != 0:
+        return _tell("this compositor's output cannot be switched", True)
+    name = "HEADLESS-1"
+    good = _tell("output off", _wayland(user, "wlr-randr", "--output", name, "--off") == 0)
+    time.sleep(5)
+    good &= _tell("output on", _wayland(user, "wlr-randr", "--output", name, "--on") == 0)
+    _drain(words)
+    good &= _tell("pictures after it", _hears(words, "WATCHDOG=1", BACK_S))
+    turned = _wayland(user, "wlr-randr", "--output", name, "--transform", "90") == 0
+    time.sleep(3)
+    good &= _tell("turned by a quarter", turned and _picture(out / "session-turned.png", user))
+    return good
+
+
+def _wayland(user: pwd.struct_passwd, *command: str) -> int:
+    environment = {"PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(RUN), "WAYLAND_DISPLAY": "wayland-0"}
+    return subprocess.run([*_as(user), *command], env=environment, check=False, timeout=30).returncode
+
+
+def _picture(path: Path, user: pwd.struct_passwd) -> bool:
+    return _wayland(user, "grim", str(path)) == 0 and path.stat().st_size > 10_000
+
+
+def _hears(words: socket.socket, wanted: str, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if wanted in words.recv(4096).decode():
+                return True
+        except BlockingIOError:
+            time.sleep(0.1)
+    return False
+
+
+def _drain(words: socket.socket) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            words.recv(4096)
+
+
+def _members(group: int) -> Iterator[Path]:
+    """Processes of the session."""
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = (path / "stat").read_text().rpartition(") ")[2].split()
+            if int(fields[3]) == group or int(fields[2]) == group:
+                yield path
+
+
+def _owners(group: int) -> set[int]:
+    return {path.stat().st_uid for path in _members(group)}
+
+
+def _child(group: int, name: str) -> int:
+    return next(int(path.name) for path in _members(group) if (path / "comm").read_text().strip() == name)
+
+
+def _until(true: object, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        if time.monotonic() > until:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
+def _tell(words: str, good: bool) -> bool:
+    sys.stdout.write(f"{'ok  ' if good else 'FAIL'} {words}\n")
+    sys.stdout.flush()
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""The unit and what lies around it: as closed as systemd can measure, and no door left for a stranger's keyboard."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import station
+
+UNIT = station.STATION / "lawbooth.service"
+MOST_EXPOSED = 2.6
+
+
+def told(unit: Path) -> dict[str, list[str]]:
+    """Key -> values of a unit file."""
+    found: dict[str, list[str]] = {}
+    for line in unit.read_text(encoding="utf-8").splitlines():
+        if "=" in line and not line.startswith("#"):
+            key, _, value = line.partition("=")
+            found.setdefault(key, []).append(value)
+    return found
+
+
+def test_the_exposure_is_at_most_what_was_promised() -> None:
+    said = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", str(UNIT)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = re.search(r"Overall exposure level for lawbooth.service: ([0-9.]+)", said.stdout)
+    assert found
+    assert float(found[1]) <= MOST_EXPOSED
+    assert "ignoring" not in said.stderr, said.stderr
+
+
+def test_it_never_runs_as_root_and_leaves_the_web_engine_its_sandbox() -> None:
+    unit = told(UNIT)
+    assert (unit["User"], unit["NoNewPrivileges"], unit["CapabilityBoundingSet"]) == (
+        ["lawbooth"],
+        ["yes"],
+        [""],
+    )
+    assert set(unit["RestrictNamespaces"][0].split()) == {"user", "pid", "net"}
+    assert not {"PrivateUsers", "MemoryDenyWriteExecute", "PrivateDevices"} & set(unit)
+    allowed = " ".join(unit["SystemCallFilter"][:1]).split()
+    assert {"@system-service", "chroot", "unshare"} <= set(allowed)
+    assert "QTWEBENGINE_DISABLE_SANDBOX" not in (station.STATION / "inside").read_text()
+
+
+def test_a_frozen_screen_is_back_in_time_and_loops_end() -> None:
+    from kiosk.keeper import visits
+
+    unit = told(UNIT)
+    assert unit["Type"] == ["notify"]
+    dog, pause = float(unit["WatchdogSec"][0]), float(unit["RestartSec"][0])
+    assert dog > visits.SILENCE_S, "a frozen visit is replaced by the keeper before systemd loses patience"
+    assert dog + pause <= 30, "15 s are left for the start: 45 s in all"
+    assert int(unit["StartLimitBurst"][0]) <= 6
+    assert int(unit["StartLimitIntervalSec"][0]) >= 600
+    assert unit["OnFailure"] == ["lawbooth-fallen.service"]
+    assert unit["WatchdogSignal"] == ["SIGKILL"]
+
+
+def test_a_crash_loop_on_trial_uses_its_starts_up_before_the_limit() -> None:
+    """Three trial starts, and the former release gets the rest of the burst."""
+    import ab
+
+    assert int(told(UNIT)["StartLimitBurst"][0]) > ab.BOOTS + 1
+    assert told(UNIT)["ExecStartPre"] == ["+/usr/bin/python3 -I /usr/lib/lawbooth/ab.py boot"]
+    timer = told(station.STATION / "lawbooth-confirm.timer")
+    assert timer["BindsTo"] == ["lawbooth.service"], "each restart begins the two minutes anew"
+
+
+def test_the_escapes_are_closed() -> None:
+    read = {path.name: path.read_text(encoding="utf-8") for path in station.STATION.iterdir()}
+    assert "kernel.sysrq = 0" in read["90-lawbooth-sysctl.conf"]
+    assert "CtrlAltDelBurstAction=none" in read["90-lawbooth-system.conf"]
+    assert {"NAutoVTs=0", "ReserveVT=0", "HandlePowerKey=ignore"} <= set(
+        read["90-lawbooth-logind.conf"].split()
+    )
+    assert {"getty@.service", "getty@tty1.service", "autovt@.service", "ctrl-alt-del.target"} <= set(
+        station.MASKED
+    )
+    assert re.search(r"exec cage -d \$turns -- ", read["session"]), (
+        "no -s: it never changes to another console"
+    )
+    assert "unset DISPLAY" in read["inside"]
+
+
+@pytest.mark.parametrize("name", ["session", "inside", "update", "lawbooth"])
+def test_the_scripts_are_sound_shell(name: str) -> None:
+    subprocess.run(["sh", "-n", str(station.STATION / name)], check=True)
+
+
+@pytest.mark.parametrize("name", sorted(station.SCRIPTS))
+def test_the_maintainer_scripts_are_sound_shell(name: str) -> None:
+    if name != "conffiles":
+        subprocess.run(["sh", "-n"], input=station.SCRIPTS[name], text=True, check=True)
+
+
+def test_every_unit_is_understood(tmp_path: Path) -> None:
+    """systemd's own check of what is written, but for programs that only an installed terminal has."""
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *map(str, sorted(station.STATION.glob("lawbooth*.service")))],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    complaints = [
+        line
+        for line in said.stderr.splitlines()
+        if str(station.STATION) in line and "is not executable" not in line
+    ]
+    assert complaints == []
