@@ -21,14 +21,23 @@ step() { # step NAME SECONDS COMMAND...: one line of how long it took
 }
 in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 ended() {
-  for place in proc dev/pts dev/shm dev sys run tmp/debs; do umount -l "$root/$place" 2>/dev/null || true; done
+  for place in proc dev sys run tmp/debs var/cache/apt/archives; do umount -l "$root/$place" 2>/dev/null || true; done
 }
 trap ended EXIT
 : >"$out/steps.txt"
 
 say "a bare $suite"
-[ -e "$root/etc/debian_version" ] || step debootstrap 1200 debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" http://deb.debian.org/debian
-mkdir -p "$root/tmp/debs"
+base=$work/$suite.base
+if [ ! -e "$base/.whole" ]; then
+  rm -rf "$base"
+  step debootstrap 1200 debootstrap --variant=minbase --include=ca-certificates "$suite" "$base" http://deb.debian.org/debian
+  touch "$base/.whole"
+fi
+ended
+rm -rf --one-file-system "$root"
+cp -a "$base" "$root"
+mkdir -p "$root/tmp/debs" "$work/archives-$suite/partial"
+mount --bind "$work/archives-$suite" "$root/var/cache/apt/archives"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"; mount --make-rslave "$root/dev"
 mount -t tmpfs tmpfs "$root/run"
@@ -38,6 +47,7 @@ printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/us
 
 say "the repository, signed"
 served=$work/served
+rm -rf "$served"
 [ -d "$work/keys" ] || python3 "$here/repo.py" "$served" --keys "$work/keys" key
 python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/*.deb
 mount --bind "$served" "$root/tmp/debs"

@@ -51,6 +51,7 @@ NAMES: dict[str, str] = {
     "waiting": "waiting.Waiting",
     "consult": "consult.Consult",
     "technician": "technician.Technician",
+    "calibrate": "calibrate.Calibrate",
 }
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""
 

@@ -14,7 +14,13 @@ log = logging.getLogger(__name__)
 
 View = dict[str, Any]
 
-FITS: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int, float), "bool": (bool, int), "list": (list,)}
+FITS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int, float),
+    "float": (int, float),
+    "bool": (bool, int),
+    "list": (list,),
+}
 """What a scene may give for an argument annotated so; anything fits `Any`."""
 
 

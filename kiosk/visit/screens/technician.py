@@ -226,6 +226,12 @@ class Technician(Screen):
         if self.open and any(one["key"] == key for one in self.letters):
             self.flow.tell("release", key=key)
 
+    def do_calibrate(self) -> None:
+        """Nine crosses for the touch panel."""
+        if self.open:
+            log.info("technician: calibrate")
+            self.flow.go("calibrate")
+
     def do_leave(self) -> None:
         """Back to service in a fresh process."""
         if self.open:

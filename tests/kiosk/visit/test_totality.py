@@ -249,6 +249,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "draft": to_draft,
     "resume": to_resume,
     "technician": to_technician,
+    "calibrate": lambda cabinet: (to_technician(cabinet), cabinet.act("calibrate"))[0],
     "waiting": to_waiting,
     "consult": to_consult,
 }
@@ -258,6 +259,7 @@ def brought_to(make: MakeCabinet, key: str) -> Cabinet:
     """A terminal that shows this screen."""
     special: dict[str, dict[str, Any]] = {
         "out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()},
+        "calibrate": {"technician_pin_hash": staff_hash()},
         "waiting": {"rooms": True}, "consult": {"rooms": True},
     }  # fmt: skip
     cabinet = make(**special.get(key, {}))

@@ -133,6 +133,14 @@ ScreenFrame {
             onActivated: Kiosk.act("refresh", {})
         },
         ActionButton {
+            objectName: "action-calibrate"
+            visible: screen.open
+            Layout.fillWidth: true
+            kind: "secondary"
+            text: qsTr("触摸校准")
+            onActivated: Kiosk.act("calibrate", {})
+        },
+        ActionButton {
             objectName: "action-pin"
             visible: !screen.open
             Layout.fillWidth: true
