@@ -40,4 +40,11 @@ MIGRATIONS = (
     ALTER TABLE items ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
     """,
 )
-"""`PRAGMA user_version` counts the steps taken. An item is one row: a damaged page costs whole items only."""
+"""`PRAGMA user_version` counts the steps taken. An item is one row: a damaged page costs whole items only.
+
+A step only adds: tables, indexes, columns with a default. So a program of one step before still reads and writes what it
+knows of a store, and an update that did not stand can be given up after it took the step.
+"""
+
+AHEAD = 1
+"""Steps beyond its own that a program bears: those of the version after it, which was tried and given up."""

@@ -36,7 +36,7 @@ from offline_cache.journal import examine, rebuild
 from offline_cache.mark import MarkFile
 from offline_cache.pages import authenticator
 from offline_cache.salvage import salvage
-from offline_cache.schema import MIGRATIONS, Row
+from offline_cache.schema import AHEAD, MIGRATIONS, Row
 
 if TYPE_CHECKING:
     import apsw
@@ -317,9 +317,9 @@ def _check_pages(db: apsw.Connection) -> None:
 
 
 def _migrate(db: apsw.Connection) -> None:
-    """Step by step from `user_version` to the newest, each step one transaction."""
+    """Step by step from `user_version` to the newest, each step one transaction; one step ahead is left as it is."""
     version = db.pragma("user_version")
-    if version > len(MIGRATIONS):
+    if version > len(MIGRATIONS) + AHEAD:
         raise TooNew(f"store version {version}, this program knows {len(MIGRATIONS)}")
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         with db:

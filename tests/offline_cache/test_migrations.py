@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import apsw
@@ -10,12 +11,14 @@ import pytest
 from offline_cache.cache import Cache
 from offline_cache.disk import Disk
 from offline_cache.errors import TooNew
-from offline_cache.schema import MIGRATIONS
-from offline_cache.states import ItemState
+from offline_cache.schema import AHEAD, MIGRATIONS
+from offline_cache.states import ItemState, Lane
 from offline_cache.store import Condition, Store, name_key
 from tests.offline_cache.rig import HandClock
 
 KEY = bytes(range(32))
+UNDELIVERED = (ItemState.WAITING, ItemState.UNSURE)
+"""Unsure is asked about before it is sent again, so both are kept and delivered once."""
 ITEM = "INSERT INTO items (key, lane, state, header, blobs, enqueued_at) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -64,12 +67,51 @@ def test_a_later_version_is_left_alone(tmp_path: Path) -> None:
     path = store_of(tmp_path, len(MIGRATIONS))
     db = Store.open(path, KEY, Disk())
     with db.write() as connection:
-        connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
+        connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + AHEAD + 1}")
     db.close()
     before = path.read_bytes()
     with pytest.raises(TooNew):
         Store.open(path, KEY, Disk())
     assert path.read_bytes() == before
+
+
+def test_an_update_that_took_a_step_can_be_given_up_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next version adds a table and a column, is given up, the former works on, then the next comes again: twice."""
+    folder = tmp_path / "cache"
+    step = """
+        CREATE TABLE hints (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        ALTER TABLE items ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
+    """
+    cache = Cache.open(folder, HandClock())
+    cache.outbox.enqueue("former 0", Lane.JSON, b"header", [])
+    cache.close()
+    for turn in (1, 2):
+        with monkeypatch.context() as later:
+            later.setattr("offline_cache.store.MIGRATIONS", (*MIGRATIONS, step))
+            cache = Cache.open(folder, HandClock())
+            assert cache.outbox.expect(f"former {turn - 1}").state in UNDELIVERED
+            cache.outbox.enqueue(f"next {turn}", Lane.JSON, b"header", [])
+            cache.close()
+        cache = Cache.open(folder, HandClock())
+        assert cache.outbox.expect(f"next {turn}").state in UNDELIVERED
+        cache.outbox.enqueue(f"former {turn}", Lane.JSON, b"header", [])
+        cache.close()
+    monkeypatch.setattr("offline_cache.store.MIGRATIONS", (*MIGRATIONS, step))
+    last = Store.open(folder / "store.db", (folder / "store.key").read_bytes(), Disk())
+    assert last.read("PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
+    assert last.read("SELECT DISTINCT urgency FROM items") == [(3,)]
+    assert last.read("SELECT count(*) FROM items") == [(5,)]
+    last.close()
+
+
+def test_a_step_only_adds() -> None:
+    """What the rule in `offline_cache.schema` says; a step that takes away strands every terminal that goes back."""
+    for script in MIGRATIONS[1:]:
+        for statement in filter(None, (part.strip() for part in script.split(";"))):
+            added = re.match(r"CREATE (TABLE|INDEX) |ALTER TABLE \w+ ADD COLUMN .* DEFAULT ", statement)
+            assert added, statement
 
 
 @pytest.mark.expect_log("the store is damaged")

@@ -120,7 +120,7 @@ Item {
     ColumnLayout {
         id: words
         x: screen.width * 0.16
-        y: screen.height * 0.13
+        y: screen.height * (Theme.portrait ? 0.13 : 0.16)
         width: screen.width * 0.68
         spacing: Theme.u(16)
 
