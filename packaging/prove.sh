@@ -21,9 +21,11 @@ step() { # step NAME SECONDS COMMAND...: one line of how long it took
 }
 in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 ended() {
-  for place in proc dev sys run tmp/debs var/cache/apt/archives; do umount -l "$root/$place" 2>/dev/null || true; done
+  for place in proc dev sys run var/cache/apt/archives; do umount -l "$root/$place" 2>/dev/null || true; done
 }
-trap ended EXIT
+server="" gateway=""
+finish() { for one in $server $gateway; do kill "$one" 2>/dev/null || true; done; ended; }
+trap finish EXIT
 : >"$out/steps.txt"
 
 say "a bare $suite"
@@ -36,7 +38,7 @@ fi
 ended
 rm -rf --one-file-system "$root"
 cp -a "$base" "$root"
-mkdir -p "$root/tmp/debs" "$work/archives-$suite/partial"
+mkdir -p "$work/archives-$suite/partial"
 mount --bind "$work/archives-$suite" "$root/var/cache/apt/archives"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"; mount --make-rslave "$root/dev"
@@ -48,17 +50,26 @@ printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/us
 say "the repository, signed"
 served=$work/served
 rm -rf "$served"
-[ -d "$work/keys" ] || python3 "$here/repo.py" "$served" --keys "$work/keys" key
+python3 "$here/repo.py" "$served" --keys "$work/keys" key
 python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/*.deb
-mount --bind "$served" "$root/tmp/debs"
-install -D -m 644 "$served/lawbooth.gpg" "$root/usr/share/keyrings/lawbooth.gpg"
-printf 'Types: deb\nURIs: file:/tmp/debs\nSuites: pilot\nComponents: main\nArchitectures: amd64\nCheck-Valid-Until: yes\nSigned-By: /usr/share/keyrings/lawbooth.gpg\n' \
-  >"$root/etc/apt/sources.list.d/lawbooth.sources"
+python3 -m http.server --bind 127.0.0.1 --directory "$served" 8099 >"$out/served.log" 2>&1 &
+server=$!
+fingerprint=$(gpg --with-colons --show-keys "$served/lawbooth.gpg" | awk -F: '$1 == "fpr" { print $10; exit }')
 
-say "install"
-in_root apt-get update -qq
-step "apt-get install lawbooth-terminal" 1500 chroot "$root" /usr/bin/env DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-  apt-get install -y -qq --no-install-recommends lawbooth-terminal grim
+say "a province, from the source tree"
+province=$work/province
+rm -rf "$province"; mkdir -p "$province"
+(cd "$here/.." && exec .venv/bin/python main.py gateway --data "$province/data" --port 0 --ready-file "$province/ready.json") >"$out/province.log" 2>&1 &
+gateway=$!
+n=0; while [ ! -s "$province/ready.json" ] && [ $n -lt 180 ]; do sleep 1; n=$((n + 1)); done
+told() { python3 -c "import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])" "$province/ready.json" "$1"; }
+
+say "one command and one code"
+cp "$served/provision.sh" "$root/root/provision.sh"
+step "provision.sh" 1500 chroot "$root" /usr/bin/env PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+  sh /root/provision.sh --repo http://127.0.0.1:8099 --key "$fingerprint" --ring pilot --province "$(told url)" --code "$(told enrol_code)" --no-start
+cp "$root/var/log/lawbooth-provision.txt" "$out/provision.txt"
+in_root apt-get install -y -qq --no-install-recommends grim
 in_root lawbooth --help >/dev/null
 in_root python3 -I /usr/lib/lawbooth/ab.py status
 release=$(readlink "$root/opt/lawbooth/current")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import pwd
 import shutil
@@ -22,8 +21,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-APP = Path("/opt/lawbooth/current/app/main.py")
-PYTHON = Path("/opt/lawbooth/current/python/bin/python3.11")
 RUN = Path("/run/lawbooth")
 START_S, BACK_S, SILENT_S = 120.0, 45.0, 25.0
 
@@ -34,8 +31,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     user = pwd.getpwnam("lawbooth")
-    with (args.out / "session.log").open("wb") as log, _province(args.out, user, log):
-        _tell("enrolled", True)
+    with (args.out / "session.log").open("wb") as log:
         shutil.rmtree(RUN, ignore_errors=True)
         RUN.mkdir(mode=0o700, parents=True)
         os.chown(RUN, user.pw_uid, user.pw_gid)
@@ -50,29 +46,6 @@ def main() -> int:
 
 def _as(user: pwd.struct_passwd) -> list[str]:
     return ["setpriv", "--reuid", user.pw_name, "--regid", user.pw_name, "--clear-groups", "--"]
-
-
-@contextlib.contextmanager
-def _province(out: Path, user: pwd.struct_passwd, log: object) -> Iterator[None]:
-    """A province of its own, for the first screen to be the idle one; the terminal is enrolled there."""
-    ready = out / "province.json"
-    ready.unlink(missing_ok=True)
-    data = out / "province"
-    gateway = subprocess.Popen(
-        [*_as(user), str(PYTHON), "-B", str(APP), "gateway", "--data", str(data), "--port", "0", "--ready-file",
-         str(ready)],
-        stdout=log, stderr=log, cwd=APP.resolve().parent, env={"PATH": "/usr/bin:/bin", "HOME": str(out)},
-    )  # type: ignore[call-overload]  # fmt: skip
-    try:
-        _until(ready.exists, START_S)
-        told = json.loads(ready.read_bytes())
-        subprocess.run(
-            ["lawbooth", "enrol", "--url", told["url"], "--code", told["enrol_code"]], check=True, stdout=log, stderr=log,
-        )  # type: ignore[call-overload]  # fmt: skip
-        yield
-    finally:
-        gateway.terminate()
-        gateway.wait(20)
 
 
 @contextlib.contextmanager
@@ -179,14 +152,6 @@ def _owners(group: int) -> set[int]:
 
 def _child(group: int, name: str) -> int:
     return next(int(path.name) for path in _members(group) if (path / "comm").read_text().strip() == name)
-
-
-def _until(true: object, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
-        if time.monotonic() > until:
-            raise TimeoutError
-        time.sleep(0.1)
 
 
 def _tell(words: str, good: bool) -> bool:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The signed apt repository of the terminals: a pool of packages, and one suite for each ring that they pass through.
 
-    repo.py FOLDER key                          a signing key of its own, and lawbooth.gpg for the terminals
+    repo.py FOLDER key                          a signing key of its own; its public half and provision.sh to be fetched
     repo.py FOLDER add RING FILE.deb ...        packages into the pool and into that ring
     repo.py FOLDER promote VERSION FROM TO      what one ring proved goes to the next
     repo.py FOLDER sign                         sign every ring anew (daily: signatures end after 14 days)
@@ -29,6 +29,7 @@ LASTS = timedelta(days=14)
 """After this a terminal takes nothing from a repository that nobody signed anew: a replayed old state is no use."""
 RING = re.compile(r"[a-z][a-z0-9-]{0,31}")
 ORIGIN = "Lawbooth"
+PROVISION = Path(__file__).with_name("provision.sh")
 
 
 class RepoError(Exception):
@@ -49,6 +50,7 @@ class Repo:
             self._gpg("--passphrase", "", "--quick-gen-key", USER, "ed25519", "sign", "never")
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "lawbooth.gpg").write_bytes(self._gpg_bytes("--export", USER))
+        shutil.copyfile(PROVISION, self.folder / "provision.sh")
 
     def add(self, ring: str, files: Sequence[Path], now: datetime) -> None:
         """Packages into the pool and into a ring. Raises `RepoError` for a file that differs from one of its name."""

@@ -3,7 +3,7 @@
 | from the visit | fields |
 |---|---|
 | `ready` | first frame is drawn, waiting to be shown |
-| `alive` | every second: `idle, frame, seen`, see `kiosk.visit.pulse`; silence or the same frame is a frozen screen |
+| `alive` | every second: `screen, idle, frame, seen`, see `kiosk.visit.pulse`; silence or one frame: frozen |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
 | `draft_keep` | `name, box`: a draft sealed to its code |

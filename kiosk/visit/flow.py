@@ -292,7 +292,7 @@ class Flow:
 
     def _mind_idle(self) -> None:
         now = self.clock.monotonic()
-        self.pulse.tick(idle=self.screen in QUIET_SCREENS)
+        self.pulse.tick(self.screen, idle=self.screen in QUIET_SCREENS)
         if self.overlay == "ending" or now - self._touched < self.idle_s:
             return
         if self.screen in QUIET_SCREENS:

@@ -29,14 +29,14 @@ class Pulse:
         self.drawn: Callable[[], Drawn] | None = None
         """Set by whoever draws; without a screen there is nothing to freeze."""
 
-    def tick(self, idle: bool) -> None:
-        """Say it when a second has passed; `idle` when nobody's visit has begun."""
+    def tick(self, screen: str, idle: bool) -> None:
+        """Say it when a second has passed, with the id of the screen; `idle` when nobody's visit has begun."""
         now = self._clock.monotonic()
         if now - self._said < EVERY_S:
             return
         self._said = now
         if self.drawn is None:
-            self._tell("alive", idle=idle)
+            self._tell("alive", screen=screen, idle=idle)
         else:
             drawn = self.drawn()
-            self._tell("alive", idle=idle, frame=drawn.frame, seen=drawn.seen)
+            self._tell("alive", screen=screen, idle=idle, frame=drawn.frame, seen=drawn.seen)
