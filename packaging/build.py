@@ -68,16 +68,26 @@ def main() -> int:
     parser.add_argument("--level", type=int, default=3, help="of zstd: 3 is quick, 19 is for a release")
     parser.add_argument("--uv", default=str(ROOT / ".venv" / "bin" / "uv"))
     parser.add_argument("--only", choices=("runtime", "terminal", "station"), action="append")
+    parser.add_argument(
+        "--voice", type=Path, help="instead: a package of the recognition model in this folder"
+    )
     args = parser.parse_args()
     if not re.fullmatch(r"[0-9][0-9A-Za-z.+~]*", args.version):
         parser.error("a version begins with a digit and holds letters, digits, . + ~ only")
     wish = Wish(args.version, args.work.resolve(), args.out.resolve(), args.level, args.uv)
+    if args.voice:
+        told(voice_package(wish, args.voice))
+        return 0
     wanted = args.only or ["runtime", "terminal", "station"]
     lock = Lock.read(wish)
     for name in wanted:
-        made = {"runtime": runtime, "terminal": terminal, "station": station_package}[name](wish, lock)
-        sys.stdout.write(f"{made} {made.stat().st_size / 1e6:.1f} MB\n")
+        told({"runtime": runtime, "terminal": terminal, "station": station_package}[name](wish, lock))
     return 0
+
+
+def told(made: Path) -> None:
+    """Say what was made."""
+    sys.stdout.write(f"{made} {made.stat().st_size / 1e6:.1f} MB\n")
 
 
 def project_version() -> str:
@@ -234,8 +244,8 @@ def terminal(wish: Wish, lock: Lock) -> Path:
     shutil.rmtree(root, ignore_errors=True)
     target = root / HOME / "terminal" / wish.version
     app(target / "app", wish.version)
-    told = {"version": wish.version, "runtime": lock.name}
-    (target / "release.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
+    named = {"version": wish.version, "runtime": lock.name}
+    (target / "release.json").write_text(json.dumps(named, sort_keys=True), encoding="utf-8")
     made = tree(wish, lock)
     compiled(made / "python/bin/python3.11", target, "app", strict=True)
     manifest.write(target)
@@ -271,6 +281,20 @@ def station_package(wish: Wish, _lock: Lock) -> Path:
     return deb.make(
         station.PACKAGE, root, station.SCRIPTS, wish.out, epoch=epoch("packaging"), level=wish.level
     )
+
+
+def voice_package(wish: Wish, model: Path) -> Path:
+    """lawbooth-voice: a recognition model, signed by the repository like everything; tried before it is taken."""
+    root = wish.work / "deb-voice"
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(model, root / HOME / "voice")
+    package = deb.Package(
+        "lawbooth-voice", wish.version, "recognition model of a legal kiosk",
+        "Understands Mandarin; a model that the recogniser cannot load leaves the former one in place.",
+        ("lawbooth-station",), architecture="all",
+    )  # fmt: skip
+    scripts = {"postinst": station.VOICE}
+    return deb.make(package, root, scripts, wish.out, epoch=epoch("packaging"), level=wish.level)
 
 
 if __name__ == "__main__":

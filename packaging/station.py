@@ -98,6 +98,15 @@ set -e
 """
 """postinst of lawbooth-terminal."""
 
+VOICE = """#!/bin/sh
+set -e
+[ "$1" = configure ] || exit 0
+# A model that does not load changes nothing; residents use touch until another one comes.
+[ -L /opt/lawbooth/current ] || exit 0
+lawbooth voice model install /usr/lib/lawbooth/voice --config /etc/lawbooth/lawbooth.toml || true
+"""
+"""postinst of lawbooth-voice."""
+
 
 def lay_out(root: Path, home: Path) -> None:
     """Every file of the package below `root`; `home` is where our programs go."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import ab
+import build
 import deb
 import elf
 import manifest
@@ -149,6 +150,16 @@ def test_the_station_package_holds_its_programs_and_can_be_built(tmp_path: Path)
     held = subprocess.run(["dpkg-deb", "-c", str(made)], capture_output=True, text=True, check=True).stdout
     assert "./usr/lib/systemd/system/lawbooth.service" in held
     assert "root/root" in held
+
+
+def test_a_voice_model_travels_in_a_package_of_the_repository(tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    (model / "am").mkdir(parents=True)
+    (model / "am/final.mdl").write_bytes(b"x")
+    made = build.voice_package(build.Wish("1.0", tmp_path / "work", tmp_path / "out", 3, "uv"), model)
+    held = subprocess.run(["dpkg-deb", "-c", str(made)], capture_output=True, text=True, check=True).stdout
+    assert "./usr/lib/lawbooth/voice/am/final.mdl" in held
+    subprocess.run(["sh", "-n"], input=station.VOICE, text=True, check=True)
 
 
 def test_a_manifest_says_size_digest_and_links(tmp_path: Path) -> None:
