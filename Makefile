@@ -110,7 +110,8 @@ evidence-scale: setup ## Ten million deposits in plain files: building, proving,
 deb: setup $(WEB) ## Build the Debian packages of a terminal into out/deb (LEVEL=19 for a release: ten minutes more)
 	$(PYTHON) packaging/build.py --level $(or $(LEVEL),3)
 
-deb-proof: ## As root: install them into bare bookworm and trixie, look at the first screen, take the tour there
+deb-proof: setup ## As root: provision bare bookworm and trixie from them; first screen, tour, updates; pictures in out/deb-proof
+	$(PYTHON) packaging/build.py --version $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -1).1 --only terminal --out out/deb-next
 	for suite in $(or $(SUITES),bookworm trixie); do packaging/prove.sh $$suite out/deb out/deb-proof || exit 1; done
 
 crash-update: setup ## As root: 200 kills and 200 power cuts in the middle of updates of the real release in out/deb

@@ -104,5 +104,24 @@ step "tour of SS-LA-01" 840 chroot "$root" /usr/bin/setpriv --reuid lawbooth --r
   "/opt/lawbooth/$release/python/bin/python3.11" -B "/opt/lawbooth/$release/app/main.py" tour --matter SS-LA-01 --out /tmp/prove/tour
 mkdir -p "$out/tour"
 cp "$root"/tmp/prove/tour/*.png "$root"/tmp/prove/tour/tour.json "$out/tour/" 2>/dev/null || true
+if [ -d "$debs/../deb-next" ]; then
+  say "an update and back, twice"
+  python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/../deb-next/*.deb
+  ab() { in_root python3 -I /usr/lib/lawbooth/ab.py "$@"; }
+  first=${release#releases/}
+  next=$(basename "$debs"/../deb-next/lawbooth-terminal_*.deb | cut -d_ -f2)
+  for turn in 1 2; do
+    for version in "$next" "$first"; do
+      printf '{"version": "%s", "ring": "pilot", "halted": false}' "$version" >"$root/var/lib/lawbooth/permit.json"
+      [ "$version" = "$next" ] || in_root apt-get install -y -qq --allow-downgrades "lawbooth-terminal=$version"
+      step "turn $turn: update to $version" 900 chroot "$root" /usr/lib/lawbooth/update
+      ab boot
+      [ "$(readlink "$root/opt/lawbooth/current")" = "releases/$version" ] || { echo "FAIL: $version does not run"; exit 1; }
+      in_root lawbooth outbox list --config /etc/lawbooth/lawbooth.toml
+      ab confirm
+    done
+  done
+  ab status
+fi
 say "done"
 cat "$out/steps.txt"
