@@ -191,9 +191,13 @@ class Releases:
     def whole(self, version: str, thorough: bool) -> bool:
         """Whether each file of its manifest is there in its size and, thoroughly, with its digest."""
         try:
-            return bool(version) and not faults(self.path(version), thorough)
+            return bool(version) and not self.faults(self.path(version), thorough)
         except Refusal:
             return False
+
+    def faults(self, release: Path, thorough: bool) -> list[str]:
+        """See `faults` below."""
+        return faults(release, thorough)
 
     # ------------------------------------------------------------------ changing
 
@@ -247,7 +251,7 @@ class Releases:
                 self._take(source, fresh / inner)
         self.disk.write(fresh / "manifest.json", json.dumps(listed, separators=(",", ":")).encode())
         self.disk.flush_all(fresh)
-        if faults(fresh, thorough=True):
+        if self.faults(fresh, thorough=True):
             raise Refusal("not_whole")
 
     def _take(self, source: Path, target: Path) -> None:

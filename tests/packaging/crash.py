@@ -52,7 +52,7 @@ class Machine:
 
     def update(self, version: str, disk: ab.Disk) -> None:
         """As dpkg's postinst and the update timer do it, but for the doctor, who writes nothing."""
-        releases = ab.Releases(self.root, disk)
+        releases = cuts.QuickReleases(self.root, disk)
         disk.mkdir(releases.folder)
         releases.lay_aside(version, self.parts)
         releases.save(ab.replace(releases.state(), staged=version))
