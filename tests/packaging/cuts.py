@@ -140,7 +140,7 @@ def _do(step: Step, target: Path, world: Path, root: Path, torn: bool) -> None:
 
 
 class QuickReleases(ab.Releases):
-    """Compares sizes only: digests of 900 MB take 3 s and change nothing on the disk, and these disks tear whole files."""
+    """Compares sizes only: digests of 900 MB take 3 s and write nothing, and these disks tear whole files."""
 
     def faults(self, release: Path, thorough: bool) -> list[str]:
         return super().faults(release, thorough=False)
