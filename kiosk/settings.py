@@ -61,6 +61,11 @@ class Terminal(Section):
         description="The same for the technician's screen (hold the logo for 3 seconds); empty: closed.",
     )
 
+    updater: str = Field(
+        "",
+        description="Command that says as JSON how updates stand, for the heartbeat; empty: none is installed.",
+    )
+
     @property
     def laws_file(self) -> Path:
         """The index of the statutes that were taken in (`main.py laws import`)."""

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 PULSE_S = 0.1
 CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
+UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log")
+"""What a visit says or asks about the machine itself."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
 UNSENT = (ItemState.WAITING, ItemState.SENDING, ItemState.UNSURE)
@@ -78,6 +80,8 @@ class Keeper:
         self._said_memory = memory.state
         self._check_due = clock.monotonic() + CHECK_EVERY_S
         visits.on_start = self._greet
+        self.on_upkeep: Callable[[VisitProcess, dict[str, Any]], None] = lambda _visit, _message: None
+        """Who hears what the shown visit says about the machine itself; set by `kiosk.upkeep.care`."""
 
     def follow(self, follower: Follower) -> None:
         """Look after one more."""
@@ -177,12 +181,18 @@ class Keeper:
                 | "deposit"
                 | "deposit_fetch"
                 | "room_join"
+                | "retested"
+                | "ticket_printed"
+                | "admission"
+                | "bundle"
+                | "log"
             ):
                 self._vouch(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")
             case "alive":
                 visit.alive(message)
+                visit.shows(message.get("screen", ""))
             case kind:
                 self._hear_of_drafts(str(kind), visit, message)
 
@@ -201,7 +211,9 @@ class Keeper:
         """Only for the visit that somebody stands at; the spare one has nothing to sign, ask or deposit."""
         if visit is not self.visits.shown:
             return
-        if message["kind"] == "room_join":
+        if message["kind"] in UPKEEP:
+            self.on_upkeep(visit, message)
+        elif message["kind"] == "room_join":
             self._rooms.hear(visit, message, visit.say)
         elif message["kind"].startswith("ask"):
             self._asking.hear(visit, visit.folder, message, visit.say)

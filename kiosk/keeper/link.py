@@ -4,6 +4,11 @@
 |---|---|
 | `ready` | first frame is drawn, waiting to be shown |
 | `alive` | every second: `screen, idle, frame, seen`, see `kiosk.visit.pulse`; silence or one frame: frozen |
+| `retested` | `request_id, outcome, reason`: a device was asked anew |
+| `ticket_printed` | `request_id, outcome, reason` |
+| `admission` | `ticket`: a technician's, to be judged |
+| `bundle` | collect a debug bundle and bring it to the province |
+| `log` | the keeper's last lines are wanted |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
 | `draft_keep` | `name, box`: a draft sealed to its code |
@@ -38,6 +43,11 @@
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |
 | `released` | `key, outcome` |
 | `letters_refused` | `reason`: the memory cannot be read |
+| `retest` | `request_id, device`: ask that device anew; only while nobody is served |
+| `status_ticket` | `request_id, rows`: print how the terminal is |
+| `admitted` | `outcome, reason, left, number` |
+| `bundled` | `outcome, reason` |
+| `logged` | `lines`: judged like those of a bundle |
 | `status` | `up, reason, counts: {state: number}, memory, used, left, skewed, idle, unsent`; nothing of any filing |
 """
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from random import SystemRandom
+from typing import Any
 
 from kiosk.clock import Clock
 from kiosk.demo_clock import clock_for
@@ -29,6 +30,8 @@ from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
 from kiosk.keeper.watchdog import Watchdog, notifier
 from kiosk.rooms.pages import built
 from kiosk.settings import MemorySettings, Province, Settings
+from kiosk.upkeep.care import Care
+from kiosk.upkeep.logring import LogRing
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
@@ -73,6 +76,8 @@ calendar by which days are reckoned stay; both are small."""
 
 def build(settings: Settings, clock: Clock) -> Keeper:
     """A keeper for these settings, also over a memory that cannot be opened. Raises `InUse`."""
+    ring = LogRing()
+    logging.getLogger().addHandler(ring)
     folder = settings.terminal.folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     enrolment, uplink = connect(folder, settings.province, clock)
@@ -92,13 +97,53 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     key = ProvinceKey(folder, enrolment, province, clock)
 
+    cared: list[Care] = []
+
     def profile(visit: VisitProcess) -> VisitProfile:
-        return profile_for(settings, key.enrolment, visit)
+        told = profile_for(settings, key.enrolment, visit)
+        return told._replace(closed=cared[0].closed, ticket=cared[0].admission.needed) if cared else told
 
     asking, evidence = AskingDesk(province), DepositDesk(folder, province)
     rooms = RoomDesk(province, enrolment.url if enrolment else "", settings.province.ca)
     watch = NetworkWatch(uplink.probe, clock)
-    return Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence, rooms)
+    keeper = Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence, rooms)
+    care = attach_care(keeper, settings, enrolment, province, (memory, visits, watch), clock, ring)
+    cared.append(care)
+    return keeper
+
+
+def attach_care(  # noqa: PLR0917 - what the keeper was made of
+    keeper: Keeper,
+    settings: Settings,
+    enrolment: Enrolment | None,
+    province: ProvinceUplink | None,
+    parts: tuple[Memory, Visits, NetworkWatch],
+    clock: Clock,
+    ring: LogRing,
+) -> Care:
+    """Heartbeat, remote actions, tickets and bundles, looked after and heard by the keeper."""
+    memory, visits, watch = parts
+
+    def letters() -> list[dict[str, Any]]:
+        """What waits, in codes; nothing while the memory is closed."""
+        return list(keeper.answer({"kind": "letters"}).get("items", ()))
+
+    care = Care(
+        settings,
+        enrolment,
+        province,
+        memory,
+        visits,
+        watch,
+        keeper.status,
+        letters,
+        clock,
+        SystemRandom(),
+        ring,
+    )
+    keeper.follow(care)
+    keeper.on_upkeep = care.hear
+    return care
 
 
 def limits_of(settings: MemorySettings) -> Limits:

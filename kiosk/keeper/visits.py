@@ -25,6 +25,9 @@ SILENCE_S = 20.0
 """A shown or ready visit says `alive` every second; this long without it, or without a new picture, it is frozen."""
 START_S = 40.0
 """How long a visit may take to its first frame."""
+LONGEST_ID = 32
+FAILING = 3
+"""Deaths in a row before the first frame, after which the screen counts as dark."""
 BACKOFF_S = (0.0, 0.5, 2.0, 5.0, 15.0)
 """Pauses before starting a visit again after it died young, the last one repeated."""
 
@@ -99,6 +102,8 @@ class VisitProcess:
         self.seen = self.idle = True
         """Whether the compositor wants its pictures; whether nobody's visit has begun."""
         self.heard_alive = False
+        self.screen = ""
+        """Id of the screen it shows, as it said last; empty before the first word."""
 
     def _start(
         self, command: Sequence[str], line: int, environment: dict[str, str]
@@ -125,6 +130,12 @@ class VisitProcess:
     def ready(self) -> None:
         """Its first frame stands: it may be shown."""
         self.step(Event.READY)
+
+    def shows(self, screen: object) -> None:
+        """It said which screen it shows; anything but an id counts as one that somebody uses."""
+        text = str(screen)
+        fits = not text or (text.isascii() and text.isidentifier() and len(text) <= LONGEST_ID)
+        self.screen = text if fits else "unknown"
 
     def end(self) -> None:
         """The visit is over: kill it and drop what it held."""
@@ -229,6 +240,17 @@ class Visits:
     def all(self) -> list[VisitProcess]:
         """Those that live."""
         return [visit for visit in (self.shown, self.spare) if visit and visit.stage is not Stage.GONE]
+
+    @property
+    def failing(self) -> bool:
+        """Whether no visit comes up any more."""
+        return self._young_deaths >= FAILING
+
+    def renew(self) -> None:
+        """Let both begin anew, told anew what they are told at a start; whoever is there is cut off."""
+        for visit in self.all:
+            visit.end()
+        self.spare = None  # it did not die young; it was ended
 
     def keep(self) -> None:
         """Called often: bury the dead, show the spare, start the next."""

@@ -201,6 +201,12 @@ class ProvinceUplink:
         path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/events?after={after}&wait={wait_s:g}"
         return accepted(self._line.ask("GET", path)).body
 
+    def beat(self, body: bytes) -> bytes:
+        """Tell how the terminal is (`legalnet.telemetry.Heartbeat`); JSON of the answer. Raises `Offline`, `Refused`."""
+        path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/heartbeat"
+        headers = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
+        return accepted(self._line.ask("POST", path, headers=headers, body=body)).body
+
     def certify(self, request: bytes) -> tuple[str, str]:
         """A certificate for the key of a PKCS#10 request, and the province's root, both PEM.
 

@@ -121,7 +121,7 @@ class Flow:
         self._unknown: set[str] = set()
         self._overlay: Overlay | None = None
         self._paper: Paper | None = None
-        self._current: Screen = screen_class("idle" if profile.province_key else "out_of_service")(self)
+        self._current: Screen = screen_class("idle" if profile.serves else "out_of_service")(self)
         self._trail: list[str] = []
         self._current.enter()
 

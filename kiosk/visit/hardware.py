@@ -211,6 +211,26 @@ class Hardware:
                 found[kind] = Report(camera.probe(), self._notes(kind).read().counters, camera.describe())
         return found
 
+    def retest(self, kind: str) -> tuple[str, str]:
+        """Ask one device how it is, now: `done` with what is worth looking at, or `not_done` and why."""
+        from devices.life import DeviceError
+
+        if kind in CAMERAS:
+            report = self.look_at_cameras().get(kind)
+            health = report.health if report else None
+        else:
+            supervisor = self._supervised().get(kind)
+            try:
+                future = supervisor.submit(lambda device: device.probe()) if supervisor else None
+                health = future.result(timeout=LOOK_S) if future else None
+            except DeviceError as error:
+                return "not_done", error.code
+            except TimeoutError:
+                return "unknown", "no_answer"
+        if health is None:
+            return "not_done", "no_driver"
+        return ("done", health.warning) if health.usable else ("not_done", health.reason or "no_answer")
+
     def _notes(self, kind: str) -> Notebook:
         from devices.notebook import notebook
 

@@ -77,8 +77,17 @@ class VisitProfile(NamedTuple):
     photo_order: Literal["bgr", "rgb"] = "bgr"
     rooms: bool = False
     """Whether people can be called from here: the page of a call was built, and a province is known."""
+    closed: bool = False
+    """Whether the province took the terminal out of service."""
+    ticket: bool = False
+    """Whether a technician needs the province's ticket beside the PIN."""
     devices: Devices = Devices()
     voice: VoiceAddresses = VoiceAddresses()
+
+    @property
+    def serves(self) -> bool:
+        """Whether residents can be served: enrolled, and not closed."""
+        return bool(self.province_key) and not self.closed
 
     def to_json(self) -> dict[str, Any]:
         """For the line to the visit."""

@@ -45,6 +45,48 @@ def trial_slip(terminal_id: str, place: str, at: datetime) -> list[Block]:
     ]
 
 
+STATE_WORDS = {
+    "version": "软件", "ring": "发布圈", "waiting": "待发（件）", "free_mb": "磁盘空闲（MB）", "network": "网络",
+    "certificate_signing": "签名证书（天）", "certificate_tls": "连接证书（天）",
+    "device.id_reader": "身份证阅读器", "device.receipt_printer": "小票打印机", "device.page_printer": "A4 打印机",
+    "device.face_camera": "摄像头", "device.document_camera": "高拍仪", "device.ptz_camera": "云台摄像头",
+    "device.qr_scanner": "扫码器", "device.relays": "门和灯", "device.ups": "备用电源",
+}  # fmt: skip
+VERDICTS = {"ok": "正常", "none": "没有", "unknown": "还没查", "look": "注意", "down": "停用", "up": "已连上"}
+MOST_ROWS = 40
+
+
+def state_slip(terminal_id: str, place: str, at: datetime, rows: Any) -> list[Block]:
+    """How the terminal is, for who stands before it: ids and numbers, worded here; nothing else is printed."""
+    from devices.receipt_printer.blocks import Cut, Feed, Line, Pair, Rule
+    from legalnet.codes import registry
+
+    known = registry()
+
+    def worded(value: str) -> str:
+        if value in known:
+            return f"{known[value].zh} {value}"
+        return VERDICTS.get(value, value if len(value) <= 40 and value.isascii() else "-")
+
+    pairs = [
+        Pair(STATE_WORDS[str(row[0])], worded(str(row[1])))
+        for row in (rows if isinstance(rows, list) else [])[:MOST_ROWS]
+        if isinstance(row, list) and len(row) == 2 and str(row[0]) in STATE_WORDS
+    ]
+    return [
+        Line("终端状态单", size=2, bold=True, align="centre"),
+        Line("不含任何人的信息", align="centre"),
+        Rule(),
+        Pair("终端", terminal_id or "-"),
+        Pair("地点", place or "-"),
+        Pair("时间", f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),
+        Rule(),
+        *pairs,
+        Feed(2),
+        Cut(),
+    ]
+
+
 class CameraTrial:
     """Looks through one camera for a few seconds; the picture is shown and forgotten."""
 

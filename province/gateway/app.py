@@ -13,6 +13,8 @@ from starlette.routing import WebSocketRoute
 
 from legalnet.catalogue import load_catalogue
 from province.evidence.opening import open_log
+from province.fleet import api as fleet
+from province.fleet import desk as fleet_desk
 from province.gateway import (
     asks,
     bundles,
@@ -80,6 +82,8 @@ PARTS = (
     opinions,
     queues,
     queue_desk,
+    fleet,
+    fleet_desk,
     desk,
 )
 """What answers under it, after the hand-ins: routes are tried in turn."""

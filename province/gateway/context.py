@@ -9,6 +9,8 @@ from fastapi import Request
 from sqlalchemy import Connection, insert
 
 from province.evidence.log import EvidenceLog
+from province.fleet.beats import Beats
+from province.fleet.figures import FleetFigures
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
@@ -43,9 +45,12 @@ class Gateway:
     evidence: EvidenceLog
     judges: Judges = field(default_factory=Judges)
     known: KnownTerminals = field(default_factory=KnownTerminals, repr=False)
+    beats: Beats = field(default_factory=Beats, repr=False)
+    fleet: FleetFigures = field(default_factory=FleetFigures)
 
     async def close(self) -> None:
         """Let go of everything that was opened."""
+        await self.beats.drain()
         await self.messenger.stop()
         await self.evidence.close()
         await self.database.close()

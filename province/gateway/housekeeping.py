@@ -1,4 +1,7 @@
-"""What the platform does by its clock: filing away what nobody rated. Every gateway runs it; each thing is done once."""
+"""What the platform does by its clock: filing away what nobody rated, noticing terminals that fell silent.
+
+Every gateway runs it; each thing is done once.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from province.fleet.upkeep import keep_fleet
 from province.gateway.context import Gateway
 from province.gateway.problems import Problem
 from province.gateway.storage.interface import StorageDown
@@ -39,6 +43,7 @@ async def _keep(gateway: Gateway, ended: asyncio.Event) -> None:
     while not ended.is_set():
         try:
             await run_once(gateway)
+            await keep_fleet(gateway)
         except StorageDown as error:
             log.info("cannot keep the time limits now: %s", error)
         try:

@@ -63,6 +63,7 @@ class StateCollector:
         yield GaugeMetricFamily(
             "lawbooth_waiting_terminals", "Requests that wait for an event.", value=gateway.bells.waiting
         )
+        yield from gateway.fleet.collect(gateway.beats.taken)
         yield GaugeMetricFamily(
             "lawbooth_messenger_up", "Whether other gateways are heard.", value=gateway.messenger.connected
         )

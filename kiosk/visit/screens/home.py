@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit.call import ask_lawyer
 from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.errands import Errands
 
 PAGE = 6
 """Rows of the service list."""
@@ -14,7 +15,7 @@ SUING = "litigation"
 """Service group behind the tile 打官司."""
 
 
-class Idle(Screen):
+class Idle(Errands):
     """What one can do here, in five tiles."""
 
     id = "idle"
@@ -156,7 +157,7 @@ class Unavailable(Screen):
         self.flow.way(id)
 
 
-class OutOfService(Screen):
+class OutOfService(Errands):
     """The terminal cannot serve; it says so and whom to ask."""
 
     id = "out_of_service"
@@ -170,3 +171,7 @@ class OutOfService(Screen):
     def view(self) -> View:
         """Why."""
         return {"reason": "maintenance"}
+
+    def do_technician(self) -> None:
+        """Whoever repairs it gets in here too."""
+        self.flow.ask_technician()

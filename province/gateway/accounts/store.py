@@ -32,6 +32,8 @@ class StaffRole(StrEnum):
     CLERK = "clerk"
     NOTARY = "notary"
     INTERPRETER = "interpreter"
+    OPERATOR = "operator"
+    """Runs the terminals; sees no case."""
     STAFF = "staff"
     ADMIN = "admin"
 
