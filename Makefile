@@ -62,6 +62,7 @@ check: setup $(WEB) ## Style, types, walls between the rooms, QML, translations,
 	$(PYTHON) -m tools.check_sizes
 	$(PYTHON) -m tools.accessibility_table --check
 	$(PYTHON) -m tools.example_settings --check
+	$(PYTHON) -m tools.technician_codes --check
 	$(PYTHON) main.py catalogue check --no-papers
 
 catalogue: setup ## Every definition: rules, words, controls, every paper with the shortest and longest answers

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 PULSE_S = 0.1
 CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
-UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log")
+UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor")
 """What a visit says or asks about the machine itself."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
@@ -186,6 +186,7 @@ class Keeper:
                 | "admission"
                 | "bundle"
                 | "log"
+                | "doctor"
             ):
                 self._vouch(visit, message)
             case "call_staff":

@@ -8,7 +8,7 @@
 | `ticket_printed` | `request_id, outcome, reason` |
 | `admission` | `ticket`: a technician's, to be judged |
 | `bundle` | collect a debug bundle and bring it to the province |
-| `log` | the keeper's last lines are wanted |
+| `log`, `doctor` | the keeper's last lines, or doctor's checks, are wanted |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
 | `lookup` | `code` |
 | `draft_keep` | `name, box`: a draft sealed to its code |
@@ -47,6 +47,7 @@
 | `status_ticket` | `request_id, rows`: print how the terminal is |
 | `admitted` | `outcome, reason, left, number` |
 | `bundled` | `outcome, reason` |
+| `doctored` | `items: [{id, state, found}], rows`: doctor's checks, and the state for a ticket on paper |
 | `logged` | `lines`: judged like those of a bundle |
 | `status` | `up, reason, counts: {state: number}, memory, used, left, skewed, idle, unsent`; nothing of any filing |
 """

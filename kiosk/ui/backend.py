@@ -134,6 +134,28 @@ class Backend(QObject):
         """The amount in 大写, or an empty text when `text` is no amount."""
         return self._capital(text)
 
+    @Slot(str, result=str)
+    def codeWords(self, code: str) -> str:
+        """A code of trouble in words, from the registry; empty for one that it does not know."""
+        return self._of_code(code, "said")
+
+    @Slot(str, result=str)
+    def codeRemedy(self, code: str) -> str:
+        """What to do about a code; empty for one that the registry does not know."""
+        return self._of_code(code, "remedy")
+
+    def _of_code(self, code: str, what: str) -> str:
+        from legalnet.codes import registry  # 20 ms of YAML, for the technician's screens only
+
+        language = str(self._flow.modes.get("language"))
+        known = registry().get(code)
+        words = str(getattr(known, what)(language)) if known else ""
+        if language == "zh_hant":
+            from kiosk.ui.traditional import traditional
+
+            return traditional(words)
+        return words
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the flow about any touch of the window; takes no event away."""
         from PySide6.QtCore import QEvent  # 3 ms of names, not before the first frame

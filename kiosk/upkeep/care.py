@@ -161,6 +161,8 @@ class Care:
                 self._answered(message)
             case "admission":
                 visit.say("admitted", **self.admission.judge(message.get("ticket")))
+            case "doctor":
+                self._examine(lambda items: visit.say("doctored", items=items, rows=self.rows()))
             case "log":
                 visit.say("logged", lines=self.log_lines()[-LOG_LINES:])
             case "bundle":
@@ -282,6 +284,19 @@ class Care:
         from kiosk.upkeep import scrub
 
         return list(scrub.lines(self._ring.lines()))
+
+    def _examine(self, tell: Callable[[list[dict[str, str]]], None]) -> None:
+        """Doctor's checks but the devices, in a thread: they ask the network, and this very keeper over its door."""
+        from kiosk.upkeep.doctor import standing
+
+        def work() -> None:
+            found = [
+                {"id": one.id, "state": one.state, "found": one.found}
+                for one in standing(self._settings, self._clock)
+            ]
+            self._results.put(lambda: tell(found))
+
+        threading.Thread(target=work, name="doctor", daemon=True).start()
 
     # ------------------------------------------------------------------ the bundle
 

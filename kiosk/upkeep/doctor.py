@@ -59,6 +59,11 @@ class Finding:
 def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Everything, one after another; nothing raises."""
     yield from devices(settings, clock)
+    yield from standing(settings, clock)
+
+
+def standing(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Everything but the devices, which a running terminal holds and reports itself."""
     yield from photo_library(settings)
     yield from memory(settings)
     yield key(settings.terminal.folder / "cache" / "store.key")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import JSONResponse, Response
 
 from legalnet import tickets
+from legalnet.codes import registry
 from legalnet.telemetry import ActionKind, Kind, Ring, Version
 from province.fleet import actions, alerts, rings, state
 from province.gateway.accounts.api import with_role
@@ -135,6 +136,12 @@ async def alerted(
     now = gateway.clock.now()
     found = await gateway.database.read(lambda c: alerts.listed(c, now, which, caller.account, after))
     return _json(found | {"now": now.isoformat(timespec="seconds")})
+
+
+@router.get("/codes")
+async def codes(_caller: Operator) -> Response:
+    """The registry's words, so that the desk has none of its own for a code."""
+    return _json({name: [one.zh, one.en, one.do, one.do_en, one.level] for name, one in registry().items()})
 
 
 @router.get("/rings")

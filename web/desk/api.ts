@@ -49,10 +49,11 @@ export class Refusal extends Error {
 
 let csrf = "";
 
-export async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, key?: string): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (csrf && method !== "GET") headers["X-Csrf-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
   let answer: Response;
   try {
     answer = await fetch(`/pln/v1${path}`, {

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from devices.life import Health, State
 from kiosk.clock import SHANGHAI
 from kiosk.visit.hardware import CardProblem, Report
-from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.base import View
+from kiosk.visit.screens.technician_tools import Tools
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
@@ -49,15 +50,15 @@ class Trial:
     """A code; for a reader that works `card` or `no_card`."""
 
 
-class Technician(Screen):
+class Technician(Tools):
     """First a PIN, then the state of the machine."""
 
     id = "technician"
     can_end = False
 
     def enter(self) -> None:
-        """Closed until the PIN was given."""
-        self.open = False
+        """Closed until PIN and ticket were given."""
+        super().enter()
         self.error = ""
         self.status: dict[str, Any] = {}
         self.letters: list[View] = []
@@ -93,9 +94,9 @@ class Technician(Screen):
         flow, guard = self.flow, self.flow.technician_guard
         locked = guard.locked_for()
         return {
-            "phase": "open" if self.open else "pin",
+            **self.tools_view(),
             "error": "locked" if locked else self.error,
-            "left": round(locked),
+            "left": round(locked) or self.ticket_left,
             "devices": self._devices() if self.open else [],
             "watched": self.watched,
             "seconds": round(self.camera.left) if self.camera else 0,
@@ -208,8 +209,8 @@ class Technician(Screen):
         if self.open or self.flow.visit.personal:
             return
         if guard.check(pin):
-            self.open, self.error = True, ""
-            log.info("technician: entered")
+            self.error = ""
+            self.pin_right()
             return
         self.error = "wrong_pin"
         log.info("technician: %s", "locked" if guard.locked_for() else "wrong_pin")
