@@ -31,6 +31,8 @@ CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
 UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor")
 """What a visit says or asks about the machine itself."""
+VOUCHED = ("signer", "attest", "stamp", "ask", "ask_cancel", "deposit", "deposit_fetch", "room_join", *UPKEEP)
+"""What only the visit that somebody stands at may have."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
 UNSENT = (ItemState.WAITING, ItemState.SENDING, ItemState.UNSURE)
@@ -172,22 +174,7 @@ class Keeper:
                 self._memory.wake()
             case "status" | "letters" | "release":
                 self._answer_technician(visit, message)
-            case (
-                "signer"
-                | "attest"
-                | "stamp"
-                | "ask"
-                | "ask_cancel"
-                | "deposit"
-                | "deposit_fetch"
-                | "room_join"
-                | "retested"
-                | "ticket_printed"
-                | "admission"
-                | "bundle"
-                | "log"
-                | "doctor"
-            ):
+            case kind if kind in VOUCHED:
                 self._vouch(visit, message)
             case "call_staff":
                 log.info("staff called from the screen")

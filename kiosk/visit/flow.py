@@ -454,8 +454,9 @@ class Flow:
 
     @property
     def may_ask_technician(self) -> bool:
-        """On the idle screen of a terminal that has a technician, and never once somebody was seen."""
-        return self.screen == "idle" and bool(self.profile.technician_pin_hash) and not self.visit.personal
+        """While nobody's visit has begun, where there is a technician, and never once somebody was seen."""
+        quiet = self.screen in QUIET_SCREENS and not self.visit.personal
+        return quiet and bool(self.profile.technician_pin_hash)
 
     def ask_technician(self) -> None:
         """Ask for the technician's PIN."""

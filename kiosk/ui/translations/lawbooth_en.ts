@@ -1355,78 +1355,6 @@
         <translation>Not asked yet</translation>
     </message>
     <message>
-        <source>没纸了</source>
-        <translation>no paper</translation>
-    </message>
-    <message>
-        <source>纸快用完</source>
-        <translation>paper low</translation>
-    </message>
-    <message>
-        <source>盖子开着</source>
-        <translation>cover open</translation>
-    </message>
-    <message>
-        <source>卡纸</source>
-        <translation>paper jam</translation>
-    </message>
-    <message>
-        <source>切纸刀卡住</source>
-        <translation>cutter stuck</translation>
-    </message>
-    <message>
-        <source>没有开</source>
-        <translation>switched off</translation>
-    </message>
-    <message>
-        <source>没有接上</source>
-        <translation>not plugged in</translation>
-    </message>
-    <message>
-        <source>没有回话</source>
-        <translation>no answer</translation>
-    </message>
-    <message>
-        <source>没墨粉了</source>
-        <translation>no toner</translation>
-    </message>
-    <message>
-        <source>墨粉快没了</source>
-        <translation>toner low</translation>
-    </message>
-    <message>
-        <source>画面不动</source>
-        <translation>picture frozen</translation>
-    </message>
-    <message>
-        <source>没有画面</source>
-        <translation>no picture</translation>
-    </message>
-    <message>
-        <source>阅读器没有回话</source>
-        <translation>reader does not answer</translation>
-    </message>
-    <message>
-        <source>没有打印机</source>
-        <translation>no printer</translation>
-    </message>
-    <message>
-        <source>不是真的摄像头</source>
-        <translation>not a real camera</translation>
-    </message>
-    <message>
-        <source>地址写错了</source>
-        <translation>wrong address</translation>
-    </message>
-    <message>
-        <source>程序停了</source>
-        <translation>its program stopped</translation>
-    </message>
-    <message>
-        <source>正在找</source>
-        <translation>looking for it</translation>
-    </message>
-    <message>
         <source>试找卡</source>
         <translation>Find card</translation>
     </message>
@@ -1507,10 +1435,6 @@
         <translation>What the camera sees now, not kept</translation>
     </message>
     <message>
-        <source>没有驱动程序</source>
-        <translation>no driver</translation>
-    </message>
-    <message>
         <source>云台摄像头</source>
         <translation>Room camera</translation>
     </message>
@@ -1525,34 +1449,6 @@
     <message>
         <source>备用电源</source>
         <translation>Back-up power</translation>
-    </message>
-    <message>
-        <source>柜门开着</source>
-        <translation>the cabinet is open</translation>
-    </message>
-    <message>
-        <source>待机</source>
-        <translation>standing by</translation>
-    </message>
-    <message>
-        <source>用着电池</source>
-        <translation>on battery</translation>
-    </message>
-    <message>
-        <source>电池快没了</source>
-        <translation>battery low</translation>
-    </message>
-    <message>
-        <source>过载</source>
-        <translation>overload</translation>
-    </message>
-    <message>
-        <source>太热</source>
-        <translation>too hot</translation>
-    </message>
-    <message>
-        <source>回话不对</source>
-        <translation>wrong answer</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2330,85 @@
     <message>
         <source>%1，合计 %2</source>
         <translation>%1, total %2</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>不知道成没成</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>体检结果：通过 %1，要看 %2</source>
+        <translation>Doctor: %1 passed, %2 to look at</translation>
+    </message>
+    <message>
+        <source>做好了</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>再体检</source>
+        <translation>Examine again</translation>
+    </message>
+    <message>
+        <source>取诊断包</source>
+        <translation>Debug bundle</translation>
+    </message>
+    <message>
+        <source>打状态单</source>
+        <translation>Status ticket</translation>
+    </message>
+    <message>
+        <source>早一些</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>晚一些</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>最新的了</source>
+        <translation>The latest</translation>
+    </message>
+    <message>
+        <source>最早的了</source>
+        <translation>The earliest</translation>
+    </message>
+    <message>
+        <source>正在体检…</source>
+        <translation>Examining…</translation>
+    </message>
+    <message>
+        <source>正在做…</source>
+        <translation>working…</translation>
+    </message>
+    <message>
+        <source>正在取…</source>
+        <translation>Collecting…</translation>
+    </message>
+    <message>
+        <source>正在打…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>没做成</source>
+        <translation>not done</translation>
+    </message>
+    <message>
+        <source>状态单：%1</source>
+        <translation>Status ticket: %1</translation>
+    </message>
+    <message>
+        <source>看日志</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>诊断包：%1</source>
+        <translation>Debug bundle: %1</translation>
     </message>
 </context>
 <context>
@@ -5292,6 +5267,18 @@ happened?</translation>
         <source>触摸校准</source>
         <translation>Touch calibration</translation>
     </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>请先输完维护单号</source>
+        <translation>Type the whole ticket first</translation>
+    </message>
+    <message>
+        <source>请输入维护单号</source>
+        <translation>Please enter the maintenance ticket</translation>
+    </message>
 </context>
 <context>
     <name>TechnicianPin</name>
@@ -5309,70 +5296,25 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>TechnicianTicket</name>
+    <message>
+        <source>维护单号不对或者过期了。请向省里再要一张；断网也能用。</source>
+        <translation>The ticket is wrong or too old. Ask the province for another; it works offline too.</translation>
+    </message>
+    <message>
+        <source>维护单号（省里给的，四位数字加八位字母数字）</source>
+        <translation>Ticket of the province (four digits and eight letters or digits)</translation>
+    </message>
+    <message>
+        <source>输错几次了，请等 %1 秒再试。</source>
+        <translation>Wrong a few times; wait %1 seconds.</translation>
+    </message>
+</context>
+<context>
     <name>TerminalCard</name>
-    <message>
-        <source>坏过一次，能读的都救回来了。请把 store.db.damaged 寄回检查</source>
-        <translation>was damaged once, all that could be read was saved. Send in store.db.damaged</translation>
-    </message>
-    <message>
-        <source>快满了，已不再收附件。请联网送出，或调大 memory.budget_mb</source>
-        <translation>nearly full, no attachments are taken. Connect it so that it can send, or raise memory.budget_mb</translation>
-    </message>
-    <message>
-        <source>文件坏了，打不开。请把 store.db 寄回检查</source>
-        <translation>damaged and not to be opened. Send in store.db</translation>
-    </message>
-    <message>
-        <source>是更新的软件写的。请把软件升回去</source>
-        <translation>written by newer software. Install that version again</translation>
-    </message>
-    <message>
-        <source>硬盘写不进去，只能读。请检查硬盘和挂载，必要时换硬盘</source>
-        <translation>the disk is read-only. Check disk and mount, replace it if need be</translation>
-    </message>
-    <message>
-        <source>硬盘满了。请腾出地方</source>
-        <translation>the disk is full. Make room</translation>
-    </message>
-    <message>
-        <source>硬盘读写出错。请准备换硬盘</source>
-        <translation>the disk fails to read or write. Get a new one ready</translation>
-    </message>
-    <message>
-        <source>钥匙不对，打不开。请放回原来的 store.key，再查一遍；原来的文件没有动</source>
-        <translation>wrong key. Put the former store.key back and check again; nothing was changed</translation>
-    </message>
     <message>
         <source>（%1）</source>
         <translation> (%1)</translation>
-    </message>
-    <message>
-        <source>连不上</source>
-        <translation>cannot be reached</translation>
-    </message>
-    <message>
-        <source>时间和省里差得太多</source>
-        <translation>the clocks differ too much</translation>
-    </message>
-    <message>
-        <source>被上网登录页挡住</source>
-        <translation>a sign-in page is in the way</translation>
-    </message>
-    <message>
-        <source>证书不被信任</source>
-        <translation>the certificate is not trusted</translation>
-    </message>
-    <message>
-        <source>这台机器还没登记</source>
-        <translation>this terminal is not enrolled</translation>
-    </message>
-    <message>
-        <source>省里还没准备好</source>
-        <translation>the province is not ready</translation>
-    </message>
-    <message>
-        <source>还没问到</source>
-        <translation>not asked yet</translation>
     </message>
     <message>
         <source>等着送 %1 件</source>

@@ -28,15 +28,6 @@ ColumnLayout {
     readonly property var stateNames: ({
         ready: qsTr("就绪"), busy: qsTr("正在用"), faulted: qsTr("用不了"), gone: qsTr("断开了，在找"), absent: qsTr("没找到"), unknown: qsTr("还没查")
     })
-    readonly property var codes: ({
-        paper_end: qsTr("没纸了"), no_paper: qsTr("没纸了"), paper_low: qsTr("纸快用完"), cover_open: qsTr("盖子开着"), jam: qsTr("卡纸"),
-        cutter: qsTr("切纸刀卡住"), offline: qsTr("没有开"), unplugged: qsTr("没有接上"), no_answer: qsTr("没有回话"), write_stalled: qsTr("没有回话"),
-        toner_empty: qsTr("没墨粉了"), toner_low: qsTr("墨粉快没了"), frozen: qsTr("画面不动"), no_picture: qsTr("没有画面"),
-        no_reader: qsTr("阅读器没有回话"), no_printer: qsTr("没有打印机"), virtual_camera: qsTr("不是真的摄像头"), bad_address: qsTr("地址写错了"),
-        supervisor_died: qsTr("程序停了"), starting: qsTr("正在找"), no_driver: qsTr("没有驱动程序"),
-        door_open: qsTr("柜门开着"), standby: qsTr("待机"), on_battery: qsTr("用着电池"), battery_low: qsTr("电池快没了"), overload: qsTr("过载"),
-        hot: qsTr("太热"), bad_answer: qsTr("回话不对"), bad_frame: qsTr("回话不对")
-    })
     readonly property var trials: ({
         id_reader: qsTr("试找卡"), receipt_printer: qsTr("打测试票"), face_camera: qsTr("看 5 秒"), document_camera: qsTr("看 5 秒")
     })
@@ -65,12 +56,13 @@ ColumnLayout {
     readonly property string stateWords: {
         const why = device.reason || device.warning || "";
         const word = stateNames[device.state] || device.state || "";
-        return why === "" || why === "starting" ? word : word + qsTr("：") + (codes[why] || why);
+        return why === "" || why === "starting" ? word : word + qsTr("：") + (Kiosk.codeWords(why) || why);
     }
 
     // worded says a code in words, with the code itself for who looks it up.
     function worded(code: string): string {
-        return codes[code] ? qsTr("%1（%2）").arg(codes[code]).arg(code) : code;
+        const words = Kiosk.codeWords(code);
+        return words !== "" ? qsTr("%1（%2）").arg(words).arg(code) : code;
     }
 
     // said turns what a driver tells of its device into words.

@@ -12,9 +12,11 @@ ScreenFrame {
     readonly property bool open: view.phase === "open"
     readonly property bool locked: view.error === "locked"
     property string pin: ""
+    property string ticket: ""
+    readonly property bool ticketed: view.phase === "ticket"
     readonly property var letters: laidAside.value
 
-    title: open ? "" : qsTr("请技术人员输入密码")
+    title: open ? "" : ticketed ? qsTr("请输入维护单号") : qsTr("请技术人员输入密码")
     subtitle: open ? "" : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
     spacing: Theme.u(20)
 
@@ -58,7 +60,17 @@ ScreenFrame {
         sourceComponent: MaintenanceBand {}
     }
     Part {
-        wanted: !screen.open
+        wanted: screen.ticketed
+        Layout.fillWidth: true
+        sourceComponent: TechnicianTicket {
+            error: screen.view.error || ""
+            seconds: screen.view.left || 0
+            ticket: screen.ticket
+            onTyped: value => screen.ticket = value
+        }
+    }
+    Part {
+        wanted: !screen.open && !screen.ticketed
         Layout.fillWidth: true
         sourceComponent: TechnicianPin {
             error: screen.view.error || ""
@@ -96,6 +108,19 @@ ScreenFrame {
                     onHeightChanged: if (watched) screen.reveal(shown)
                 }
             }
+        }
+    }
+    Part {
+        wanted: screen.open
+        Layout.fillWidth: true
+        sourceComponent: FindingsCard {
+            findings: screen.view.findings || []
+            examining: screen.view.examining === true
+            lines: screen.view.log || []
+            first: screen.view.logFirst || 0
+            total: screen.view.logTotal || 0
+            slip: screen.view.slip || ""
+            bundle: screen.view.bundle || ""
         }
     }
     Part {
@@ -141,8 +166,23 @@ ScreenFrame {
             onActivated: Kiosk.act("calibrate", {})
         },
         ActionButton {
+            objectName: "action-ticket"
+            visible: screen.ticketed
+            Layout.fillWidth: true
+            iconName: "lock"
+            text: qsTr("进入维护")
+            busyText: qsTr("正在核对…")
+            possible: screen.ticket.length === 12 && !screen.locked
+            reason: screen.locked ? qsTr("请等一会儿") : qsTr("请先输完维护单号")
+            onActivated: {
+                const typed = screen.ticket;
+                screen.ticket = "";
+                Kiosk.act("ticket", {ticket: typed});
+            }
+        },
+        ActionButton {
             objectName: "action-pin"
-            visible: !screen.open
+            visible: !screen.open && !screen.ticketed
             Layout.fillWidth: true
             iconName: "lock"
             text: qsTr("进入维护")

@@ -1,6 +1,7 @@
 // The terminal itself for the technician: network, what waits to be sent, clock, memory and version; numbers only.
 import QtQuick
 import QtQuick.Layouts
+import Lawbooth.Backend
 import Lawbooth.Controls
 import Lawbooth.Theme
 
@@ -9,26 +10,16 @@ Card {
 
     property var view: ({})
     readonly property var network: view.network || ({up: false, reason: ""})
-    readonly property var reasons: ({
-        down: qsTr("连不上"), clock_skew: qsTr("时间和省里差得太多"), captive_portal: qsTr("被上网登录页挡住"), tls: qsTr("证书不被信任"),
-        not_enrolled: qsTr("这台机器还没登记"), not_ready: qsTr("省里还没准备好"), unknown: qsTr("还没问到")
-    })
     readonly property var queues: ({
         waiting: qsTr("等着送 %1 件"), sending: qsTr("正在送 %1 件"), unsure: qsTr("要再问 %1 件"), delivered: qsTr("已送到 %1 件"), dead: qsTr("停住 %1 件，要人看")
     })
     readonly property var filled: (view.outbox || []).filter(one => one.count > 0)
     readonly property bool stuck: filled.some(one => one.state === "dead")
     readonly property bool memoryBad: !["", "ok", "new"].includes(view.memory || "")
-    readonly property var memories: ({
-        wrong_key: qsTr("钥匙不对，打不开。请放回原来的 store.key，再查一遍；原来的文件没有动"),
-        disk_read_only: qsTr("硬盘写不进去，只能读。请检查硬盘和挂载，必要时换硬盘"),
-        disk_full: qsTr("硬盘满了。请腾出地方"),
-        disk_fault: qsTr("硬盘读写出错。请准备换硬盘"),
-        store_too_new: qsTr("是更新的软件写的。请把软件升回去"),
-        store_damaged: qsTr("文件坏了，打不开。请把 store.db 寄回检查"),
-        renewed: qsTr("坏过一次，能读的都救回来了。请把 store.db.damaged 寄回检查"),
-        full: qsTr("快满了，已不再收附件。请联网送出，或调大 memory.budget_mb")
-    })
+    // said words a code, with what to do about it
+    function said(code: string): string {
+        return [Kiosk.codeWords(code) || code, Kiosk.codeRemedy(code)].filter(part => part !== "").join("。") + qsTr("（%1）").arg(code);
+    }
 
     padding: Theme.u(28)
     spacing: Theme.u(12)
@@ -56,7 +47,7 @@ Card {
     Fact {
         objectName: "fact-network"
         good: card.network.up === true
-        text: good ? qsTr("网络：已连上省里") : qsTr("网络：没联网，%1").arg(card.reasons[card.network.reason] || card.network.reason)
+        text: good ? qsTr("网络：已连上省里") : qsTr("网络：没联网，%1").arg(Kiosk.codeWords(card.network.reason) || card.network.reason)
     }
     Fact {
         objectName: "fact-queue"
@@ -69,7 +60,7 @@ Card {
     }
     Fact {
         good: !card.memoryBad
-        text: good ? qsTr("存储：正常") : qsTr("存储：%1").arg((card.memories[card.view.memory] || "") + qsTr("（%1）").arg(card.view.memory))
+        text: good ? qsTr("存储：正常") : qsTr("存储：%1").arg(card.said(card.view.memory))
     }
     Words {
         Layout.fillWidth: true
