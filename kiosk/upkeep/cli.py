@@ -1,4 +1,4 @@
-"""The commands of upkeep: `doctor`, `outbox` and `memory`."""
+"""The commands of upkeep: `doctor`, `outbox`, `memory` and `bundle`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARKS = {"ok": "  ok  ", "warn": " look ", "fail": " FAIL "}
 
 
 def add_commands(commands: Any) -> None:
-    """Mount `doctor`, `outbox` and `memory`."""
+    """Mount `doctor`, `outbox`, `memory` and `bundle`."""
     _memory(commands)
     doctor = commands.add_parser(
         "doctor", help="check devices, memory, clock and province, and say what to do"
@@ -22,6 +22,12 @@ def add_commands(commands: Any) -> None:
     doctor.add_argument("--config", type=Path, help="settings file")
     doctor.add_argument("--json", action="store_true", help="machine-readable output")
     doctor.set_defaults(run=_doctor)
+    bundle = commands.add_parser(
+        "bundle", help="a debug bundle for whoever mends this from afar; nothing personal"
+    )
+    bundle.add_argument("--config", type=Path, help="settings file")
+    bundle.add_argument("--out", type=Path, required=True, help="a file that is not there yet (.tar.gz)")
+    bundle.set_defaults(run=_bundle)
 
 
 def _memory(commands: Any) -> None:
@@ -74,6 +80,20 @@ def _keys(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     return erase_all(settings, args) if args.verb == "erase" else rotate_key(settings)
+
+
+def _bundle(args: argparse.Namespace) -> int:
+    """0 done, 1 not done, 2 when the settings cannot be used."""
+    from kiosk.clock import SystemClock
+    from kiosk.settings import SettingsError, load
+    from kiosk.upkeep.from_shell import make
+
+    logging.disable(logging.INFO)
+    try:
+        return make(load(args.config, os.environ), SystemClock(), args.out)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
 
 
 def _below(words: str) -> list[str]:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.clock import SystemClock
 from kiosk.settings import Settings
 from kiosk.upkeep import scrub
 from kiosk.upkeep.bundle import COLLECTORS, Source, collect, pack
+from kiosk.upkeep.from_shell import make
 from kiosk.upkeep.logring import LogRing
 from tests.province.fleet.beating import beat
 
@@ -119,3 +121,15 @@ def test_the_ring_keeps_the_last_lines() -> None:
         logger.removeHandler(ring)
     assert [line.rpartition(" ")[2] for line in ring.lines()] == ["1", "2"]
     assert len(list(scrub.lines(ring.lines()))) == 2
+
+
+def test_a_shell_makes_a_bundle_for_its_owner_only(source: Source, tmp_path: Path) -> None:
+    out = tmp_path / "bundle.tar.gz"
+    assert make(source.settings, SystemClock(), out) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    with tarfile.open(out) as archive:
+        files = [archive.extractfile(one) for one in archive.getmembers()]
+        told = "".join(file.read().decode() for file in files if file is not None)
+    assert '"screen": "dark"' in told
+    assert not [trace for trace in TRACES if trace in told]
+    assert make(source.settings, SystemClock(), out) == 1
