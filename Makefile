@@ -60,6 +60,7 @@ check: setup $(WEB) ## Style, types, walls between the rooms, QML, translations,
 	$(PYTHON) -m tools.check_qml
 	$(PYTHON) -m tools.check_translations
 	$(PYTHON) -m tools.check_sizes
+	$(PYTHON) -m tools.check_logs
 	$(PYTHON) -m tools.accessibility_table --check
 	$(PYTHON) -m tools.example_settings --check
 	$(PYTHON) -m tools.technician_codes --check

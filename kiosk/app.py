@@ -15,6 +15,7 @@ from kiosk.visit.flow import Flow
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.profile import VisitProfile
+from legalnet.redaction import set_up
 
 HELLO_S = 20.0
 
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="kiosk.app", description=main.__doc__)
     parser.add_argument("--link-fd", type=int, required=True, help="inherited end of the line to the keeper")
     args = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    set_up(logging.INFO, "%(levelname)s %(name)s: %(message)s")
     confine()
     link = Link.from_fd(args.link_fd)
     profile, heard = await_profile(link)

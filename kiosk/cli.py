@@ -17,6 +17,7 @@ from kiosk.identity.cli import add_commands as identity_commands
 from kiosk.knowledge.cli import add_commands as law_commands
 from kiosk.upkeep.cli import add_commands as upkeep_commands
 from kiosk.voice.cli import add_commands as voice_commands
+from legalnet.redaction import set_up
 
 WRONG_USE = 2
 MATTER = "SS-LA-01"
@@ -146,7 +147,7 @@ def _settings(args: argparse.Namespace) -> Any:
 def _run(args: argparse.Namespace) -> int:
     from kiosk.keeper.run import run
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up(logging.INFO, "%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = _settings(args)
     return WRONG_USE if settings is None else run(settings)
 

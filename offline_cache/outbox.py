@@ -201,6 +201,20 @@ class Outbox:
             self._blobs.remove(digest)
         return len(rows)
 
+    def forget(self, before: datetime) -> list[str]:
+        """Drop items that were delivered before an instant and need nothing any more; gives their keys.
+
+        Whether such a key arrived is for the other end to say from then on. Dead letters stay: a person must look.
+        """
+        with self._store.write() as db:
+            old = (
+                "state = 'delivered' AND header = x'' AND blobs = '[]' AND datetime(settled_at) < datetime(?)"
+            )
+            at = before.isoformat()
+            keys = [str(row[0]) for row in db.execute(f"SELECT key FROM items WHERE {old}", (at,))]  # noqa: S608
+            db.execute(f"DELETE FROM items WHERE {old}", (at,))  # noqa: S608
+        return keys
+
     def _select(self, where: str) -> list[Item]:
         rows = self._store.read(f"SELECT {COLUMNS} FROM items WHERE {where} ORDER BY id")  # noqa: S608
         return [_item(row) for row in rows]

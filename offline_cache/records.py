@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from offline_cache.clock import Clock
@@ -53,6 +54,15 @@ class Records:
             beginning,
         )
         return str(rows[0][0]) if rows else None
+
+    def forget(self, beginning: str, before: datetime) -> int:
+        """Drop what begins so and was last set before an instant; how many that were."""
+        where = "substr(name, 1, ?) = ? AND datetime(updated_at) < datetime(?)"
+        given = (len(beginning), beginning, before.isoformat())
+        with self._store.write() as db:
+            found = list(db.execute(f"SELECT count(*) FROM records WHERE {where}", given))  # noqa: S608
+            db.execute(f"DELETE FROM records WHERE {where}", given)  # noqa: S608
+        return int(str(found[0][0]))
 
     def let_go(self, name: str, noted: str) -> None:
         """Drop a value that can be had again; `noted` keeps how many bytes it had."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.clock import Clock
+from kiosk.keeper import retention
 from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.events import EventFollower
 from kiosk.keeper.reference import ReferenceKeeper
@@ -149,6 +150,7 @@ class Memory:
             parts = self._parts
             parts.reference.let_go(parts.cache.tidy())
             parts.drafts.tidy()
+            retention.forget(parts.vault, parts.cache.records, self._clock.now())
             if self.trouble or is_read_only(self._folder):
                 parts.cache.probe()
             self._room = parts.cache.health().measure.room

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -142,6 +143,16 @@ class Vault:
         saved = {"state": ReceiptState.SAVED, "refusal": None}
         kept = self._kept(record.model_copy(update=saved)) if record else {}
         self._cache.outbox.release(submission_id, kept)
+
+    def forget(self, before: datetime) -> int:
+        """Drop receipts of what was delivered before an instant, with their items; how many that were."""
+        keys = self._cache.outbox.forget(before)
+        for key in keys:
+            record = self.by_submission(key)
+            if record is not None:
+                self._cache.records.delete(record_name(record.code))
+            self._cache.records.delete(owner_name(key))
+        return len(keys)
 
     @staticmethod
     def _kept(record: ReceiptRecord) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.handover import Bundle, ClearPart
+from legalnet.consents import NoConsent, lacking
 from legalnet.submission import AttachedMaterial, Consent, Identity, Manifest, SignedDocument
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ Scanned = list[tuple[dict[str, Any], "ScanPdf"]]
 
 
 def bundle(journey: Journey, visit: Visit, now: datetime) -> Bundle:
-    """Everything that is handed in, in clear, ready to be sealed."""
+    """Everything that is handed in, in clear, ready to be sealed. Raises `NoConsent`: then nothing is put together."""
+    purposes = lacking(_identity(visit, now), _consents(visit))
+    if purposes:
+        raise NoConsent(", ".join(purposes))
     documents = journey.finished_documents()
     scans = [(item, journey.scanned_pdf(item["id"])) for item in journey.materials()]
     manifest = _manifest(journey, visit, now, documents, scans).model_dump_json().encode()

@@ -10,6 +10,10 @@ SAID_AT = (10, 30, 60)
 """Seconds left at which the countdown is said aloud, beside being shown."""
 
 
+CALM = frozenset({"idle", "services", "intro", "laws", "lookup", "consent"})
+"""Screens to which 返回 leads back without anything having changed."""
+
+
 class Overlay(Screen):
     """Over a screen; the screen below keeps its state."""
 
@@ -100,8 +104,19 @@ class Menu(Overlay):
     id = "menu"
 
     def view(self) -> View:
-        """Whether that way stands open."""
-        return {"technician": self.flow.may_ask_technician}
+        """Whether that way stands open, and whether the list of what is kept can be shown without losing anything."""
+        return {"technician": self.flow.may_ask_technician, "kept": self._idle}
+
+    @property
+    def _idle(self) -> bool:
+        """Nothing is being filled in, sent or printed that coming back would begin anew."""
+        return self.flow.screen in CALM
+
+    def do_kept(self) -> None:
+        """What is kept about a resident, where and how long."""
+        if self._idle:
+            self.flow.close_overlay()
+            self.flow.go("kept")
 
     def do_technician(self) -> None:
         """The same as holding the logo, for those who cannot hold."""

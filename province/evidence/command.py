@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from legalnet.evidence.notes import COSIGNATURE, ED25519, NAME, BadNote, Key, Signer, parse_key
 from legalnet.evidence.trust import BadTrust, parse_trust
+from legalnet.redaction import set_up
 from province.evidence.audit import audit as audited
 from province.evidence.witness import Answer, Witness
 from province.gateway.clock import SystemClock
@@ -29,7 +30,7 @@ TIMEOUT_S = 30
 
 def witness(arguments: argparse.Namespace) -> int:
     """Serve one witness; returns the exit code: 0 done, 2 wrong use."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up(logging.WARNING, "%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         signer = Signer(_name(arguments.name), _key(arguments.data), COSIGNATURE)
         logs = {key.name: key for key in map(_log_key, arguments.log)}

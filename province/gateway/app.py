@@ -41,6 +41,8 @@ from province.gateway.desk import api as desk
 from province.gateway.desk import forms
 from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
+from province.gateway.guard.headers import SecurityHeaders
+from province.gateway.guard.rates import GuessLimit, Rates
 from province.gateway.housekeeping import housekeeping
 from province.gateway.keys import load_keys
 from province.gateway.limits import BodyLimit
@@ -129,6 +131,7 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
         metrics=Metrics(),
         records=Records(keys.records),
         evidence=open_log(settings, profile, keys.evidence_key, database, clock),
+        rates=Rates(settings.lookups_per_minute, settings.uploads_per_minute, clock.monotonic),
     )
 
 
@@ -165,11 +168,13 @@ def build(gateway: Gateway) -> FastAPI:
     settings = gateway.settings
     app.add_middleware(Unpacked, limit=settings.max_body_bytes)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload_limit=settings.max_file_bytes)
+    app.add_middleware(GuessLimit, per_minute=settings.guesses_per_minute, monotonic=gateway.clock.monotonic)
     app.add_middleware(Measured, metrics=gateway.metrics, monotonic=gateway.clock.monotonic)
     gateway.metrics.registry.register(StateCollector(gateway))
     faults = parse(settings.faults)
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)
+    app.add_middleware(SecurityHeaders)
     return app
 
 

@@ -16,6 +16,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     _serving(parser)
     _at_once(parser)
     parser.set_defaults(run=run)
+    _audit(
+        subparsers.add_parser(
+            "audit",
+            help="follow the chain of the province's audit",
+            description="Whether any row of who did what was changed, taken out or put in afterwards.",
+        )
+    )
     _staff(
         subparsers.add_parser(
             "staff",
@@ -23,6 +30,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
             description="Make, list, close and renew the accounts of those who work at the staff desk.",
         )
     )
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    """Where it lies."""
+    parser.set_defaults(run=run_audit)
+    parser.add_argument("--data", type=Path, required=True, help="the gateway's data folder")
+    parser.add_argument("--database", help="as the gateway was told")
 
 
 def _staff(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +125,13 @@ def run(arguments: argparse.Namespace) -> int:
     from province.gateway.command import gateway
 
     return gateway(arguments)
+
+
+def run_audit(arguments: argparse.Namespace) -> int:
+    """The command; returns the exit code: 0 all fits, 1 something does not, 2 it could not be read."""
+    from province.gateway.ledger.command import audit
+
+    return audit(arguments)
 
 
 def run_staff(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from legalnet.catalogue import CatalogueError
 from legalnet.honest_time import Place
+from legalnet.redaction import set_up
 from province.gateway.app import build, open_gateway
 from province.gateway.bundles import publish_all
 from province.gateway.chain import commits_of, shown
@@ -33,7 +34,7 @@ GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue", "refe
 
 def gateway(arguments: argparse.Namespace) -> int:
     """The command; returns the exit code: 0 done, 2 wrong use or settings."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up(logging.WARNING, "%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         given = {name: getattr(arguments, name) for name in GIVEN}
         settings = load_settings({**given, "faults": arguments.fault})

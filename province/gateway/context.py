@@ -14,9 +14,11 @@ from province.fleet.figures import FleetFigures
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
 from province.gateway.clock import Clock, stamp
+from province.gateway.guard.rates import Rates
 from province.gateway.judging import Judges
 from province.gateway.keys import Keys
 from province.gateway.known import KnownTerminals
+from province.gateway.ledger.chain import tie
 from province.gateway.metrics import Metrics
 from province.gateway.published import Published
 from province.gateway.records import Records
@@ -43,6 +45,7 @@ class Gateway:
     metrics: Metrics
     records: Records = field(repr=False)
     evidence: EvidenceLog
+    rates: Rates = field(repr=False)
     judges: Judges = field(default_factory=Judges)
     known: KnownTerminals = field(default_factory=KnownTerminals, repr=False)
     beats: Beats = field(default_factory=Beats, repr=False)
@@ -64,5 +67,6 @@ def of(request: Request) -> Gateway:
 
 
 def note(connection: Connection, at: datetime, actor: str, action: str, subject: str) -> None:
-    """Add a row to the audit table; `subject` is a number or code, never a name."""
+    """Add a row to the audit and tie it to its chain; `subject` is a number or code, never a name."""
     connection.execute(insert(audit).values(at=stamp(at), actor=actor, action=action, subject=subject))
+    tie(connection)

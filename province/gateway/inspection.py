@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from legalnet import sealing
 from legalnet.catalogue import Catalogue
+from legalnet.consents import lacking
 from legalnet.interview import Interview
 from legalnet.matter import Matter
 from legalnet.minors import age_on, stops
@@ -126,8 +127,9 @@ def _check_person(interview: Interview, manifest: Manifest) -> None:
     if LEVELS.index(manifest.identity.level) < LEVELS.index(interview.level):
         raise Problem("identity_too_low")
     _check_age(interview.matter, manifest, interview.today)
-    if not any(consent.purpose == "data" and consent.given for consent in manifest.consents):
-        raise Problem("consent_missing")
+    purposes = lacking(manifest.identity, manifest.consents)
+    if purposes:
+        raise Problem("consent_missing", purposes=list(purposes))
 
 
 def _check_age(matter: Matter, manifest: Manifest, today: date) -> None:

@@ -106,6 +106,15 @@ class Settings(BaseModel):
     keep_events_days: int = Field(
         180, gt=0, description="Days an event is kept for a terminal that does not come for it."
     )
+    guesses_per_minute: int = Field(
+        20, ge=0, description="Wrong sign-ins or enrolment codes a minute from one address; 0: no limit."
+    )
+    lookups_per_minute: int = Field(
+        60, ge=0, description="Evidence codes that one terminal may look up in a minute; 0: no limit."
+    )
+    uploads_per_minute: int = Field(
+        6000, ge=0, description="Upload requests that one terminal may send in a minute; 0: no limit."
+    )
     evidence: str = Field(
         "",
         description="file:///folder for the evidence log's tiles as plain files; empty: in the database.",

@@ -162,7 +162,10 @@ def admitting(gateway: Gateway, terminal_id: str) -> Iterator[None]:
 
 async def _authenticate(request: Request, body: bytes | None) -> Terminal:
     """The enrolled terminal that signed this request, its nonce used up."""
-    return await admit(of(request), await recognised(request, body))
+    gateway = of(request)
+    caller = await admit(gateway, await recognised(request, body))
+    gateway.rates.admit(caller.id, request.method, request.url.path)
+    return caller
 
 
 async def signed(request: Request) -> Terminal:

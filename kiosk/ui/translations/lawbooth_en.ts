@@ -896,6 +896,10 @@
         <source>同意，接着办</source>
         <translation>Yes, go on</translation>
     </message>
+    <message>
+        <source>什么留在哪里、留多久</source>
+        <translation>What is kept where, and how long</translation>
+    </message>
 </context>
 <context>
     <name>Consult</name>
@@ -2926,6 +2930,53 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>Kept</name>
+    <message>
+        <source>上一页</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>到时间就自动删除，不用您来催。第 %1 到 %2 项，共 %3 项。</source>
+        <translation>Deleted by itself when the time is over. Items %1 to %2 of %3.</translation>
+    </message>
+    <message>
+        <source>在%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>存证日志</source>
+        <translation>Evidence log</translation>
+    </message>
+    <message>
+        <source>您的信息留在哪里、留多久</source>
+        <translation>Where your information is kept, and how long</translation>
+    </message>
+    <message>
+        <source>想看、想改、想删平台上的信息，可以在这里按“帮助”找人，或者打 12348。</source>
+        <translation>To see, correct or delete what the platform keeps, press Help here, or call 12348.</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>No more</translation>
+    </message>
+    <message>
+        <source>法律服务平台</source>
+        <translation>Legal service platform</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>这台机器</source>
+        <translation>This terminal</translation>
+    </message>
+</context>
+<context>
     <name>KeyGrid</name>
     <message>
         <source>删一个</source>
@@ -3378,6 +3429,10 @@ happened?</translation>
     <message>
         <source>要字幕</source>
         <translation>Captions</translation>
+    </message>
+    <message>
+        <source>您的信息留在哪里、留多久</source>
+        <translation>Where your information is kept, and how long</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ NAMES: dict[str, str] = {
     "laws": "laws.LawScreen",
     "advice": "advice.AdviceScreen",
     "places": "places.PlacesScreen",
+    "kept": "kept.KeptScreen",
     "deposit": "deposit.DepositScreen",
     "deposit_found": "deposit.FoundDeposit",
     "affairs": "affairs.Affairs",

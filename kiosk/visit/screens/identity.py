@@ -41,6 +41,10 @@ class Consent(Screen):
         self.flow.visit.consent(self.purpose, True, text, self.flow.clock.now())
         consented(self.flow)
 
+    def do_kept(self) -> None:
+        """What is kept where and how long, in full; back leads here."""
+        self.flow.go("kept")
+
     def do_decline(self, text: str) -> None:
         """Not agreed: nothing is collected, a person can help instead."""
         self.flow.visit.consent(self.purpose, False, text, self.flow.clock.now())

@@ -138,6 +138,16 @@ audit = Table(
 )
 """Who looked at or did what; subjects are numbers and codes, never names."""
 
+audit_links = Table(
+    "audit_links",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("audit_id", BigInteger, nullable=False, unique=True),
+    Column("at", String(40), nullable=False),
+    Column("link", String(64), nullable=False),
+)
+"""The audit's chain of hashes (`ledger.chain`); `place` is its own order."""
+
 event_logs = Table(
     "event_logs",
     metadata,

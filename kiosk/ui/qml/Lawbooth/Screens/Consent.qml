@@ -85,6 +85,14 @@ ScreenFrame {
         kind: screen.face ? "done" : "info"
         text: screen.face ? qsTr("两种办法都能办，效力一样。") : qsTr("不同意也没关系：可以找工作人员，改用纸质办理。")
     }
+    ListRow {
+        objectName: "action-kept"
+        Layout.fillWidth: true
+        compact: true
+        iconName: "lock"
+        title: qsTr("什么留在哪里、留多久")
+        onActivated: Kiosk.act("kept", {})
+    }
     Item {
         Layout.fillHeight: true
     }

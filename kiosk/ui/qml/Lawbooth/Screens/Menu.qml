@@ -176,6 +176,17 @@ DialogBox {
         onActivated: Kiosk.act("close", {})
     }
     ActionButton {
+        objectName: "action-kept"
+        visible: Kiosk.overlayView.kept === true
+        Layout.fillWidth: true
+        implicitHeight: Theme.target
+        kind: "plain"
+        fontSize: Theme.body
+        iconName: "info"
+        text: qsTr("您的信息留在哪里、留多久")
+        onActivated: Kiosk.act("kept", {})
+    }
+    ActionButton {
         objectName: "action-technician"
         visible: Kiosk.overlayView.technician === true
         Layout.fillWidth: true

@@ -1,0 +1,1 @@
+"""What stands before every route: headers on each answer, and how often somebody may try."""
