@@ -7,6 +7,7 @@ JSON of each leaf when building and auditing, five small files from the disk's c
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import statistics
@@ -25,7 +26,7 @@ from legalnet.evidence.proofs import Extra, Proof, parse_proof
 from legalnet.evidence.tiles import Reader, Tile, unpack_entries
 from legalnet.evidence.tree import inclusion_path, leaf_hash
 from legalnet.evidence.trust import Trust
-from province.evidence.audit import audit
+from province.evidence.audit import InFolder, audit
 from province.evidence.folder import Folder
 
 ORIGIN = "pln.cn-330199/evidence"
@@ -87,7 +88,7 @@ def main() -> int:
     found = list(proofs(folder, given.out, given.deposits, 1000))
     times = sorted(one[0] for one in found)
     begun = time.perf_counter()
-    result = audit(lambda name: _read(given.out / name), Trust(signer.public))
+    result = audit(InFolder(given.out), Trust(signer.public), workers=os.cpu_count() or 1)
     audited = time.perf_counter() - begun
     rows = [
         f"built {given.deposits:,} deposits in {took:.1f} s: {given.deposits / took:,.0f}/s, batches of {BATCH}",
@@ -98,10 +99,6 @@ def main() -> int:
     ]
     sys.stdout.write("".join(f"{row}\n" for row in rows))
     return 1 if result.problem else 0
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 if __name__ == "__main__":

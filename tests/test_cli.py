@@ -15,7 +15,7 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
+COMMANDS = ("audit", "card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
             "gateway", "laws", "log", "memory", "outbox", "run", "simulate", "staff", "staff-pin", "tour",
             "voice", "witness")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"),

@@ -115,6 +115,28 @@ def parse_leaf(entry: bytes) -> Leaf:
     return leaf
 
 
+_ENTRY = re.compile(
+    rb'\{"v":1,"code":"([0-9]{20})","t":(0|[1-9][0-9]{0,14}),"terminal":"[A-Za-z0-9-]{1,40}",'
+    rb'"kind":"(?:' + "|".join(KINDS).encode() + rb')","c":"[0-9a-f]{64}","sm3":"[0-9a-f]{64}"\}'
+)
+_LATEST = 253402300799999
+"""Milliseconds of the last instant of the year 9999."""
+
+
+def code_in(entry: bytes) -> int:
+    """The 20 digits of a leaf's code, for whoever reads millions of them: says yes to exactly what `parse_leaf` does.
+
+    Raises `BadLeaf`.
+    """
+    found = _ENTRY.fullmatch(entry)
+    if found is None or int(found[2]) > _LATEST:
+        raise BadLeaf("spelling")
+    code = int(found[1])
+    if code % 97 != 1:
+        raise BadLeaf("code")
+    return code
+
+
 def _fits(found: dict[str, object]) -> bool:
     """Each member of its kind; the spelling as a whole is compared afterwards."""
     code, at, kind = found.get("code"), found.get("t"), found.get("kind")

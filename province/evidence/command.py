@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 import threading
@@ -18,6 +19,7 @@ from starlette.responses import Response
 from legalnet.evidence.notes import COSIGNATURE, ED25519, NAME, BadNote, Key, Signer, parse_key
 from legalnet.evidence.trust import BadTrust, parse_trust
 from legalnet.redaction import set_up
+from province.evidence.audit import InFolder
 from province.evidence.audit import audit as audited
 from province.evidence.witness import Answer, Witness
 from province.gateway.clock import SystemClock
@@ -120,19 +122,12 @@ def audit(arguments: argparse.Namespace) -> int:
     except (BadTrust, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"log: {error}\n")
         return 2
-    fetch = _over_http(arguments.place) if "://" in arguments.place else _from_folder(Path(arguments.place))
-    found = audited(fetch, trust)
+    over_http = "://" in arguments.place
+    fetch = _over_http(arguments.place) if over_http else InFolder(Path(arguments.place))
+    found = audited(fetch, trust, workers=1 if over_http else os.cpu_count() or 1)
     verdict = found.problem or "sound"
     sys.stdout.write(f"{verdict}: {found.size} deposits, {found.tiles} tiles, {found.witnesses} witnesses\n")
     return 1 if found.problem else 0
-
-
-def _from_folder(folder: Path) -> Callable[[str], bytes | None]:
-    def fetch(name: str) -> bytes | None:
-        path = folder / name
-        return path.read_bytes() if path.is_file() else None
-
-    return fetch
 
 
 def _over_http(url: str) -> Callable[[str], bytes | None]:

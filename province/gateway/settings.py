@@ -115,6 +115,10 @@ class Settings(BaseModel):
     uploads_per_minute: int = Field(
         6000, ge=0, description="Upload requests that one terminal may send in a minute; 0: no limit."
     )
+    clamav: str = Field(
+        "",
+        description="Unix socket of ClamAV's daemon that looks at what is uploaded before it is shown; empty: none.",
+    )
     evidence: str = Field(
         "",
         description="file:///folder for the evidence log's tiles as plain files; empty: in the database.",

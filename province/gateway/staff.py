@@ -17,6 +17,7 @@ from legalnet.submission import Envelope, Role
 from province.gateway import pages
 from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import Gateway, note, of
+from province.gateway.guard.screening import screened
 from province.gateway.inspection import SealedSubmission
 from province.gateway.markup import style
 from province.gateway.problems import KINDS, Problem
@@ -154,8 +155,10 @@ async def submission(gateway: TheGateway, caller: SignedIn, number: str) -> Resp
 
 
 @router.get("/submissions/{number}/parts/{name}")
-async def part(gateway: TheGateway, caller: SignedIn, number: str, name: str) -> Response:
-    """One opened document or material."""
+async def part(
+    gateway: TheGateway, caller: SignedIn, number: str, name: str, original: bool = False
+) -> Response:
+    """One opened document or material: a copy without what acts, or, to be kept and not shown, its original bytes."""
     row, envelope = await _kept(gateway, number)
     found = next((part for part in envelope.parts if part.name == name), None)
     if found is None or found.media_type not in INLINE:
@@ -163,10 +166,25 @@ async def part(gateway: TheGateway, caller: SignedIn, number: str, name: str) ->
     async with gateway.files.at_hand(row.terminal_id, [found.digest]) as paths:
         sealed = SealedSubmission(envelope, paths, gateway.keys.sealing_keys[envelope.key_id])
         data = await asyncio.to_thread(sealed.open, found)
-    await _look(gateway, caller, "staff.part", f"{number}/{name}")
+    await _look(gateway, caller, "staff.original" if original else "staff.part", f"{number}/{name}")
+    if original:
+        return Response(data, 200, _to_keep(name), "application/octet-stream")
+    shown = await screened(data, found.media_type, gateway.settings.clamav)
     headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}"'}
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    return Response(data, 200, headers, found.media_type)
+    headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+    )
+    return Response(shown.data, 200, headers, found.media_type)
+
+
+def _to_keep(name: str) -> dict[str, str]:
+    """An original goes to a file, for whoever checks its signatures; no browser opens it."""
+    policy = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    return {
+        **HEADERS,
+        "Content-Security-Policy": policy,
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
 
 
 async def _kept(gateway: Gateway, number: str) -> tuple[Row[Any], Envelope]:

@@ -30,10 +30,11 @@ from province.gateway.enrol import new_code
 from province.gateway.server import Bound, Server, bind
 from province.gateway.settings import Settings
 from tests.province.catalogue import REQUEST, SUIT
+from tests.province.papers import small_jpeg, small_pdf
 
 T = TypeVar("T")
-PDF = b"%PDF-1.7\n% a document\n"
-JPEG = b"\xff\xd8\xff\xe0 a picture"
+PDF = small_pdf()
+JPEG = small_jpeg()
 NAME = "陈小明"
 
 

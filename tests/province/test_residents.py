@@ -17,10 +17,11 @@ from legalnet.events import EventPage, holder_mark
 from province.gateway.accounts.store import StaffRole
 from province.gateway.work.orders import run_clock
 from tests.province.asking import WANG, ZHANG, Visit
+from tests.province.papers import small_pdf
 from tests.province.running import PDF, Filing, Running, ShiftedClock, Terminal
 from tests.province.staffing import at_the_desk, hire
 
-JUDGMENT = b"%PDF-1.7\n% a judgment\n"
+JUDGMENT = small_pdf(b"a judgment")
 RULING_REMEDY = {
     "way": "上诉",
     "to": "某市中级人民法院",

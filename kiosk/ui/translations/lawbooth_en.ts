@@ -2940,10 +2940,6 @@ happened?</translation>
         <translation>Next page</translation>
     </message>
     <message>
-        <source>到时间就自动删除，不用您来催。第 %1 到 %2 项，共 %3 项。</source>
-        <translation>Deleted by itself when the time is over. Items %1 to %2 of %3.</translation>
-    </message>
-    <message>
         <source>在%1：%2</source>
         <translation>%1: %2</translation>
     </message>
@@ -2974,6 +2970,10 @@ happened?</translation>
     <message>
         <source>这台机器</source>
         <translation>This terminal</translation>
+    </message>
+    <message>
+        <source>有期限的，到时间就自动删除。第 %1 到 %2 项，共 %3 项。</source>
+        <translation>What has a period is deleted by itself. Items %1 to %2 of %3.</translation>
     </message>
 </context>
 <context>
@@ -3431,8 +3431,8 @@ happened?</translation>
         <translation>Captions</translation>
     </message>
     <message>
-        <source>您的信息留在哪里、留多久</source>
-        <translation>Where your information is kept, and how long</translation>
+        <source>信息留多久</source>
+        <translation>What is kept</translation>
     </message>
 </context>
 <context>

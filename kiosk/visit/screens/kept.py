@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.visit.screens.base import Screen, View
 from legalnet.keeping import Kept, told
 
-PAGE = 4
+PAGE = 6
 """Rows on a screen: each says four things in large type."""
 
 

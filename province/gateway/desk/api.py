@@ -20,6 +20,7 @@ from province.gateway.context import Gateway, note, of
 from province.gateway.desk import acting
 from province.gateway.desk.actions import ApplicationAction, OrderAction, Serve
 from province.gateway.desk.officer import Acting
+from province.gateway.guard import screening
 from province.gateway.once import Given, IdempotencyKey, IfMatch, answer, check_match, once
 from province.gateway.persons import named
 from province.gateway.problems import Problem
@@ -226,6 +227,8 @@ async def upload(request: Request, officer: Acting) -> Response:
     if int(request.headers.get("content-length", "0")) > documents.LARGEST:
         raise Problem("too_large", limit=documents.LARGEST)
     data = await request.body()
+    documents.check(data)
+    await screening.check(data, PDF, gateway.settings.clamav)
 
     def job(connection: Connection) -> FileKept:
         """Hidden before it is written."""

@@ -18,6 +18,7 @@ from province.gateway.desk import sheets
 from province.gateway.desk.actions import ApplicationAction, OrderAction, of_fields
 from province.gateway.desk.api import act_on_application, act_on_order, desk_order, look
 from province.gateway.desk.officer import officer_of
+from province.gateway.guard import screening
 from province.gateway.persons import Who
 from province.gateway.problems import KINDS, Problem
 from province.gateway.residents.orders import brief
@@ -164,4 +165,6 @@ def _multipart(kind: str, body: bytes) -> tuple[dict[str, str], bytes | None]:
 
 async def _kept(gateway: Gateway, pdf: bytes) -> str:
     """The digest of a kept PDF. Raises `Problem` `not_a_document`."""
+    documents.check(pdf)
+    await screening.check(pdf, "application/pdf", gateway.settings.clamav)
     return await gateway.database.write(lambda c: documents.keep(c, gateway, pdf))

@@ -22,6 +22,7 @@ from legalnet.matter import Matter
 from legalnet.submission import Digest, Envelope, Role
 from province.gateway.clock import civil_date
 from province.gateway.context import Gateway, note, of
+from province.gateway.guard import screening
 from province.gateway.once import Given, IdempotencyKey, IfMatch, answer, check_match, once
 from province.gateway.persons import Person, needs
 from province.gateway.problems import Problem
@@ -147,6 +148,8 @@ async def correct(
     """Complete an application that was sent back; words, and papers signed at the terminal."""
     gateway = of(request)
     files = await asyncio.to_thread(_decoded, body.papers)
+    for data in files:
+        await screening.screened(data, PDF, gateway.settings.clamav)
 
     def job(connection: Connection) -> Given:
         """Papers and the step together."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from legalnet.evidence import slips
 from legalnet.evidence.codes import format_code, new_code, parse_code
-from legalnet.evidence.leaves import BadLeaf, digests, parse_leaf, sm3
+from legalnet.evidence.leaves import BadLeaf, code_in, digests, parse_leaf, sm3
 from legalnet.evidence.notes import COSIGNATURE, BadNote, Note, Signature, parse_head, parse_key, parse_note
 from legalnet.evidence.proofs import BadProof, parse_extra, parse_proof
 from legalnet.evidence.trust import BadTrust, Trust, parse_trust
@@ -274,3 +274,41 @@ def test_hostile_texts_are_told_apart(text: str) -> None:
     for parse in (parse_proof, parse_note, parse_key, parse_trust):
         with pytest.raises((BadProof, BadNote, BadTrust)):
             parse(text)
+
+
+# ------------------------------------------------------------------ leaves by the million
+
+
+@given(st.data())
+def test_the_fast_reader_says_yes_to_exactly_what_the_thorough_one_does(data: st.DataObject) -> None:
+    """A leaf with a few bytes changed, taken out or put in."""
+    entry = bytearray(deposit(data.draw(st.integers(0, 50))).entry)
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(entry) - 1))
+        deed = data.draw(st.sampled_from(["set", "drop", "add"]))
+        sign = data.draw(st.sampled_from(b'0123456789abcdefT-,":{} \x80'))
+        if deed == "set":
+            entry[at] = sign
+        elif deed == "drop":
+            del entry[at]
+        else:
+            entry.insert(at, sign)
+    try:
+        thorough = int(parse_leaf(bytes(entry)).code)
+    except BadLeaf:
+        thorough = -1
+    try:
+        fast = code_in(bytes(entry))
+    except BadLeaf:
+        fast = -1
+    assert fast == thorough
+
+
+def test_the_last_instant_there_is() -> None:
+    entry = deposit(1).entry
+    at = b'"t":1796025600123'
+    assert entry.replace(at, b'"t":253402300799999') != entry
+    assert code_in(entry.replace(at, b'"t":253402300799999'))
+    for wrong in (b'"t":253402300800000', b'"t":0123', b'"t":-1'):
+        with pytest.raises(BadLeaf):
+            code_in(entry.replace(at, wrong))

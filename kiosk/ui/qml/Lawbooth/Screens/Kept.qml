@@ -13,7 +13,7 @@ ScreenFrame {
     readonly property var icons: ({terminal: "lock", province: "court", log: "check"})
 
     title: qsTr("您的信息留在哪里、留多久")
-    subtitle: qsTr("到时间就自动删除，不用您来催。第 %1 到 %2 项，共 %3 项。").arg(view.first || 0).arg((view.first || 1) + rows.value.length - 1).arg(view.total || 0)
+    subtitle: qsTr("有期限的，到时间就自动删除。第 %1 到 %2 项，共 %3 项。").arg(view.first || 0).arg((view.first || 1) + rows.value.length - 1).arg(view.total || 0)
     spacing: Theme.u(16)
 
     Stable {

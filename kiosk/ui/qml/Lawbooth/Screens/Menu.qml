@@ -183,7 +183,7 @@ DialogBox {
         kind: "plain"
         fontSize: Theme.body
         iconName: "info"
-        text: qsTr("您的信息留在哪里、留多久")
+        text: qsTr("信息留多久")
         onActivated: Kiosk.act("kept", {})
     }
     ActionButton {
