@@ -165,6 +165,12 @@ def build(gateway: Gateway) -> FastAPI:
         app.include_router(beside.router)
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
+    _guard(app, gateway)
+    return app
+
+
+def _guard(app: FastAPI, gateway: Gateway) -> None:
+    """What stands before every route, from the inside outwards."""
     settings = gateway.settings
     app.add_middleware(Unpacked, limit=settings.max_body_bytes)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes, upload_limit=settings.max_file_bytes)
@@ -175,7 +181,6 @@ def build(gateway: Gateway) -> FastAPI:
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)
     app.add_middleware(SecurityHeaders)
-    return app
 
 
 async def _begin(gateway: Gateway) -> None:

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, LargeBinary, insert, inspect
+from sqlalchemy import Connection, LargeBinary, Table, insert, inspect
 
 from legalnet import keeping
 from province.gateway.clock import stamp
@@ -88,16 +89,10 @@ def test_names_and_sentences_are_in_hidden_columns_only() -> None:
 # ------------------------------------------------------------------ with a moved clock
 
 
-def filled(connection: Connection) -> None:
-    """Of each kind one row from now; terminals, accounts and rooms that they need."""
+def old_rows() -> list[tuple[Table, dict[str, Any]]]:
+    """Of each kind one row from now."""
     at, soon = stamp(NOW), stamp(NOW + timedelta(minutes=10))
-    connection.execute(insert(tables.terminals).values(id="T1", public_key="k", profile="{}", enrolled_at=at))
-    connection.execute(
-        insert(tables.staff_accounts).values(
-            name="clerk", display="x", roles="[]", password_hash="x", totp=b"", last_counter=0, card="{}", created_at=at
-        )
-    )  # fmt: skip
-    rows = [
+    return [
         (tables.nonces, {"terminal_id": "T1", "nonce": "n", "expires": int(NOW.timestamp()) + 600}),
         (tables.enrol_codes, {"code_hash": "c", "expires_at": at}),
         (tables.rooms, {"id": "r", "kind": "consult", "state": "{}", "created_at": at, "closed_at": at}),
@@ -124,7 +119,18 @@ def filled(connection: Connection) -> None:
                                       "state": "booked", "rev": 1}),
         (tables.audit, {"at": at, "actor": "x", "action": "x", "subject": "x"}),
     ]  # fmt: skip
-    for table, row in rows:
+
+
+def filled(connection: Connection) -> None:
+    """Those rows, and the terminal and account that they need."""
+    at = stamp(NOW)
+    connection.execute(insert(tables.terminals).values(id="T1", public_key="k", profile="{}", enrolled_at=at))
+    connection.execute(
+        insert(tables.staff_accounts).values(
+            name="clerk", display="x", roles="[]", password_hash="x", totp=b"", last_counter=0, card="{}", created_at=at
+        )
+    )  # fmt: skip
+    for table, row in old_rows():
         connection.execute(insert(table).values(row))
     from province.gateway.ledger import chain
 

@@ -17,6 +17,7 @@ from province.gateway.ledger import chain
 from province.gateway.rooms.store import TOKEN_S
 from province.gateway.storage.meetingtables import appointments, case_parties, slots
 from province.gateway.storage.persontables import given_answers, people, person_sessions, visited
+from province.gateway.storage.proceedingtables import entrances, proceedings
 from province.gateway.storage.tables import (
     bookings,
     enrol_codes,
@@ -57,9 +58,9 @@ def _enrolment(connection: Connection, now: datetime) -> int:
 
 
 def _room_tokens(connection: Connection, now: datetime) -> int:
-    return _dropped(
-        connection, room_tokens, room_tokens.c.expires_at < stamp(now - timedelta(seconds=TOKEN_S))
-    )
+    over = stamp(now - timedelta(seconds=TOKEN_S))
+    gone = _dropped(connection, room_tokens, room_tokens.c.expires_at < over)
+    return gone + _dropped(connection, entrances, entrances.c.expires_at < over)
 
 
 def _staff_sessions(connection: Connection, now: datetime) -> int:
@@ -110,6 +111,8 @@ def _rooms(connection: Connection, now: datetime) -> int:
         exists().where(opinions.c.room_id == rooms.c.id),
         exists().where(tickets.c.room_id == rooms.c.id),
         exists().where(room_tokens.c.room_id == rooms.c.id),
+        exists().where(entrances.c.room_id == rooms.c.id),
+        exists().where(proceedings.c.room_id == rooms.c.id),
     )
     return gone + _dropped(connection, rooms, (rooms.c.closed_at < _old("room", now)) & ~named)
 
