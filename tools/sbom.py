@@ -69,11 +69,11 @@ def _licence(name: str) -> str:
         about = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ""
-    named = str(about.get("License-Expression") or "")
+    named = str(about.json.get("license_expression") or "")
     classified = [
         one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or () if "License ::" in one
     ]
-    return named or ", ".join(classified) or str(about.get("License") or "").split("\n")[0][:80]
+    return named or ", ".join(classified) or str(about.json.get("license") or "").split("\n")[0][:80]
 
 
 def web_packages(lock: Path = ROOT / "web" / "package-lock.json") -> Iterator[Component]:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from legalnet.evidence.leaves import BadLeaf, code_in
+from legalnet.evidence.leaves import BadLeaf, leaves_in
 from legalnet.evidence.notes import BadNote, parse_head, parse_note
-from legalnet.evidence.tiles import WIDTH, BadTile, Tile, unpack_entries
-from legalnet.evidence.tree import HASH, leaf_hash, perfect_root
+from legalnet.evidence.tiles import WIDTH, Tile
+from legalnet.evidence.tree import HASH, perfect_root
 from legalnet.evidence.trust import Trust
 from province.evidence.growth import Edge, grow
 
@@ -89,7 +90,8 @@ def _block(fetch: Fetch, number: int) -> _Block:
     """Read a block whole: bundles, tiles of both levels. Raises `_Unsound`."""
     level, codes, read = b"", array("Q"), 1
     for bundle in range(number * WIDTH, (number + 1) * WIDTH):
-        hashes = b"".join(map(leaf_hash, _entries(fetch, bundle, WIDTH, codes)))
+        entries = _entries(fetch, bundle, WIDTH, codes)
+        hashes = b"".join([sha256(b"\x00" + entry).digest() for entry in entries])
         _compare(fetch, Tile(0, bundle), hashes)
         level += perfect_root(hashes)
         read += 2
@@ -100,9 +102,9 @@ def _block(fetch: Fetch, number: int) -> _Block:
 def _entries(fetch: Fetch, number: int, width: int, codes: array[int]) -> list[bytes]:
     """A bundle's entries; their codes are added to `codes`. Raises `_Unsound`."""
     try:
-        entries = unpack_entries(fetch(Tile(None, number, width).name) or b"")
-        codes.extend([code_in(entry) // 100 for entry in entries])
-    except (BadTile, BadLeaf):
+        entries, found = leaves_in(fetch(Tile(None, number, width).name) or b"")
+        codes.extend([code // 100 for code in found])
+    except BadLeaf:
         raise _Unsound(f"bundle {number} cannot be read") from None
     if len(entries) != width:
         raise _Unsound(f"bundle {number} is not whole")

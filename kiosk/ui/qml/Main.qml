@@ -82,6 +82,8 @@ Window {
     width: 1080
     height: 1920
     color: Theme.paper
+    // a terminal's window is closed by nobody but the keeper, which ends its process
+    onClosing: close => close.accepted = !frameless
     onWidthChanged: Theme.windowWidth = width
     onHeightChanged: Theme.windowHeight = height
     onActiveFocusItemChanged: {

@@ -71,7 +71,7 @@ def _unpacked(one: Any, before: int) -> int:
     width, height = one.get("/Width", 0), one.get("/Height", 0)
     if isinstance(width, int) and isinstance(height, int) and width * height > PIXELS:
         raise Unsafe("pixels")
-    filters = one.get("/Filter", [])
+    filters: Any = one.get("/Filter", [])
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     if len(names) > 3:
         raise Unsafe("bomb")

@@ -10,8 +10,12 @@ import io
 import resource
 import sys
 import warnings
+from typing import TYPE_CHECKING
 
 from province.gateway.guard.pdf import Unsafe, defuse
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MEMORY = 1 << 30
 CPU_S = 20
@@ -52,11 +56,11 @@ def picture(data: bytes, media_type: str) -> tuple[bytes, list[str]]:
     return out.getvalue(), []
 
 
-def _upright(image: object) -> object:
+def _upright(image: Image.Image) -> Image.Image:
     """As its camera held it, since the note of that is dropped with all others."""
     from PIL import ImageOps
 
-    return ImageOps.exif_transpose(image)  # type: ignore[call-overload]
+    return ImageOps.exif_transpose(image)
 
 
 def main() -> int:

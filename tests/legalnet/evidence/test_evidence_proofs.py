@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from legalnet.evidence import slips
 from legalnet.evidence.codes import format_code, new_code, parse_code
-from legalnet.evidence.leaves import BadLeaf, code_in, digests, parse_leaf, sm3
+from legalnet.evidence.leaves import BadLeaf, code_in, digests, leaves_in, parse_leaf, sm3
 from legalnet.evidence.notes import COSIGNATURE, BadNote, Note, Signature, parse_head, parse_key, parse_note
 from legalnet.evidence.proofs import BadProof, parse_extra, parse_proof
 from legalnet.evidence.trust import BadTrust, Trust, parse_trust
@@ -302,6 +302,13 @@ def test_the_fast_reader_says_yes_to_exactly_what_the_thorough_one_does(data: st
     except BadLeaf:
         fast = -1
     assert fast == thorough
+    bundle = len(entry).to_bytes(2, "big") + bytes(entry)
+    try:
+        assert leaves_in(bundle * 3) == ([bytes(entry)] * 3, [thorough] * 3)
+    except BadLeaf:
+        assert thorough == -1
+    else:
+        assert thorough != -1
 
 
 def test_the_last_instant_there_is() -> None:

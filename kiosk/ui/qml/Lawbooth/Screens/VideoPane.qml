@@ -34,8 +34,31 @@ Item {
             else
                 request.reject();
         }
+        // no dialog of the engine's own, whatever a page asks for: each is taken and refused
         onNewWindowRequested: request => {}
         onContextMenuRequested: request => request.accepted = true
+        onTooltipRequested: request => request.accepted = true
+        onFileDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onColorDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onJavaScriptDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onAuthenticationDialogRequested: request => {
+            request.accepted = true;
+            request.dialogReject();
+        }
+        onRegisterProtocolHandlerRequested: request => request.reject()
+        onFullScreenRequested: request => request.reject()
+        onFileSystemAccessRequested: request => request.reject()
+        onSelectClientCertificate: selection => selection.selectNone()
+        onCertificateError: error => error.rejectCertificate()
         onPermissionRequested: permission => {
             const kinds = ["MediaAudioCapture", "MediaVideoCapture", "MediaAudioVideoCapture"];
             const values = [WebEnginePermission.PermissionType.MediaAudioCapture, WebEnginePermission.PermissionType.MediaVideoCapture, WebEnginePermission.PermissionType.MediaAudioVideoCapture];
