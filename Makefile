@@ -108,6 +108,9 @@ soak: setup ## Half an hour of a simulated cabinet with random faults
 evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition
 	LAWBOOTH_EVIDENCE=full LAWBOOTH_KILLS=100 $(PYTHON) -m pytest tests/province/evidence tests/kiosk/evidence tests/legalnet/evidence --timeout 7200
 
+canary: setup ## 1,000 cheap visits, each with a death of its own: nothing of anybody in the keeper or on the disk
+	LAWBOOTH_CANARY=1000 $(PYTHON) -m pytest tests/kiosk/keeper/test_residue.py -n 0
+
 sbom: setup ## The software bill of materials (CycloneDX) out of both locks: out/sbom.json
 	$(PYTHON) -m tools.sbom
 

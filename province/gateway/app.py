@@ -45,6 +45,7 @@ from province.gateway.guard.headers import SecurityHeaders
 from province.gateway.guard.rates import GuessLimit, Rates
 from province.gateway.housekeeping import housekeeping
 from province.gateway.keys import load_keys
+from province.gateway.ledger.notes import note_change
 from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
@@ -188,6 +189,8 @@ async def _begin(gateway: Gateway) -> None:
     await bundles.publish_all(gateway)
     gateway.messenger.start()
     await gateway.evidence.open()
+    now, key_id = gateway.clock.now(), gateway.keys.key_id
+    await gateway.database.write(lambda c: note_change(c, now, "key.sealing", key_id))
     if gateway.settings.demo_data:
         await seed(gateway)
 

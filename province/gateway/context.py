@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from fastapi import Request
-from sqlalchemy import Connection, insert
 
 from province.evidence.log import EvidenceLog
 from province.fleet.beats import Beats
 from province.fleet.figures import FleetFigures
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import BlobStore
-from province.gateway.clock import Clock, stamp
+from province.gateway.clock import Clock
 from province.gateway.guard.rates import Rates
 from province.gateway.judging import Judges
 from province.gateway.keys import Keys
 from province.gateway.known import KnownTerminals
-from province.gateway.ledger.chain import tie
+from province.gateway.ledger.notes import note
 from province.gateway.metrics import Metrics
 from province.gateway.published import Published
 from province.gateway.records import Records
 from province.gateway.sessions import Sessions
 from province.gateway.settings import Profile, Settings
 from province.gateway.storage.interface import Storage
-from province.gateway.storage.tables import audit
+
+__all__ = ["Gateway", "note", "of"]
 
 
 @dataclass
@@ -64,9 +63,3 @@ def of(request: Request) -> Gateway:
     gateway = request.app.state.gateway
     assert isinstance(gateway, Gateway)  # noqa: S101 - set by `app.build`, nobody else
     return gateway
-
-
-def note(connection: Connection, at: datetime, actor: str, action: str, subject: str) -> None:
-    """Add a row to the audit and tie it to its chain; `subject` is a number or code, never a name."""
-    connection.execute(insert(audit).values(at=stamp(at), actor=actor, action=action, subject=subject))
-    tie(connection)

@@ -26,6 +26,7 @@ from province.gateway.accounts.factors import (
 from province.gateway.accounts.store import NewAccount, Session, StaffRole
 from province.gateway.clock import Clock
 from province.gateway.keys import write_private
+from province.gateway.ledger.notes import OPERATOR, note
 from province.gateway.storage.interface import Storage
 
 PASSWORD_FILE = "staff-password.txt"  # noqa: S105 - the name of the file, not a password
@@ -87,14 +88,27 @@ class Sessions:
         """Make an account with fresh factors. Raises `IntegrityError` when the name is taken."""
         made, hashed, sealed = await self._fresh(name)
         new = NewAccount(name, display, roles, hashed, sealed, card, oidc_subject)
-        await self._database.write(lambda c: store.add(c, new, self._clock.now()))
+
+        def job(connection: Connection) -> None:
+            """The account, and who may say that it was made."""
+            store.add(connection, new, self._clock.now())
+            note(connection, self._clock.now(), OPERATOR, "account.add", name)
+
+        await self._database.write(job)
         return made
 
     async def reset(self, name: str) -> Secrets | None:
         """Fresh factors for an account; None when there is none of that name."""
         made, hashed, sealed = await self._fresh(name)
-        known = await self._database.write(lambda c: store.reset(c, name, hashed, sealed))
-        return made if known else None
+
+        def job(connection: Connection) -> bool:
+            """The factors, and a row of it."""
+            known = store.reset(connection, name, hashed, sealed)
+            if known:
+                note(connection, self._clock.now(), OPERATOR, "account.reset", name)
+            return known
+
+        return made if await self._database.write(job) else None
 
     async def _fresh(self, name: str) -> tuple[Secrets, str, bytes]:
         """New secrets, and what is kept of them."""
@@ -104,7 +118,15 @@ class Sessions:
 
     async def disable(self, name: str) -> bool:
         """Close an account; its sessions end at once. False when there is none of that name."""
-        return await self._database.write(lambda c: store.disable(c, name, self._clock.now()))
+
+        def job(connection: Connection) -> bool:
+            """The account, and a row of it."""
+            known = store.disable(connection, name, self._clock.now())
+            if known:
+                note(connection, self._clock.now(), OPERATOR, "account.disable", name)
+            return known
+
+        return await self._database.write(job)
 
     async def sign_in(self, name: str, password: str, code: str) -> str | None:
         """A new session's token, or None when something was wrong. Raises `Locked`."""

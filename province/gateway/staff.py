@@ -120,7 +120,8 @@ async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> R
     """End the session; the form carries its own token so that no other page can do this."""
     if (await _form(request)).get("csrf") == caller.csrf:
         await gateway.sessions.sign_out(request.cookies[COOKIE])
-    return RedirectResponse("/staff/sign-in", 303, HEADERS)
+        await _look(gateway, caller, "staff.sign_out", "-")
+    return RedirectResponse("/staff/sign-in", 303, {**HEADERS, "Clear-Site-Data": '"cache", "storage"'})
 
 
 @router.get("")

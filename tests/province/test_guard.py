@@ -10,13 +10,14 @@ import pytest
 import requests
 
 from legalnet.evidence.codes import new_code
+from province.gateway.accounts.store import StaffRole
 from province.gateway.app import build
 from province.gateway.guard.headers import DEFAULTS, HSTS
 from province.gateway.guard.rates import Bucket
 from tests.province.catalogue import write_catalogue
 from tests.province.raw import prepared, problem, send
 from tests.province.running import Filing, Running, running
-from tests.province.staffing import hire
+from tests.province.staffing import at_the_desk, hire
 from tests.province.test_authorisation import filled, routes
 
 
@@ -30,6 +31,17 @@ def test_every_route_answers_with_the_headers(province: Running) -> None:
             lacking.append((method, path, policy))
         assert "Strict-Transport-Security" not in answer.headers, "only under TLS"
     assert not lacking
+
+
+def test_only_methods_that_there_are(province: Running) -> None:
+    for path in ("/healthz", "/staff/sign-in", "/pln/v1/bundles"):
+        assert requests.request("TRACE", province.url + path, timeout=30).status_code == 405
+
+
+def test_signing_out_clears_what_the_browser_kept(province: Running) -> None:
+    session = at_the_desk(province, hire(province, "clerk", StaffRole.CLERK))
+    answer = session.delete(f"{province.url}/pln/v1/staff/sessions", timeout=60)
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_under_tls_it_stays_tls(province: Running) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, update
 
 from main import main
+from province.gateway.accounts.store import StaffRole
 from province.gateway.clock import stamp
 from province.gateway.context import note
 from province.gateway.housekeeping import tidy
@@ -18,6 +19,7 @@ from province.gateway.ledger import anchor, chain
 from province.gateway.storage.interface import open_storage
 from province.gateway.storage.tables import audit, audit_links
 from tests.province.running import Filing, Running, Terminal
+from tests.province.staffing import at_the_desk, hire
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
@@ -132,3 +134,27 @@ def test_a_whole_new_chain_does_not_fit_the_evidence_log(
     province.call(province.gateway.database.write(cut))
     held = province.call(province.gateway.database.read(anchor.anchors))
     assert province.call(province.gateway.database.read(lambda c: anchor.misfits(c, held, 0)))
+
+
+def test_every_change_by_staff_and_every_key_has_its_row(province: Running) -> None:
+    """Also what came to nothing, and what another page forged; and what the operator did in the shell."""
+    session = at_the_desk(province, hire(province, "clerk", StaffRole.CLERK))
+    url = f"{province.url}/pln/v1/staff"
+    assert session.post(f"{url}/applications/nothing/actions", json={}, timeout=60).status_code >= 400
+    forged = session.delete(f"{url}/sessions", headers={"X-Csrf-Token": "guessed"}, timeout=60)
+    assert forged.status_code == 403
+    province.call(province.gateway.sessions.reset("clerk"))
+    province.call(province.gateway.sessions.disable("clerk"))
+    found = [(row["actor"], row["action"], row["subject"]) for row in province.rows("audit")]
+    for expected in (
+        ("operator", "key.sealing", province.gateway.keys.key_id),
+        ("operator", "account.add", "clerk"),
+        ("staff", "staff.sign_in", "-"),
+        ("staff:clerk", "desk.post", "staff/applications/nothing/actions"),
+        ("staff:clerk", "desk.forged", "staff/sessions"),
+        ("operator", "account.reset", "clerk"),
+        ("operator", "account.disable", "clerk"),
+    ):
+        assert expected in found
+    finding = province.call(province.gateway.database.read(lambda c: chain.read(c, LONG_AGO)))
+    assert (finding.rows, finding.faults) == (len(found), ())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from hmac import compare_digest
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -48,7 +49,16 @@ async def at_desk(request: Request) -> Session:
     found = await of(request).sessions.find(request.cookies.get(COOKIE, ""))
     if found is None:
         raise Problem("not_signed_in")
-    if request.method not in SAFE and request.headers.get("x-csrf-token") != found.csrf:
+    if request.method in SAFE:
+        return found
+    gateway, path = of(request), request.url.path.removeprefix("/pln/v1/")[:160]
+    allowed = compare_digest(request.headers.get("x-csrf-token", ""), found.csrf)
+    action = f"desk.{request.method.lower()}" if allowed else "desk.forged"
+    # whatever is asked to be changed leaves its row before anything happens; what came of it has rows of its own
+    await gateway.database.write(
+        lambda c: note(c, gateway.clock.now(), f"staff:{found.account}", action, path)
+    )
+    if not allowed:
         raise Problem("csrf")
     return found
 
@@ -109,6 +119,6 @@ async def me(caller: AtDesk) -> Response:
 async def sign_out(request: Request, _caller: AtDesk) -> Response:
     """End the session."""
     await of(request).sessions.sign_out(request.cookies[COOKIE])
-    answer = Response(None, 204)
+    answer = Response(None, 204, {"Clear-Site-Data": '"cache", "storage"'})
     answer.delete_cookie(COOKIE, path="/")
     return answer

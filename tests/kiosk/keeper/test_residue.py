@@ -1,0 +1,61 @@
+"""After many visits, each with a death of its own, nothing of anybody is in the keeper or on the disk.
+
+A sample; `make canary` goes through 1,000 (LAWBOOTH_CANARY). These visits have no screen: what a whole visit with screen,
+devices and papers leaves is looked at in `tests/e2e/test_first_visit.py` and, killed at every screen, in
+`tests/e2e/test_killed_at_every_screen.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.tour.canary import Canary, family
+from tests.kiosk.keeper.residue import DEATHS, MARK, kept
+
+VISITS = int(os.environ.get("LAWBOOTH_CANARY", "10"))
+
+
+@pytest.mark.timeout(60 + 12 * VISITS)
+@pytest.mark.slow
+def test_nothing_is_left_of_anybody(tmp_path: Path) -> None:
+    terminal, beside = tmp_path / "terminal", tmp_path / "beside"
+    terminal.mkdir()
+    beside.mkdir()
+    canary = Canary({"person": MARK})
+    keeper = kept(terminal, beside / "visit.py", VISITS)
+    try:
+        assert keeper.stdout is not None
+        assert keeper.stdin is not None
+        word, _, count = keeper.stdout.readline().strip().partition(" ")
+        assert word == "done", "the keeper died"
+        assert int(count) >= VISITS * (len(DEATHS) - 1) // len(DEATHS) - 1, "filings stand sealed"
+        # the visit on the screen holds its person: the scanner sees it there, so its silence elsewhere counts
+        living = [pid for pid in family(keeper.pid) if pid != keeper.pid]
+        assert any(canary.in_processes([pid]) for pid in living) or not living
+        assert not canary.in_processes([keeper.pid])
+        keeper.stdin.write("end\n")
+        keeper.stdin.flush()
+        keeper.wait(60)
+    finally:
+        for pid in family(keeper.pid):
+            if pid != keeper.pid:
+                os.kill(pid, 9)
+        keeper.kill()
+        keeper.wait()
+    for visit in (terminal / "run").glob("visit-*"):
+        _dropped(visit)
+    traces = canary.in_files([terminal])
+    assert not traces, traces[:5]
+    assert not list(tmp_path.rglob("core*")), "no core file of a crashed visit"
+
+
+def _dropped(visit: Path) -> None:
+    """The folder of the visit that stood when the keeper ended is what the next keeper drops; here there is none."""
+    import shutil
+
+    time.sleep(0.1)
+    shutil.rmtree(visit, ignore_errors=True)
