@@ -23,6 +23,9 @@ from province.gateway.storage.interface import StorageDown
 
 log = logging.getLogger(__name__)
 
+MOST = 1000
+"""Deposits under one head: a transaction costs much, one more row in it little."""
+
 
 class Closed(Exception):
     """The log does not run: its tiles do not lead to its last signed head, or it cannot be read."""
@@ -55,7 +58,7 @@ class EvidenceLog:
         self._witnesses = witnesses or Witnesses(())
         self._further = tuple(further)
         self._open = False
-        self._batches: Batches[Asked, Receipt] = Batches(self._settle)
+        self._batches: Batches[Asked, Receipt] = Batches(self._settle, most=MOST)
 
     @property
     def trust(self) -> Trust:

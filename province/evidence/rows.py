@@ -72,8 +72,11 @@ def answered(
     left, found = set(made), list[Placed | KeyReused]()
     for one in asked:
         deposit = made.get(one.key) or there[one.key]
-        same = deposit.terminal == one.terminal and deposit.kind == one.kind and deposit.is_of(one.digests)
-        found.append(Placed(deposit, one.key in left) if same else KeyReused())
+        fresh = one.key in left  # it was made of this very request: nothing to compare
+        same = fresh or (
+            deposit.terminal == one.terminal and deposit.kind == one.kind and deposit.is_of(one.digests)
+        )
+        found.append(Placed(deposit, fresh) if same else KeyReused())
         left.discard(one.key)
     return tuple(found)
 

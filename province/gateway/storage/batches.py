@@ -23,9 +23,11 @@ class Batches(Generic[A, R]):
         self,
         flush: Callable[[Sequence[A]], Awaitable[Sequence[R | Exception]]],
         spoiling: tuple[type[Exception], ...] = (),
+        most: int = MAX_BATCH,
     ) -> None:
         self._flush = flush
         self._spoiling = spoiling
+        self._most = most
         self._waiting: deque[tuple[A, asyncio.Future[R]]] = deque()
         self._task: asyncio.Task[None] | None = None
         self.commits = 0
@@ -52,7 +54,7 @@ class Batches(Generic[A, R]):
     async def _run(self) -> None:
         """Batch after batch, until nothing waits."""
         while self._waiting:
-            size = min(len(self._waiting), MAX_BATCH)
+            size = min(len(self._waiting), self._most)
             batch = [self._waiting.popleft() for _ in range(size)]
             batch = [(item, future) for item, future in batch if not future.cancelled()]
             if batch:
