@@ -108,6 +108,9 @@ soak: setup ## Half an hour of a simulated cabinet with random faults
 evidence: setup ## 10,000 changed proofs, 200 kills, slips in every condition
 	LAWBOOTH_EVIDENCE=full LAWBOOTH_KILLS=100 $(PYTHON) -m pytest tests/province/evidence tests/kiosk/evidence tests/legalnet/evidence --timeout 7200
 
+interface: setup ## schemathesis over the whole description: 300 made-up requests for each operation
+	LAWBOOTH_SCHEMA_EXAMPLES=300 $(PYTHON) -m pytest tests/province/test_interface.py -n 2 --timeout 7200
+
 canary: setup ## 1,000 cheap visits, each with a death of its own: nothing of anybody in the keeper or on the disk
 	LAWBOOTH_CANARY=1000 $(PYTHON) -m pytest tests/kiosk/keeper/test_residue.py -n 0
 

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from legalnet.evidence.codes import parse_code
 from legalnet.matter import Text
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -204,6 +205,13 @@ RULES: dict[str, Rule] = {
         _says(
             "请填 11 位手机号，或带区号的座机号，比如 020-12345678",
             "Please enter an 11-digit mobile number or a landline with its area code, such as 020-12345678.",
+        ),
+    ),
+    "deposit_code": Rule(
+        lambda v, _: isinstance(v, str) and parse_code(v) is not None,
+        _says(
+            "存证编码对不上：20 位数字，有一位不对，请对照证书或小票再核对",
+            "The deposit code does not add up: of its 20 digits one is wrong. Please compare it with the slip.",
         ),
     ),
     "case_no": Rule(

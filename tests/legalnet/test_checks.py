@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalnet import checks
+from legalnet.catalogue import load_catalogue
+from legalnet.evidence.codes import format_code, with_check
+from legalnet.interview import Interview
 
 TODAY = date(2026, 11, 23)
 
@@ -107,3 +110,16 @@ def test_messages_are_polite_and_bilingual() -> None:
 @pytest.mark.parametrize(("amount", "above"), [("0.01", True), ("0.00", False), ("", False), ("甲", False)])
 def test_an_amount_above_zero(amount: str, above: bool) -> None:
     assert checks.positive(amount) is above
+
+
+@pytest.mark.parametrize(("code", "right"), [(3, True), (4, False)])
+def test_a_deposit_code_is_checked_where_it_is_typed(code: int, right: bool) -> None:
+    """The definition of fetching evidence asks for the check digits: a wrong digit is told before anything is asked."""
+    typed = with_check("330120261008001234")
+    typed = typed if right else typed[:7] + str((int(typed[7]) + code) % 10) + typed[8:]
+    matter = load_catalogue().get("ZJ-DZ")
+    assert matter is not None
+    one = Interview(matter, {}, today=date(2026, 11, 30))
+    one.answer("fetch.code", format_code(typed))
+    told = [problem.path for problem in one.problems() if problem.path == "fetch.code"]
+    assert told == ([] if right else ["fetch.code"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,10 +26,12 @@ from kiosk.uplink.wire import Signer, digest_header
 from legalnet.bundles import apply
 from legalnet.catalogue import load_bundle
 from legalnet.reference import NAMES, catalogue_bundle
+from province.gateway.accounts.store import StaffRole
 from province.gateway.app import build
 from province.gateway.problems import KINDS
 from tests.province.raw import prepared, problem, send
 from tests.province.running import Running, ShiftedClock, Terminal
+from tests.province.staffing import at_the_desk, hire
 
 CHECKS = [
     not_a_server_error,
@@ -37,6 +40,10 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
+
+
+EXAMPLES = int(os.environ.get("LAWBOOTH_SCHEMA_EXAMPLES", "4"))
+"""Requests made up for each operation; `make interface` asks for many more."""
 
 
 @pytest.fixture
@@ -110,6 +117,49 @@ class SignedByTerminal(requests.auth.AuthBase):
         return request
 
 
+class SignedIn(requests.auth.AuthBase):
+    """A clerk's browser: cookie and token with whatever was made up."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self._cookies = "; ".join(f"{name}={value}" for name, value in session.cookies.items())
+        self._csrf = str(session.headers["X-Csrf-Token"])
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Called for each request."""
+        request.headers["Cookie"] = self._cookies
+        request.headers["X-Csrf-Token"] = self._csrf
+        return request
+
+
+@pytest.mark.slow
+def test_random_requests_of_staff_meet_only_described_answers(province: Running) -> None:
+    """Everything under /staff but signing out, by somebody with every role."""
+    person = hire(province, "clerk", *StaffRole)
+    auth = SignedIn(at_the_desk(province, person))
+    schema = schemathesis.openapi.from_dict(build(province.gateway).openapi())
+    described = [found.ok() for found in schema.get_all_operations()]
+    operations = [
+        one for one in described if "/staff/" in one.path and not one.path.endswith("/staff/sessions")
+    ]
+    statuses: set[int] = set()
+    for operation in operations:
+
+        @given(case=operation.as_strategy())
+        @settings(
+            max_examples=max(2, EXAMPLES // 2), deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        def run(case: Any) -> None:
+            response = case.call(base_url=province.url, timeout=30, auth=auth)
+            statuses.add(response.status_code)
+            case.validate_response(response, checks=CHECKS)
+
+        run()
+    assert len(operations) >= 10
+    assert 200 in statuses
+    assert 401 not in statuses
+
+
 @pytest.mark.slow
 def test_random_requests_meet_only_described_answers(province: Running, terminal: Terminal) -> None:
     """All but two whose media types schemathesis cannot write; `test_uploads` and `test_parcels` have them."""
@@ -122,7 +172,7 @@ def test_random_requests_meet_only_described_answers(province: Running, terminal
 
         @given(case=operation.as_strategy())
         @settings(
-            max_examples=4,
+            max_examples=EXAMPLES,
             deadline=None,
             derandomize=True,
             database=None,
