@@ -182,6 +182,12 @@ class VisitSettings(Section):
 
     idle_s: float = Field(90, ge=20, le=600, description="Seconds without a touch before 您还在吗.")
     ending_s: float = Field(60, ge=15, le=300, description="Seconds of that countdown.")
+    help_s: float = Field(
+        90,
+        ge=5,
+        le=900,
+        description="Seconds after 找人帮忙 until other ways are offered and a work order is left.",
+    )
 
 
 class Signing(Section):

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from legalnet.deadlines import Calendar, known_calendar
+from legalnet.queues import Need
 from legalnet.submission import Frozen
 from legalnet.transitions import total
 
@@ -145,4 +146,6 @@ class Booking(Frozen):
     slot: Slot
     state: State
     matter_code: Annotated[str, Field(max_length=32)] | None = None
+    needs: Annotated[tuple[Need, ...], Field(max_length=7)] = ()
+    """What the person needs there: sign language, captions, large letters."""
     rev: Annotated[int, Field(gt=0)]

@@ -11,6 +11,12 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 Service = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$")]
+HELP = "help"
+"""The service of those who pressed 找人帮忙: whoever is at the desk can answer that somebody is coming."""
+COMING = "coming"
+"""That answer, as the outcome of the ticket."""
+Need = Literal["large_text", "captions", "text_only", "sign_language", "dialect", "companion", "handset"]
+"""What somebody needs of a meeting, as they chose to use the terminal."""
 
 
 class TicketState(StrEnum):
@@ -44,10 +50,7 @@ class Topic(_Record):
     title: Annotated[str, Field(min_length=1, max_length=40)]
     summary: Annotated[str, Field(max_length=200)] = ""
     matter: Annotated[str, Field(max_length=32)] = ""
-    needs: tuple[
-        Literal["large_text", "captions", "text_only", "sign_language", "dialect", "companion", "handset"],
-        ...,
-    ] = ()
+    needs: Annotated[tuple[Need, ...], Field(max_length=7)] = ()
     locale: Literal["zh", "en"] = "zh"
 
 
@@ -90,6 +93,8 @@ class Place(_Record):
     staff: int
     """How many take calls now."""
     room: str = ""
+    outcome: str = ""
+    """How it ended, once it did."""
     lawyer: str = ""
     firm: str = ""
     licence: str = ""

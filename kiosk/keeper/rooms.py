@@ -9,19 +9,21 @@ import logging
 import threading
 import weakref
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from legalnet.queues import Join, Joined
+from legalnet.queues import HELP, Join, Joined
 from offline_cache.uplink import Offline, Refused
 
 log = logging.getLogger(__name__)
 
 MOST_A_VISIT = 20
 """Places that one visit may ask for."""
+SERVICES = ("consult", HELP)
 
 Say = Callable[..., None]
 
@@ -55,21 +57,25 @@ class RoomDesk:
     def hear(self, visit: Any, message: dict[str, Any], say: Say) -> None:
         """A visit asks for a place (`room_join`); the answer is `room_joined`."""
         self._asked[visit] = self._asked.get(visit, 0) + 1
+        service = message.get("service", SERVICES[0])
+        told = partial(say, "room_joined", service=service)
         try:
             body = Join.model_validate(message.get("join"))
+            raw = body.model_dump_json(by_alias=True).encode() if service in SERVICES else b""
         except ValidationError:
-            say("room_joined", outcome="not_done", reason="invalid")
-            return
-        if self._counter is None or self._asked[visit] > MOST_A_VISIT:
-            say("room_joined", outcome="not_done", reason="refused")
-            return
-        raw = body.model_dump_json(by_alias=True).encode()
-        threading.Thread(target=self._join, args=(self._counter, raw, say), daemon=True).start()
+            raw = b""
+        if not raw:
+            told(outcome="not_done", reason="invalid")
+        elif self._counter is None or self._asked[visit] > MOST_A_VISIT:
+            told(outcome="not_done", reason="refused")
+        else:
+            ask = partial(self._counter.join, service, raw)
+            threading.Thread(target=self._join, args=(ask, told), daemon=True).start()
 
-    def _join(self, counter: Counter, raw: bytes, say: Say) -> None:
+    def _join(self, ask: Callable[[], bytes], say: Say) -> None:
         """In a thread: ask, and have the answer said on the keeper's own."""
         try:
-            joined = Joined.model_validate_json(counter.join("consult", raw))
+            joined = Joined.model_validate_json(ask())
         except Offline:
             told: dict[str, Any] = {"outcome": "not_done", "reason": "unreachable"}
         except (Refused, ValidationError) as error:
@@ -80,4 +86,4 @@ class RoomDesk:
                 "outcome": "done", "province": self._url, "ca": str(self._ca or ""), "ticket": joined.ticket,
                 "secret": joined.secret, "number": joined.number,
             }  # fmt: skip
-        self._answers.put(lambda: say("room_joined", **told))
+        self._answers.put(lambda: say(**told))

@@ -213,6 +213,7 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         technician_pin_hash=terminal.technician_pin_hash or str(given.get("technician_pin_hash") or ""),
         idle_s=settings.visit.idle_s,
         ending_s=settings.visit.ending_s,
+        help_s=settings.visit.help_s,
         width=settings.screen.width,
         height=settings.screen.height,
         fullscreen=settings.screen.fullscreen,

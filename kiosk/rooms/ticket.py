@@ -105,6 +105,22 @@ class Ticket:
         return answer
 
 
+def ticket_of(message: dict[str, Any]) -> Ticket | None:
+    """The place that the keeper brought, None when it brought none."""
+    try:
+        if message.get("outcome") != "done":
+            return None
+        return Ticket(
+            province=str(message["province"]),
+            ticket=str(message["ticket"]),
+            secret=str(message["secret"]),
+            number=int(message["number"]),
+            ca=str(message.get("ca", "")),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
 def _code(answer: requests.Response) -> str:
     """The code of a refusal; never its words."""
     try:

@@ -104,6 +104,7 @@ class DriverServer(QObject):
             case "screen":
                 flow = self._flow
                 return {"screen": flow.screen, "overlay": flow.overlay, "view": dict(flow.view),
+                        "overlayView": dict(flow.overlay_view), "status": dict(flow.status),
                         "moving": self._moving()}  # fmt: skip
             case "has":
                 named = [item for item in self._named() if item.objectName() == args["objectName"]]

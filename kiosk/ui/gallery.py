@@ -29,6 +29,7 @@ STATUS: dict[str, Any] = {
     "demo": True,
     "canGoBack": True,
     "canEnd": True,
+    "help": "",
 }
 MODES: dict[str, Any] = {
     "language": "zh",

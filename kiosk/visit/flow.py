@@ -16,6 +16,7 @@ from kiosk.clock import SHANGHAI, Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.rooms.port import VideoPort
 from kiosk.visit import modes
+from kiosk.visit.aid import Aid
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
 from kiosk.visit.course import ORALLY, say_it
@@ -106,6 +107,7 @@ class Flow:
         self.frames: dict[str, tuple[int, bytes]] = {}
         self.attestor = KeeperAttestor(self.tell)
         self.video, self.call, self.finished = VideoPort(), None, []
+        self.aid = Aid(self)
         self._handover: Handover | None = None
         self._journeys: dict[str, Journey] = {}
         """By code: what was begun in another matter is found again when the resident comes back to it."""
@@ -174,6 +176,7 @@ class Flow:
             "mic": self.mic,
             "camera": self.hardware.camera_mark,
             "demo": self.profile.devices.simulated,
+            "help": self.aid.state,
             "canGoBack": self._current.can_back and not self.over,
             "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }
@@ -273,6 +276,7 @@ class Flow:
         self._current.tick()
         if self._overlay:
             self._overlay.tick()
+        self.aid.tick()
         if self.over:
             return
         self._mind_idle()
@@ -296,6 +300,7 @@ class Flow:
         if self.overlay == "ending" or now - self._touched < self.idle_s:
             return
         if self.screen in QUIET_SCREENS:
+            self.aid.stop()
             self._overlay, self.modes = None, modes.first_modes(self.profile.language)
         else:
             self.open_overlay("ending")
@@ -538,17 +543,8 @@ class Flow:
 
     def changed(self) -> None:
         """Tell the scene when what it shows is not what it showed."""
-        now = (
-            self.screen,
-            self.view,
-            self.overlay,
-            self.overlay_view,
-            self.step,
-            self.status,
-            dict(self.modes),
-            self._seq,
-            self.over,
-        )
+        now = (self.screen, self.view, self.overlay, self.overlay_view, self.step, self.status,
+               dict(self.modes), self._seq, self.over)  # fmt: skip
         if now != self._seen:
             self._seen = now
             self.on_change()
@@ -592,6 +588,7 @@ class Flow:
         for handover in (self._handover, *(one.handover for one in self.finished)):
             if handover is not None:
                 handover.hear(message)
+        self.aid.hear(message)
         heard = getattr(self._current, f"hear_{message['kind']}", None)
         if heard is not None:
             heard(message)

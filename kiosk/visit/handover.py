@@ -109,7 +109,7 @@ class Handover:
         now = self._clock.now()
         parts, blobs = [], []
         for number, part in enumerate(bundle.parts):
-            target = folder / f"part-{number}"
+            target = folder / f"{bundle.submission_id}-{number}"
             target.unlink(missing_ok=True)  # of a sealing that failed half-way
             context = sealing.part_context(bundle.submission_id, part.name)
             sealed = sealing.seal_bytes(part.data, target, key, context, suite)

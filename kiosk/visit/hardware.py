@@ -186,6 +186,19 @@ class Hardware:
         found += [name for name in ("face_camera", "document_camera") if not getattr(devices, name)]
         return found
 
+    def lamp(self, on: bool) -> bool:
+        """Switch the lamp over the cabinet, that somebody comes; whether the board confirmed it."""
+        from devices.life import DeviceError, Outcome
+        from devices.supervisor import NotReady
+
+        board = self._others.get("relays")
+        if board is None:
+            return False
+        try:
+            return bool(board.submit(lambda one: one.lamp(on)).result(timeout=LOOK_S).outcome is Outcome.DONE)
+        except (DeviceError, NotReady, TimeoutError):
+            return False
+
     # ------------------------------------------------------------------ for the technician
 
     def addresses(self) -> dict[str, str]:

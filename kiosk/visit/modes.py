@@ -47,6 +47,16 @@ def words(modes: Mapping[str, Any]) -> Literal["zh", "en"]:
     return "en" if modes["language"] == "en" else "zh"
 
 
+def needs(modes: Mapping[str, Any]) -> list[str]:
+    """What a meeting is asked for, as `legalnet.queues.Need` calls it."""
+    wanted = {
+        "large_text": modes["size"] != "normal",
+        "captions": modes["captions"],
+        "sign_language": modes["sign"],
+    }
+    return [need for need, is_wanted in wanted.items() if is_wanted]
+
+
 def unhurried(modes: Mapping[str, Any]) -> bool:
     """Whether this resident takes longer: slow and steady, large letters, switches."""
     return bool(modes["slow"]) or modes["size"] != "normal" or modes["switches"] != "off"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kiosk.visit.screens.base import Screen, View
 
-NOBODY_S = 90.0
-"""After a call: how long until the other ways are offered instead of waiting on."""
 SAID_AT = (10, 30, 60)
 """Seconds left at which the countdown is said aloud, beside being shown."""
 
@@ -64,27 +62,29 @@ class Help(Overlay):
 
     def __init__(self, flow: object) -> None:
         super().__init__(flow)  # type: ignore[arg-type]
-        self.called = False
-        self.called_at = 0.0
+        self.aid = self.flow.aid
 
     def view(self) -> View:
         """Whom to call."""
         flow = self.flow
         matter = flow.journey.matter if flow.journey else None
-        return {"called": self.called, "nobody": self._nobody, "number": flow.profile.help_number,
+        return {**self.aid.view(), "number": flow.profile.help_number,
                 "place": flow.board.place(matter, flow.profile.region, flow.language),
                 "attendant": bool(self.flow.profile.staff_pin_hash),
                 "canRequest": self._can_request}  # fmt: skip
 
     def do_call(self) -> None:
-        """Whom to ask, in words; the keeper is told; asked again, the time begins anew."""
-        self.called, self.called_at = True, self.flow.clock.monotonic()
-        self.flow.tell("call_staff")
+        """Have somebody come; asked again, the time begins anew."""
+        self.aid.call()
 
-    @property
-    def _nobody(self) -> bool:
-        """Whether somebody was called and nobody came for so long that another way is better."""
-        return self.called and self.flow.clock.monotonic() - self.called_at >= self.flow.wait_s(NOBODY_S)
+    def do_stop(self) -> None:
+        """Somebody is there, or nobody is wanted any more."""
+        self.aid.stop()
+        self.flow.close_overlay()
+
+    def do_video(self) -> None:
+        """Speak with whoever at the desk took the call."""
+        self.aid.join()
 
     @property
     def _can_request(self) -> bool:

@@ -61,6 +61,8 @@ class VisitProfile(NamedTuple):
     """The same for who repairs the terminal; empty closes the technician's screen."""
     idle_s: float = 90.0
     ending_s: float = 60.0
+    help_s: float = 90.0
+    """After 找人帮忙: how long until the other ways are offered and a work order is left."""
     width: int = 1080
     height: int = 1920
     fullscreen: bool = True

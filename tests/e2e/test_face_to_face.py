@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 FRAMES = "window.lawboothFigures().then((one) => one.framesDecoded)"
 
 
-def hired(terminal: Terminal) -> tuple[str, str, pyotp.TOTP]:
-    """A lawyer's account by the province's own command."""
+def hired(terminal: Terminal, name: str = "shen", role: str = "lawyer") -> tuple[str, str, pyotp.TOTP]:
+    """Somebody's account by the province's own command."""
     import subprocess
     import sys
 
@@ -32,9 +32,9 @@ def hired(terminal: Terminal) -> tuple[str, str, pyotp.TOTP]:
         "add",
         "--data",
         str(data),
-        "shen",
+        name,
         "--role",
-        "lawyer",
+        role,
         "--display",
         "沈知衡",
     ]

@@ -53,11 +53,11 @@ class _Request:
         self.app = type("App", (), {"state": type("State", (), {"gateway": province.gateway})})
 
 
-def join(province: Running, terminal_id: str, **more: Any) -> Visitor:
-    """A place in the queue for advice, taken in the name of an enrolled terminal."""
+def join(province: Running, terminal_id: str, service: str = "consult", **more: Any) -> Visitor:
+    """A place in a queue, the one for advice, taken in the name of an enrolled terminal."""
     body = Join.model_validate({"topic": TOPIC, "level": "L3", **more})
     joined = province.call(
-        queues.join(_Request(province), "consult", body, Signer(terminal_id, "{}"))  # type: ignore[arg-type]
+        queues.join(_Request(province), service, body, Signer(terminal_id, "{}"))  # type: ignore[arg-type]
     )
     return Visitor(province, joined.ticket, joined.secret, joined.number)
 

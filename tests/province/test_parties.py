@@ -68,8 +68,9 @@ def test_a_slot_is_taken_once_moved_and_given_up(
     first, second = add_slots(province)
     listed = zhang.ask("GET", "/slots", query="service=mediation").json["slots"]
     assert [one["id"] for one in listed] == [first, second]
-    made = zhang.ask("POST", "/bookings", {"slot": first, "matter_code": "TJ-01"})
+    made = zhang.ask("POST", "/bookings", {"slot": first, "matter_code": "TJ-01", "needs": ["sign_language"]})
     assert (made.status, made.json["state"], made.etag) == (201, "booked", '"1"')
+    assert made.json["needs"] == ["sign_language"]
     assert wang.ask("POST", "/bookings", {"slot": first}).code == "slot_taken"
     other = wang.ask("POST", "/bookings", {"slot": second}).json["id"]
     booking = f"/bookings/{made.json['id']}"

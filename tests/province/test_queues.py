@@ -20,10 +20,10 @@ WU = {"name": "吴立本", "number": "330102196001011111"}
 class Desk:
     """A lawyer's browser at the queue."""
 
-    def __init__(self, province: Running, name: str) -> None:
+    def __init__(self, province: Running, name: str, role: StaffRole = StaffRole.LAWYER) -> None:
         self.base = f"{province.url}{API}/staff/queue"
         self.session = at_the_desk(
-            province, hire(province, name, StaffRole.LAWYER, display=name, card='{"firm": "江衡所"}')
+            province, hire(province, name, role, display=name, card='{"firm": "江衡所"}')
         )
         self.put({"state": "available", "services": ["consult"]})
 
@@ -52,6 +52,12 @@ class Desk:
 def desk(province: Running) -> Desk:
     """沈知衡's."""
     return Desk(province, "shen")
+
+
+def called(province: Running, terminal: Terminal) -> Visitor:
+    """Somebody who pressed 找人帮忙 there."""
+    topic = {"title": "找人帮忙", "needs": ["sign_language"]}
+    return join(province, terminal.enrolment.terminal_id, service="help", topic=topic, level="L0")
 
 
 def at(province: Running, terminal: Terminal, **more: Any) -> Visitor:
@@ -164,3 +170,26 @@ def test_a_terminal_that_is_gone_leaves_the_queue(province: Running, terminal: T
     assert visitor.place()["state"] == "left"
     [kept] = province.rows("tickets")
     assert (kept["topic"], kept["marks"]) == (b"", "{}")
+
+
+def test_a_call_for_help_is_answered_that_somebody_comes(
+    province: Running, terminal: Terminal, desk: Desk
+) -> None:
+    visitor, lawyers_own = called(province, terminal), at(province, terminal)
+    operator = Desk(province, "zhou", StaffRole.STAFF)
+    [row] = operator.view()["waiting"]
+    assert (row["service"], row["topic"]["title"], row["topic"]["needs"]) == (
+        "help",
+        "找人帮忙",
+        ["sign_language"],
+    )
+    assert visitor.place()["staff"] == 1, "who does not advise is there for calls for help"
+    assert len(desk.view()["waiting"]) == 2
+    assert operator.do(lawyers_own, "coming").json()["code"] == "ticket_taken", "not a call for help"
+    assert operator.do(lawyers_own, "offer").json()["code"] == "role"
+    assert operator.do(visitor, "coming").ok
+    place = visitor.place()
+    assert (place["state"], place["outcome"]) == ("done", "coming")
+    assert desk.do(visitor, "coming").json()["code"] == "ticket_taken", "once"
+    assert operator.view()["waiting"] == []
+    assert [one["outcome"] for one in operator.view()["finished"]] == ["coming"]

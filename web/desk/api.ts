@@ -11,6 +11,7 @@ export interface Me {
 export interface Waiting {
   ticket: string;
   number: number;
+  service: string;
   topic: { title: string; summary: string; needs: string[]; locale: string };
   level: string;
   place: string;
@@ -23,7 +24,7 @@ export interface Waiting {
 export interface Queue {
   version: string;
   waiting: Waiting[];
-  bookings: { booking: string; way: string; starts: string; topic: { title: string }; contact: string }[];
+  bookings: { booking: string; way: string; starts: string; topic: { title: string; needs: string[] }; contact: string }[];
   finished: { number: number; started: string; ended: string; outcome: string }[];
   present: number;
   me: "available" | "writing" | "away";

@@ -477,6 +477,26 @@
         <source>这台机器没有开朗读。看不清可以点右上角换大字，或找人帮忙</source>
         <translation>This terminal does not read aloud. Touch the top right corner for larger letters, or ask for help</translation>
     </message>
+    <message>
+        <source>值班人员回话了：有人正在过来。</source>
+        <translation>The staff on duty answered: somebody is coming.</translation>
+    </message>
+    <message>
+        <source>找人帮忙，有人正在过来</source>
+        <translation>Help, somebody is coming</translation>
+    </message>
+    <message>
+        <source>找人帮忙，正在叫人</source>
+        <translation>Help, calling somebody</translation>
+    </message>
+    <message>
+        <source>有人过来</source>
+        <translation>Coming</translation>
+    </message>
+    <message>
+        <source>正在叫人</source>
+        <translation>Calling</translation>
+    </message>
 </context>
 <context>
     <name>Calibrate</name>
@@ -2476,28 +2496,12 @@
         <translation>%1, telephone %2, %3</translation>
     </message>
     <message>
-        <source>请找身边的工作人员</source>
-        <translation>Please ask the staff near you</translation>
-    </message>
-    <message>
         <source>找谁帮忙？</source>
         <translation>Who should help?</translation>
     </message>
     <message>
-        <source>请到服务台，或者向工作人员招手。您填的内容都还在。</source>
-        <translation>Please go to the desk or wave to the staff. What you entered is still here.</translation>
-    </message>
-    <message>
         <source>您填的内容都还在，找人不会丢。</source>
         <translation>Your answers are kept while you ask.</translation>
-    </message>
-    <message>
-        <source>找身边的工作人员</source>
-        <translation>The staff near you</translation>
-    </message>
-    <message>
-        <source>到服务台，或者招手</source>
-        <translation>At the desk, or by waving</translation>
     </message>
     <message>
         <source>打电话 %1</source>
@@ -2534,6 +2538,70 @@
     <message>
         <source>没有人来？还有别的办法</source>
         <translation>Nobody came? There are other ways</translation>
+    </message>
+    <message>
+        <source>%1您可以在这里等，也可以到服务台。您填的内容都还在。</source>
+        <translation>%1You can wait here or go to the service desk. What you filled in is still there.</translation>
+    </message>
+    <message>
+        <source>亭子上的灯亮了。</source>
+        <translation>The lamp on the booth is lit. </translation>
+    </message>
+    <message>
+        <source>亮灯，并告诉值班人员</source>
+        <translation>Lights the lamp and tells the staff</translation>
+    </message>
+    <message>
+        <source>值班人员也收到了。</source>
+        <translation>The staff on duty have been told. </translation>
+    </message>
+    <message>
+        <source>值班人员已经接通</source>
+        <translation>The staff on duty took the call</translation>
+    </message>
+    <message>
+        <source>叫工作人员过来</source>
+        <translation>Call somebody to come</translation>
+    </message>
+    <message>
+        <source>已经替您留了求助工单，编号 %1。网络通了会自己送到，不用再留。</source>
+        <translation>A request for help was left for you, code %1. It is sent by itself once the network is back.</translation>
+    </message>
+    <message>
+        <source>有人来了，不用叫了</source>
+        <translation>Somebody is here, stop calling</translation>
+    </message>
+    <message>
+        <source>有人知道了，正在过来</source>
+        <translation>Somebody knows and is coming</translation>
+    </message>
+    <message>
+        <source>正在叫人</source>
+        <translation>Calling</translation>
+    </message>
+    <message>
+        <source>正在替您留一张求助工单。</source>
+        <translation>A request for help is being left for you.</translation>
+    </message>
+    <message>
+        <source>求助工单已经送到省里，编号 %1。</source>
+        <translation>The request for help has reached the province, code %1.</translation>
+    </message>
+    <message>
+        <source>求助工单没有留成。请打电话，或者到服务台。</source>
+        <translation>The request could not be left. Please telephone, or go to the service desk.</translation>
+    </message>
+    <message>
+        <source>灯会灭，值班人员也会知道</source>
+        <translation>The lamp goes off, the staff are told</translation>
+    </message>
+    <message>
+        <source>现在就视频说</source>
+        <translation>Talk by video now</translation>
+    </message>
+    <message>
+        <source>请在这里等一等。您填的内容都还在。</source>
+        <translation>Please wait here. What you filled in is still there.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit import modes
 from kiosk.visit.asks import Deed, Reply
 from kiosk.visit.screens.base import View
 from kiosk.visit.screens.province import ProvinceScreen
@@ -76,7 +77,7 @@ class BookingScreen(ProvinceScreen):
     def do_book(self, slot: str) -> None:
         """Take an hour."""
         if any(one.id == slot for one in self.slots):
-            self._send("/bookings", {"slot": slot})
+            self._send("/bookings", {"slot": slot, "needs": modes.needs(self.flow.modes)})
 
     def do_cancel(self, id: str) -> None:  # noqa: A002 - the scene's word
         """Give one up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit import modes
 from kiosk.visit.call import Call
 from kiosk.visit.screens.base import Screen, View
 
@@ -63,29 +64,19 @@ class Waiting(Screen):
         flow.call = Call(title)
         self.state, self.trouble = "joining", ""
         visit = flow.visit
-        needs = ["large_text"] if flow.modes["size"] == "large" else []
         who = {"name": visit.card.name, "number": visit.card.number} if visit.card else None
-        topic = {"title": title[:40], "needs": needs, "locale": flow.language}
-        flow.tell("room_join", join={"topic": topic, "level": visit.level, "self": who})
+        topic = {"title": title[:40], "needs": modes.needs(flow.modes), "locale": flow.language}
+        flow.tell("room_join", service="consult", join={"topic": topic, "level": visit.level, "self": who})
 
     def hear_room_joined(self, message: Message) -> None:
         """The keeper got a place, or none."""
-        from kiosk.rooms.ticket import Ticket
+        from kiosk.rooms.ticket import ticket_of
 
         call = self.flow.call
-        if self.state != "joining" or call is None:
+        if self.state != "joining" or call is None or message.get("service") != "consult":
             return
-        try:
-            if message.get("outcome") != "done":
-                raise ValueError
-            call.ticket = Ticket(
-                province=str(message["province"]),
-                ticket=str(message["ticket"]),
-                secret=str(message["secret"]),
-                number=int(message["number"]),
-                ca=str(message.get("ca", "")),
-            )
-        except (KeyError, ValueError):
+        call.ticket = ticket_of(message)
+        if call.ticket is None:
             self.state, self.trouble = "trouble", str(message.get("reason", "refused"))
             return
         self.flow.visit.personal = True  # a place is somebody's: going home ends the visit

@@ -128,6 +128,7 @@ def _place(connection: Connection, ticket_id: str, now: datetime) -> Place:
         waited_s=max(0, int((now - datetime.fromisoformat(row.joined_at)).total_seconds())),
         staff=len(staff),
         room=row.room_id or "",
+        outcome=row.outcome or "",
         **card,
     )
 

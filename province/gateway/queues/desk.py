@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from sqlalchemy import Connection, Row, select
 
-from legalnet.queues import Conflict, TicketState, Topic
+from legalnet.queues import HELP, Conflict, TicketState, Topic
 from province.gateway.accounts.api import with_role
 from province.gateway.accounts.factors import Box
 from province.gateway.accounts.store import Session, StaffRole
@@ -22,12 +22,16 @@ from province.gateway.problems import Problem
 from province.gateway.queues import store
 from province.gateway.queues.api import BELL, Done, changed
 from province.gateway.rooms import store as rooms
+from province.gateway.storage.meetingtables import appointments, slots
 from province.gateway.storage.tables import bookings, terminals
 from province.gateway.wire import Wire
 
 router = APIRouter(prefix="/staff/queue", tags=["staff"])
 
-Answers = Annotated[Session, Depends(with_role(StaffRole.LAWYER, StaffRole.MEDIATOR, StaffRole.NOTARY))]
+ADVISERS = (StaffRole.LAWYER, StaffRole.MEDIATOR, StaffRole.NOTARY)
+Answers = Annotated[Session, Depends(with_role(*ADVISERS))]
+Attends = Annotated[Session, Depends(with_role(*ADVISERS, StaffRole.CLERK, StaffRole.STAFF))]
+"""Whoever looks at the queue: a clerk or an operator sees and answers calls for help, and no others."""
 
 
 class Waiting(Wire):
@@ -106,7 +110,7 @@ class Accepted(Wire):
 @router.get("", response_model=QueueView)
 async def look(
     request: Request,
-    caller: Answers,
+    caller: Attends,
     since: Annotated[str, Query(max_length=64)] = "",
     wait: Annotated[float, Query(ge=0, le=25)] = 0,
 ) -> QueueView:
@@ -116,7 +120,7 @@ async def look(
     with gateway.bells.listen(BELL) as rung:
         while True:
             rung.clear()
-            found = await _view(gateway, caller.account)
+            found = await _view(gateway, caller)
             left = until - gateway.clock.monotonic()
             if found.version != since or left <= 0 or gateway.bells.closing:
                 return found
@@ -126,23 +130,24 @@ async def look(
                 continue
 
 
-async def _view(gateway: Gateway, account: str) -> QueueView:
+async def _view(gateway: Gateway, caller: Session) -> QueueView:
     """As this account sees it now."""
-    now = gateway.clock.now()
+    now, account = gateway.clock.now(), caller.account
+    services = [] if caller.may(*ADVISERS) else [HELP]
 
     def job(connection: Connection) -> QueueView:
         """In one transaction, so that lapsed offers are seen as such."""
         store.lapse(connection, now)
         store.heard(connection, account, now)
-        return _read(connection, gateway, account, now)
+        return _read(connection, gateway, account, services)
 
     return await gateway.database.write(job)
 
 
-def _read(connection: Connection, gateway: Gateway, account: str, now: datetime) -> QueueView:
+def _read(connection: Connection, gateway: Gateway, account: str, services: list[str]) -> QueueView:
     """Rows into words."""
-    box = Box(gateway.keys.staff_key)
-    rows = [row for row in store.queue(connection, []) if account not in json.loads(row.passed)]
+    box, now = Box(gateway.keys.staff_key), gateway.clock.now()
+    rows = [row for row in store.queue(connection, services) if account not in json.loads(row.passed)]
     places = {row.id: json.loads(row.profile)["place"] for row in connection.execute(select(terminals))}
     present = store.present(connection, now)
     me = next((row.state for row in store.presences(connection) if row.account == account), "away")
@@ -150,7 +155,7 @@ def _read(connection: Connection, gateway: Gateway, account: str, now: datetime)
     view = QueueView(
         version="",
         waiting=tuple(_waiting(box, row, places.get(row.terminal_id, ""), account) for row in rows),
-        bookings=tuple(_appointments(connection, box, now)),
+        bookings=() if services else tuple(_appointments(connection, box, now)),
         finished=tuple(
             Finished(
                 number=row.number,
@@ -188,7 +193,7 @@ def _appointments(connection: Connection, box: Box, now: datetime) -> list[Appoi
     """The next ones; the number to call is for those who call."""
     where = (bookings.c.state == "booked") & (bookings.c.starts >= stamp(now - timedelta(hours=1)))
     rows = connection.execute(select(bookings).where(where).order_by(bookings.c.starts).limit(20))
-    return [
+    agreed = [
         Appointment(
             booking=row.id,
             way=row.way,
@@ -198,15 +203,31 @@ def _appointments(connection: Connection, box: Box, now: datetime) -> list[Appoi
         )
         for row in rows
     ]
+    return sorted([*agreed, *_hours(connection, now)], key=lambda one: one.starts)[:20]
+
+
+def _hours(connection: Connection, now: datetime) -> list[Appointment]:
+    """Hours that residents took at a terminal: whose they are is not told, what they need is."""
+    query = select(appointments.c.id, appointments.c.needs, slots.c.service, slots.c.starts, slots.c.by)
+    query = query.join_from(appointments, slots, appointments.c.slot == slots.c.id)
+    query = query.where(slots.c.starts >= stamp(now - timedelta(hours=1))).order_by(slots.c.starts).limit(20)
+    return [
+        Appointment(
+            booking=row.id,
+            way="video" if row.by == "video" else "visit",
+            starts=row.starts,
+            topic=Topic(title=row.service, needs=json.loads(row.needs)),
+        )
+        for row in connection.execute(query)
+    ]
 
 
 @router.put("/presence", response_model=Done)
-async def be(request: Request, body: Presence, caller: Answers) -> Done:
-    """Take calls, write, or be away."""
+async def be(request: Request, body: Presence, caller: Attends) -> Done:
+    """Take calls, write, or be away; who does not advise is there for calls for help."""
     gateway, now = of(request), of(request).clock.now()
-    await gateway.database.write(
-        lambda c: store.set_presence(c, caller.account, body.state, body.services, now)
-    )
+    services = body.services if caller.may(*ADVISERS) else (HELP,)
+    await gateway.database.write(lambda c: store.set_presence(c, caller.account, body.state, services, now))
     await changed(gateway)
     return Done()
 
@@ -272,6 +293,24 @@ async def accept(request: Request, ticket_id: str, body: Acceptance, caller: Ans
     room = await gateway.database.write(job)
     await changed(gateway)
     return Accepted(room=room)
+
+
+@router.post("/tickets/{ticket_id}/coming", response_model=Done)
+async def coming(request: Request, ticket_id: str, caller: Attends) -> Done:
+    """Answer a call for help: somebody is on the way; the terminal says so. Raises `Problem` `ticket_taken`."""
+    gateway, now = of(request), of(request).clock.now()
+
+    def job(connection: Connection) -> bool:
+        """Only a call for help, and only once; a person's account of it stays on record."""
+        came = store.come(connection, ticket_id, caller.account, now)
+        if came:
+            note(connection, now, f"staff:{caller.account}", "help.coming", ticket_id)
+        return came
+
+    if not await gateway.database.write(job):
+        raise Problem("ticket_taken")
+    await changed(gateway)
+    return Done()
 
 
 @router.post("/tickets/{ticket_id}/pass", response_model=Done)

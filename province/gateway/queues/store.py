@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from legalnet.queues import Conflict, Named, TicketState
+from legalnet.queues import COMING, HELP, Conflict, Named, TicketState
 from province.gateway.accounts.store import digest
 from province.gateway.clock import civil_date, stamp
 from province.gateway.storage.tables import conflicts, counters, staff_presence, tickets
@@ -129,6 +129,13 @@ def end(connection: Connection, ticket_id: str, state: TicketState, outcome: str
     return (
         connection.execute(update(tickets).where(where).values(**_ended(state, outcome, now))).rowcount == 1
     )
+
+
+def come(connection: Connection, ticket_id: str, account: str, now: datetime) -> bool:
+    """Somebody goes to who called for help; False when that was said already, or they left."""
+    where = (tickets.c.id == ticket_id) & (tickets.c.service == HELP) & tickets.c.state.in_(OPEN)
+    values = _ended(TicketState.DONE, COMING, now) | {"offered_to": account, "accepted_at": stamp(now)}
+    return connection.execute(update(tickets).where(where).values(**values)).rowcount == 1
 
 
 def to_head(connection: Connection, ticket_id: str, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from legalnet.matter import Text
 from legalnet.places import Booking, Event, Slot, Spot, metres, open_at
+from legalnet.queues import Need
 from legalnet.reference import Provider
 from province.gateway.clock import SHANGHAI
 from province.gateway.context import of
@@ -95,6 +96,7 @@ class NewBooking(Wire):
 
     slot: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
     matter_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{0,32}$")] = ""
+    needs: Annotated[tuple[Need, ...], Field(max_length=7)] = ()
 
 
 class Moved(Wire):
@@ -200,9 +202,8 @@ async def book(
 
     def job(connection: Connection) -> Given:
         """Slot and event together."""
-        made = work.shown(
-            connection, work.book(connection, gateway, person.holder, body.slot, body.matter_code)
-        )
+        wanted = work.Wanted(body.slot, body.matter_code, body.needs)
+        made = work.shown(connection, work.book(connection, gateway, person.holder, wanted))
         work.tell(connection, gateway, ears, made)
         return Given(made, 201, rev=made.rev)
 

@@ -40,6 +40,7 @@ appointments = Table(
     Column("last_slot", String(64), nullable=False),
     Column("holder", String(32), nullable=False),
     Column("matter_code", String(32), nullable=False),
+    Column("needs", String(160), nullable=False, server_default="[]"),
     Column("state", String(16), nullable=False),
     Column("rev", Integer, nullable=False),
     Index("appointments_holder", "holder"),

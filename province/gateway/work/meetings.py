@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from legalnet.events import Body, BookingChanged
 from legalnet.places import MACHINE, Booking, Event, Slot, State
+from legalnet.queues import Need
 from province.gateway.clock import stamp
 from province.gateway.context import Gateway, note
 from province.gateway.problems import Problem
@@ -39,13 +41,22 @@ def slot_of(row: Row[Any], is_free: bool = True) -> Slot:
     )  # fmt: skip
 
 
-def book(connection: Connection, gateway: Gateway, holder: str, slot: str, matter_code: str) -> str:
+class Wanted(NamedTuple):
+    """What somebody asks for."""
+
+    slot: str
+    matter_code: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+def book(connection: Connection, gateway: Gateway, holder: str, wanted: Wanted) -> str:
     """Take a slot; the appointment's id. Raises `Problem` `slot_taken` or `not_found`."""
+    slot = wanted.slot
     _coming(connection, gateway, slot)
     made = f"B{secrets.token_hex(6)}"
     row = {
-        "id": made, "slot": slot, "last_slot": slot, "holder": holder, "matter_code": matter_code,
-        "state": State.BOOKED, "rev": 1,
+        "id": made, "slot": slot, "last_slot": slot, "holder": holder, "matter_code": wanted.matter_code,
+        "needs": json.dumps(wanted.needs), "state": State.BOOKED, "rev": 1,
     }  # fmt: skip
     try:
         connection.execute(insert(appointments).values(**row))
@@ -99,7 +110,7 @@ def shown(connection: Connection, booking: str) -> Booking:
     slot = connection.execute(select(slots).where(slots.c.id == row.last_slot)).one()
     return Booking(
         id=row.id, slot=slot_of(slot, is_free=row.slot is None), state=State(row.state),
-        matter_code=row.matter_code or None, rev=row.rev,
+        matter_code=row.matter_code or None, needs=tuple(json.loads(row.needs)), rev=row.rev,
     )  # fmt: skip
 
 

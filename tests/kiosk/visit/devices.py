@@ -125,6 +125,13 @@ class ScriptedHardware(Hardware):
         self.face: FaceScript | None = FaceScript()
         self.table: ScannerScript | None = ScannerScript()
         self.paper_mark = "ok"
+        self.lamps: list[bool] = []
+        self.relays = True
+
+    def lamp(self, on: bool) -> bool:
+        """The board confirms, where there is one."""
+        self.lamps.append(on)
+        return self.relays
 
     def start(self) -> None:
         """Open the ports."""

@@ -97,6 +97,7 @@ def test_a_proposal_is_a_sum_and_goes_out_once(cabinet: Cabinet) -> None:
 
 
 def test_an_hour_is_taken_and_given_up(cabinet: Cabinet) -> None:
+    cabinet.act("set_mode", key="sign", value=True)
     to_booking(cabinet)
     assert (cabinet.screen, cabinet.view["state"], cabinet.view["place"]) == (
         "booking",
@@ -107,7 +108,7 @@ def test_an_hour_is_taken_and_given_up(cabinet: Cabinet) -> None:
     cabinet.act("book", slot="S-1")
     cabinet.tick(times=4)
     (sent,) = cabinet.keeper.asked.posts("/bookings")
-    assert json.loads(sent.body) == {"slot": "S-1"}
+    assert json.loads(sent.body) == {"slot": "S-1", "needs": ["captions", "sign_language"]}
     assert (cabinet.view["deed"]["state"], cabinet.view["mine"][0]["id"]) == ("done", "B-1")
     cabinet.act("cancel", id="B-1")
     cabinet.tick(times=4)

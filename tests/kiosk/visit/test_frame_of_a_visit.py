@@ -215,7 +215,7 @@ def test_the_network_mark_follows_the_keeper(cabinet: Cabinet) -> None:
 def test_the_top_bar(cabinet: Cabinet) -> None:
     assert cabinet.flow.status == {
         "place": "桂花里社区", "date": "11月23日 星期一", "time": "09:00", "network": "down", "paper": "ok",
-        "mic": "off", "camera": "off", "demo": True, "canGoBack": False, "canEnd": False,
+        "mic": "off", "camera": "off", "demo": True, "canGoBack": False, "canEnd": False, "help": "",
     }  # fmt: skip
     cabinet.hardware.paper_mark = "out"
     assert cabinet.flow.status["paper"] == "out"

@@ -395,7 +395,8 @@ def test_without_an_attendant_the_way_is_help(make: MakeCabinet) -> None:
     cabinet.act("decline", text=NOTICE)
     assert (cabinet.screen, cabinet.flow.overlay) == ("consent", "help")
     assert cabinet.flow.overlay_view == {
-        "called": False, "nobody": False, "number": "12348", "attendant": False, "canRequest": False, "place": None,
+        "called": False, "coming": False, "nobody": False, "lamp": False, "asked": False, "video": False, "order": "",
+        "orderState": "", "number": "12348", "attendant": False, "canRequest": False, "place": None,
     }  # fmt: skip
     cabinet.act("call")
     assert cabinet.flow.overlay_view["called"] is True

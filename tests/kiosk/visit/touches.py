@@ -132,6 +132,8 @@ FITTING: dict[str, list[Args]] = {
     "end_now": [{}],
     "close": [{}],
     "request": [{}],
+    "stop": [{}],
+    "video": [{}],
     "back": [{}],
     "help": [{}],
     "menu": [{}],

@@ -14,6 +14,7 @@ Pressable {
     property bool busy: false
     property int align: Qt.AlignHCenter
     property int fontSize: Theme.lead
+    property real least: Theme.actionHeight
 
     readonly property bool filled: kind === "primary" || kind === "sign"
     readonly property bool strongText: kind !== "plain"
@@ -36,7 +37,7 @@ Pressable {
 
     name: shownText
     enabled: !busy
-    implicitHeight: Math.max(Theme.actionHeight, label.implicitHeight + Theme.u(32))
+    implicitHeight: Math.max(least, label.implicitHeight + Theme.u(32))
     implicitWidth: Math.max(Theme.u(200), row.wanted + Theme.u(72))
     onActivated: if (busyText !== "") busy = true
 

@@ -8,8 +8,13 @@ Rectangle {
 
     signal back
     readonly property real gap: Theme.gap
+    readonly property string help: Kiosk.status.help || ""
     readonly property real share: (width - 2 * Theme.u(32) - 3 * gap) / 4
 
+    onHelpChanged: {
+        if (help === "coming")
+            Notices.show(qsTr("值班人员回话了：有人正在过来。"), "done");
+    }
     implicitHeight: Theme.u(Theme.large ? 196 : 152)
     color: Theme.card
 
@@ -38,9 +43,10 @@ Rectangle {
         BarButton {
             objectName: "bar-help"
             width: bar.share
-            text: qsTr("找人帮忙")
+            // whoever called somebody sees on every screen how that stands
+            text: bar.help === "coming" ? qsTr("有人过来") : bar.help === "calling" ? qsTr("正在叫人") : qsTr("找人帮忙")
             iconName: "help"
-            name: qsTr("找人帮忙，叫工作人员来")
+            name: bar.help === "coming" ? qsTr("找人帮忙，有人正在过来") : bar.help === "calling" ? qsTr("找人帮忙，正在叫人") : qsTr("找人帮忙，叫工作人员来")
             onActivated: Kiosk.act("help", {})
         }
         BarButton {

@@ -10,6 +10,8 @@ Pressable {
     property string iconName: ""
     property string title: ""
     property string line: ""
+    // five in a row with large letters: the words need the room
+    readonly property bool bare: stacked && Theme.large
     readonly property color ink: filled ? Theme.onPrimary : Theme.ink
 
     name: title + "。" + line
@@ -33,6 +35,7 @@ Pressable {
     }
     Rectangle {
         id: well
+        visible: !tile.bare
         x: tile.stacked ? Theme.u(28) : Theme.u(38)
         y: tile.stacked ? Theme.u(20) : (parent.height - height) / 2
         width: Theme.u(tile.stacked ? 80 : 96)
@@ -49,7 +52,7 @@ Pressable {
     }
     Column {
         x: tile.stacked ? Theme.u(28) : well.x + well.width + Theme.u(28)
-        y: tile.stacked ? well.y + well.height + Theme.u(8) : (tile.height - height) / 2
+        y: tile.stacked && !tile.bare ? well.y + well.height + Theme.u(8) : (tile.height - height) / 2
         width: tile.width - x - (arrow.visible ? Theme.u(110) : Theme.u(16))
         spacing: Theme.u(2)
 
@@ -63,7 +66,7 @@ Pressable {
         }
         Words {
             width: parent.width
-            visible: !Theme.large || (tile.filled && !tile.stacked)
+            visible: !Theme.large || (tile.filled && !tile.stacked && !Theme.seated)
             role: "small"
             color: tile.filled ? Theme.onPrimary : Theme.ink2
             text: tile.line

@@ -11,7 +11,8 @@ Grid {
     columnSpacing: Theme.u(20)
     verticalItemAlignment: Grid.AlignVCenter
 
-    // the largest letters leave room for one row; the menu has the rest
+    // the largest letters, and large ones within a seated reach, leave room for one row; the menu has the rest
+    readonly property bool few: Theme.largest || (Theme.large && Theme.seated)
     readonly property real share: Math.floor((width - (columns - 1) * columnSpacing) / columns)
 
     function set(key: string, value: var) {
@@ -28,7 +29,7 @@ Grid {
 
     Mode {
         objectName: "mode-zh"
-        visible: !Theme.largest
+        visible: !modes.few
         key: "language"
         value: "zh"
         iconName: Theme.large ? "" : "globe"
@@ -36,7 +37,7 @@ Grid {
     }
     Mode {
         objectName: "mode-zh_hant"
-        visible: !Theme.largest
+        visible: !modes.few
         key: "language"
         value: "zh_hant"
         text: "繁體"
@@ -50,7 +51,7 @@ Grid {
     }
     Mode {
         objectName: "mode-sign"
-        visible: !Theme.largest
+        visible: !modes.few
         key: "sign"
         value: true
         iconName: Theme.large ? "" : "hand"
@@ -85,7 +86,7 @@ Grid {
     }
     Mode {
         objectName: "mode-slow"
-        visible: !Theme.largest
+        visible: !modes.few
         key: "slow"
         value: true
         iconName: Theme.large ? "" : "clock"

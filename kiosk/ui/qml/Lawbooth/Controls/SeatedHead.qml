@@ -29,7 +29,7 @@ Item {
         id: note
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.u(100)
+        height: Math.max(Theme.u(100), words.implicitHeight + Theme.u(24))
         color: Theme.tint
 
         Row {
@@ -41,7 +41,9 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
             }
             Words {
+                id: words
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, note.width - Theme.u(200))
                 font.bold: true
                 text: qsTr("坐着用：按钮都放在下半屏")
             }

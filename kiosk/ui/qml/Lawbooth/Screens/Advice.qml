@@ -70,7 +70,7 @@ ScreenFrame {
                 required property int index
                 objectName: "example-" + index
                 Layout.fillWidth: true
-                implicitHeight: Theme.target
+                least: Theme.target
                 kind: "plain"
                 fontSize: Theme.body
                 text: modelData

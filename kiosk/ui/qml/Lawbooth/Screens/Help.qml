@@ -10,12 +10,22 @@ DialogBox {
 
     readonly property var view: Kiosk.overlayView
 
-    title: view.nobody ? qsTr("没有人来？还有别的办法") : view.called ? qsTr("请找身边的工作人员") : qsTr("找谁帮忙？")
+    readonly property string order: view.orderState || ""
+    readonly property string told: (view.lamp ? qsTr("亭子上的灯亮了。") : "") + (view.asked ? qsTr("值班人员也收到了。") : "")
+
+    title: view.coming ? qsTr("有人知道了，正在过来") : view.nobody ? qsTr("没有人来？还有别的办法") : view.called ? qsTr("正在叫人") : qsTr("找谁帮忙？")
 
     Words {
         Layout.fillWidth: true
         color: Theme.ink2
-        text: view.nobody ? qsTr("可以再叫一次，或者用下面别的办法。您填的内容都还在。") : view.called ? qsTr("请到服务台，或者向工作人员招手。您填的内容都还在。") : qsTr("您填的内容都还在，找人不会丢。")
+        text: view.coming ? qsTr("请在这里等一等。您填的内容都还在。") : view.nobody ? qsTr("可以再叫一次，或者用下面别的办法。您填的内容都还在。") : view.called ? qsTr("%1您可以在这里等，也可以到服务台。您填的内容都还在。").arg(dialog.told) : qsTr("您填的内容都还在，找人不会丢。")
+    }
+    Note {
+        objectName: "help-order"
+        Layout.fillWidth: true
+        visible: dialog.order !== ""
+        kind: dialog.order === "delivered" ? "done" : dialog.order === "failed" || dialog.order === "refused" ? "look" : "info"
+        text: dialog.order === "delivered" ? qsTr("求助工单已经送到省里，编号 %1。").arg(view.order) : dialog.order === "saved" ? qsTr("已经替您留了求助工单，编号 %1。网络通了会自己送到，不用再留。").arg(view.order) : dialog.order === "saving" ? qsTr("正在替您留一张求助工单。") : qsTr("求助工单没有留成。请打电话，或者到服务台。")
     }
     GridLayout {
         Layout.fillWidth: true
@@ -25,12 +35,30 @@ DialogBox {
         uniformCellWidths: true
 
         ListRow {
+            objectName: "action-video"
+            visible: view.video === true
+            Layout.fillWidth: true
+            iconName: "video"
+            title: qsTr("现在就视频说")
+            detail: Theme.portrait ? qsTr("值班人员已经接通") : ""
+            onActivated: Kiosk.act("video", {})
+        }
+        ListRow {
+            objectName: "action-stop"
+            visible: view.called === true
+            Layout.fillWidth: true
+            iconName: "check-circle"
+            title: qsTr("有人来了，不用叫了")
+            detail: Theme.portrait ? qsTr("灯会灭，值班人员也会知道") : ""
+            onActivated: Kiosk.act("stop", {})
+        }
+        ListRow {
             objectName: "action-call"
             visible: view.called !== true || view.nobody === true
             Layout.fillWidth: true
             iconName: "help"
-            title: view.nobody ? qsTr("再叫一次") : qsTr("找身边的工作人员")
-            detail: Theme.portrait ? qsTr("到服务台，或者招手") : ""
+            title: view.nobody ? qsTr("再叫一次") : qsTr("叫工作人员过来")
+            detail: Theme.portrait ? qsTr("亮灯，并告诉值班人员") : ""
             onActivated: Kiosk.act("call", {})
         }
         ListRow {

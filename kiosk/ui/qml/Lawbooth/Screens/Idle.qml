@@ -14,7 +14,7 @@ Item {
     readonly property var notice: Kiosk.view.notice || ({kind: "", title: "", body: ""})
     readonly property string toKnow: !closed ? told : bare || tight ? qsTr("现在不能收材料，急着办请打 12348。") : qsTr("这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。")
     // large letters leave no room for the drawing as well
-    readonly property bool bare: Theme.large && !wide && (Theme.largest || closed || notice.title !== "")
+    readonly property bool bare: Theme.large && (wide || Theme.largest || closed || notice.title !== "")
     // where there is little room its first words must do
     readonly property string told: notice.title === "" || Theme.seated ? "" : Theme.large || wide ? notice.title : notice.title + qsTr("：") + notice.body
     readonly property bool tight: Theme.seated || wide
@@ -30,14 +30,14 @@ Item {
     Item {
         id: head
         width: parent.width
-        height: idle.wide ? Theme.u(212) : Theme.seated ? Theme.u(8) : Theme.u(!Theme.large ? 512 : idle.bare ? 250 : 400)
+        height: idle.wide ? Theme.u(Theme.large ? 124 : 212) : Theme.seated ? Theme.u(8) : Theme.u(!Theme.large ? 512 : idle.bare ? 250 : 400)
         visible: !Theme.seated
 
         Words {
             id: question
             pageTitle: true
             x: Theme.page
-            y: Theme.u(idle.wide ? 20 : 48)
+            y: Theme.u(idle.wide ? (Theme.large ? 0 : 20) : 48)
             width: Theme.u(idle.wide ? 1200 : idle.bare ? 1000 : 470)
             role: Theme.large && Theme.language !== "zh" ? "title" : "hero"
             text: idle.wide || Theme.largest ? qsTr("您遇到了什么事？") : qsTr("您遇到了\n什么事？")
@@ -181,6 +181,8 @@ Item {
         }
         ModeButtons {
             width: bottomPart.width
+            // where the tiles would have no room the menu has them all
+            visible: !(Theme.seated && Theme.largest && idle.closed)
             columns: idle.wide ? 8 : 4
         }
     }

@@ -1,0 +1,60 @@
+"""The work order that a call for help leaves when nobody came or nobody could be told; it names nobody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kiosk.clock import SHANGHAI
+
+if TYPE_CHECKING:
+    from kiosk.visit.handover import Bundle
+    from kiosk.visit.profile import VisitProfile
+    from legalnet.matter import Matter
+
+NOBODY, NETWORK = "叫了一阵子，没有人来", "当时联系不上省里"
+"""Why it was left."""
+
+
+def order(
+    matter: Matter, version: str, profile: VisitProfile, said: tuple[str, str], now: datetime
+) -> Bundle:
+    """The request as it is handed in: `said` is what it is about, and why it was left. Called beside the screen."""
+    from kiosk.documents.compose import ComposeContext, compose
+    from kiosk.visit.handover import Bundle, ClearPart, Handover
+    from legalnet.interview import Interview
+    from legalnet.submission import Identity, Manifest, SignedDocument
+
+    today = now.astimezone(SHANGHAI)
+    words = f"{profile.place}的终端上，有人在{today:%H:%M}按了“找人帮忙”（{said[0]}），{said[1]}。请派人到终端旁边看看。"
+    answers = {
+        "w.kind": "求助",
+        "w.service": "其他",
+        "w.text": words,
+        "w.urgent": "较急",
+        "w.reply_by": "终端查询",
+    }
+    interview = Interview(
+        matter, {}, {"card": {}, "terminal": {"region": profile.region}}, today=today.date(), language="zh"
+    )
+    for path, value in answers.items():
+        interview.answer(path, value)
+    context = ComposeContext(
+        court=profile.network, place=profile.place, today=today.date(), applicant="",
+        terminal_name=profile.place, signature=None, materials=(), oral=False,
+    )  # fmt: skip
+    papers = compose(matter, interview.clean_answers(), context)
+    submission = Handover.new_id()
+    manifest = Manifest(
+        submission_id=submission, matter_code=matter.code, catalogue_version=version, language="zh",
+        answers=interview.clean_answers(), identity=Identity(level="L0", method="none", at=now), consents=(),
+        documents=tuple(
+            SignedDocument(id=one.id, title=one.title, part=f"{one.id}.pdf", sha256=one.sha256, pages=one.pages,
+                           signature="none", attested="none")
+            for one in papers
+        ),
+        materials=(),
+    )  # fmt: skip
+    parts = [ClearPart("manifest.json", "manifest", "application/json", manifest.model_dump_json().encode())]
+    parts += [ClearPart(f"{one.id}.pdf", "document", "application/pdf", one.pdf) for one in papers]
+    return Bundle(submission, matter.code, version, tuple(parts))
