@@ -3751,6 +3751,10 @@ as the crow flies</translation>
         <source>您在这里</source>
         <translation>You are here</translation>
     </message>
+    <message>
+        <source>↑ 北</source>
+        <translation>↑ North</translation>
+    </message>
 </context>
 <context>
     <name>Places</name>

@@ -12,7 +12,7 @@ Rectangle {
     readonly property real share: (width - 2 * Theme.u(32) - 3 * gap) / 4
 
     onHelpChanged: {
-        if (help === "coming")
+        if (help === "coming" && Kiosk.overlay !== "help")
             Notices.show(qsTr("值班人员回话了：有人正在过来。"), "done");
     }
     implicitHeight: Theme.u(Theme.large ? 196 : 152)

@@ -59,7 +59,7 @@ Pressable {
         Words {
             width: parent.width
             role: "q"
-            font.pixelSize: Theme.u(tile.stacked && Theme.language !== "zh" ? 36 : Theme.large ? 58 : 44)
+            font.pixelSize: Theme.u(tile.stacked && Theme.language !== "zh" ? (tile.bare ? 48 : 36) : !Theme.large ? 44 : Theme.language !== "zh" && Theme.seated && !tile.filled ? 44 : 58)
             color: tile.ink
             text: tile.title
             Accessible.ignored: true

@@ -23,6 +23,8 @@ Grid {
         required property string key
         required property var value
         width: modes.share
+        // English words are long: at the largest size they would be broken
+        fontSize: Theme.largest && Theme.language !== "zh" ? Theme.mark : Theme.body
         checked: Kiosk.modes[key] === value
         onActivated: modes.set(key, value)
     }
@@ -46,7 +48,7 @@ Grid {
         objectName: "mode-en"
         key: "language"
         value: "en"
-        fontSize: Theme.largest ? Theme.small : Theme.body
+        fontSize: Theme.largest ? Theme.mark : Theme.body
         text: "English"
     }
     Mode {

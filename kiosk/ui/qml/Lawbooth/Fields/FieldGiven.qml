@@ -26,7 +26,7 @@ Column {
             objectName: "field-" + control.field.path
             anchors.left: parent.left
             anchors.leftMargin: Theme.u(36)
-            anchors.right: badge.left
+            anchors.right: badge.visible ? badge.left : parent.right
             anchors.rightMargin: Theme.u(20)
             anchors.verticalCenter: parent.verticalCenter
             role: "lead"
@@ -35,6 +35,8 @@ Column {
         }
         Badge {
             id: badge
+            // the largest letters leave no room beside the value: it stands below
+            visible: !Theme.largest
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(28)
             anchors.verticalCenter: parent.verticalCenter
@@ -42,6 +44,13 @@ Column {
             iconName: control.fromCard ? "card" : "calculator"
             text: control.fromCard ? qsTr("身份证") : qsTr("机器算的，不用填")
         }
+    }
+    Words {
+        visible: Theme.largest
+        width: parent.width
+        role: "small"
+        text: badge.text
+        Accessible.ignored: true
     }
     Words {
         visible: text !== ""

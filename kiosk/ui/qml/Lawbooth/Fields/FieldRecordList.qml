@@ -86,7 +86,7 @@ Column {
                 visible: people.records.length > 1
                 kind: "quiet"
                 text: qsTr("删掉这一项")
-                implicitHeight: Theme.target
+                least: Theme.target
                 onActivated: people.removeOne(form.index)
             }
         }

@@ -81,7 +81,7 @@ Controls.ScreenFrame {
             objectName: "action-more-time"
             visible: !screen.reading && !screen.failed
             Layout.topMargin: Theme.u(8)
-            implicitHeight: Theme.target
+            least: Theme.target
             kind: "quiet"
             iconName: "clock"
             text: qsTr("再等我 1 分钟")

@@ -11,6 +11,9 @@ Item {
     readonly property var view: Kiosk.view
     readonly property bool over: view.state === "over"
     readonly property bool wide: !Theme.portrait
+    // beside the picture large letters have room for words alone
+    readonly property bool narrow: wide && Theme.large
+    readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
     readonly property var outcomeWords: ({
         hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。")
     })
@@ -33,7 +36,7 @@ Item {
         id: picture
         x: 0
         y: 0
-        width: screen.wide ? Math.round(parent.width * 0.6) : parent.width
+        width: screen.wide ? Math.round(parent.width * (Theme.large ? 0.5 : 0.6)) : parent.width
         height: screen.wide ? parent.height : Math.round(parent.height * 0.46)
         color: "#141B25"
 
@@ -54,11 +57,14 @@ Item {
                 id: who
                 pageTitle: true
                 anchors.centerIn: parent
+                width: Math.min(implicitWidth, picture.width - Theme.u(80))
                 font.bold: true
                 text: screen.view.lawyer ? qsTr("%1律师　%2").arg(screen.view.lawyer).arg(screen.view.licence ? qsTr("执业证 %1").arg(screen.view.licence) : screen.view.firm) : qsTr("和律师通话")
             }
         }
         Rectangle {
+            // when it is over the words below matter more
+            visible: !(screen.over && Theme.largest)
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(24)
             y: Theme.u(24) + (badge.width + width + Theme.u(72) > picture.width ? badge.height + Theme.u(24) : 0)
@@ -231,7 +237,8 @@ Item {
             visible: !screen.over
             objectName: "toggle-mic"
             Layout.fillWidth: true
-            iconName: screen.view.mic && !screen.view.private ? "mic" : "mic-off"
+            iconName: screen.narrow ? "" : screen.view.mic && !screen.view.private ? "mic" : "mic-off"
+            fontSize: screen.letters
             text: screen.view.mic && !screen.view.private ? qsTr("话筒开着") : qsTr("话筒关了")
             checked: screen.view.mic && !screen.view.private
             onActivated: Kiosk.act("mic")
@@ -240,7 +247,8 @@ Item {
             visible: !screen.over
             objectName: "toggle-camera"
             Layout.fillWidth: true
-            iconName: screen.view.camera ? "camera" : "camera-off"
+            iconName: screen.narrow ? "" : screen.view.camera ? "camera" : "camera-off"
+            fontSize: screen.letters
             text: screen.view.camera ? qsTr("摄像开着") : qsTr("摄像关了")
             checked: screen.view.camera
             onActivated: Kiosk.act("camera")
@@ -249,7 +257,8 @@ Item {
             visible: !screen.over
             objectName: "toggle-private"
             Layout.fillWidth: true
-            iconName: screen.view.private ? "eye-off" : "eye"
+            iconName: screen.narrow ? "" : screen.view.private ? "eye-off" : "eye"
+            fontSize: screen.letters
             text: screen.view.private ? qsTr("已遮住") : qsTr("先遮住我")
             checked: screen.view.private
             onActivated: Kiosk.act("private")
@@ -259,7 +268,8 @@ Item {
             objectName: "action-softer"
             Layout.fillWidth: true
             kind: "quiet"
-            iconName: "minus"
+            iconName: screen.narrow ? "" : "minus"
+            fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("声音小")
             onActivated: Kiosk.act("volume", {by: -1})
         }
@@ -268,7 +278,8 @@ Item {
             objectName: "action-louder"
             Layout.fillWidth: true
             kind: "quiet"
-            iconName: "plus"
+            iconName: screen.narrow ? "" : "plus"
+            fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("声音大")
             onActivated: Kiosk.act("volume", {by: 1})
         }
@@ -277,7 +288,8 @@ Item {
             objectName: "action-hang-up"
             Layout.fillWidth: true
             kind: "sign"
-            iconName: "phone"
+            iconName: screen.narrow ? "" : "phone"
+            fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("挂断")
             onActivated: Kiosk.act("hang_up")
         }

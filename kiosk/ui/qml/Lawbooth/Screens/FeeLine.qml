@@ -34,10 +34,12 @@ Card {
             font.bold: true
         }
     }
-    RowLayout {
+    GridLayout {
         visible: card.full
         Layout.fillWidth: true
-        spacing: Theme.gap
+        columns: Theme.largest ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
 
         ColumnLayout {
             spacing: 0
@@ -55,13 +57,13 @@ Card {
             spacing: 0
             Words {
                 Layout.fillWidth: true
-                horizontalAlignment: Text.AlignRight
+                horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
                 color: Theme.ink2
                 text: qsTr("简易程序或调解结案减半")
             }
             Words {
                 Layout.fillWidth: true
-                horizontalAlignment: Text.AlignRight
+                horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
                 role: "q"
                 text: qsTr("%1 元").arg(card.fee.half || "")
             }

@@ -38,7 +38,7 @@ DialogBox {
             objectName: "action-video"
             visible: view.video === true
             Layout.fillWidth: true
-            iconName: "video"
+            iconName: "camera"
             title: qsTr("现在就视频说")
             detail: Theme.portrait ? qsTr("值班人员已经接通") : ""
             onActivated: Kiosk.act("video", {})

@@ -183,7 +183,7 @@ Item {
             width: bottomPart.width
             // where the tiles would have no room the menu has them all
             visible: !(Theme.seated && Theme.largest && idle.closed)
-            columns: idle.wide ? 8 : 4
+            columns: idle.wide && !Theme.largest ? 8 : 4
         }
     }
 }

@@ -173,7 +173,7 @@ ScreenFrame {
             objectName: "action-add_entry"
             visible: screen.entry !== null && screen.entry.canAdd
             Layout.fillWidth: true
-            implicitHeight: Theme.target
+            least: Theme.target
             kind: "secondary"
             iconName: "plus"
             text: screen.entry ? screen.entry.addLabel || qsTr("再加一位") : ""
@@ -183,7 +183,7 @@ ScreenFrame {
             objectName: "action-remove_entry"
             visible: screen.entry !== null && screen.entry.canRemove
             Layout.fillWidth: true
-            implicitHeight: Theme.target
+            least: Theme.target
             kind: "quiet"
             iconName: "trash"
             text: qsTr("去掉这一位")

@@ -190,7 +190,7 @@ DialogBox {
         objectName: "action-technician"
         visible: Kiosk.overlayView.technician === true
         Layout.fillWidth: true
-        implicitHeight: Theme.target
+        least: Theme.target
         kind: "plain"
         fontSize: Theme.body
         iconName: "lock"

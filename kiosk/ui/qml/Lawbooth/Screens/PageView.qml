@@ -98,7 +98,7 @@ Item {
         id: tools
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        columns: Theme.portrait ? 1 : 2
+        columns: Theme.portrait ? 1 : Theme.large ? 3 : 2
         spacing: Theme.u(20)
 
         ToolTile {

@@ -38,6 +38,8 @@ Rectangle {
                 border.width: Theme.control
             }
             Words {
+                // large letters would lie on the marks; the list beside says how far each place is
+                visible: !Theme.large
                 anchors.horizontalCenter: parent.horizontalCenter
                 anchors.bottom: parent.bottom
                 anchors.bottomMargin: Theme.u(2)
@@ -55,7 +57,7 @@ Rectangle {
         role: "small"
         color: Theme.ink2
         horizontalAlignment: Text.AlignRight
-        text: qsTr("↑ 北\n直线距离")
+        text: Theme.large ? qsTr("↑ 北") : qsTr("↑ 北\n直线距离")
         Accessible.ignored: true
     }
     Rectangle {
@@ -68,6 +70,7 @@ Rectangle {
         border.width: Theme.u(6)
     }
     Words {
+        visible: !Theme.large
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.verticalCenter
         anchors.bottomMargin: Theme.u(20)

@@ -216,9 +216,10 @@ ScreenFrame {
                 required property string modelData
                 objectName: "panel-" + modelData
                 Layout.fillWidth: true
-                implicitHeight: Theme.target
+                least: Theme.target
                 kind: "quiet"
                 iconName: Theme.large ? "" : screen.icons[modelData]
+                fontSize: Theme.largest && Theme.language !== "zh" ? Theme.small : Theme.lead
                 text: screen.names[modelData]
                 onActivated: Kiosk.act("panel", {id: modelData})
             }

@@ -20,6 +20,7 @@ ScreenFrame {
     })[slip] || ""
     aside: [
         Badge {
+            Layout.fillWidth: !Theme.portrait
             kind: "done"
             text: qsTr("%1 对方平台已收到").arg(screen.view.at || "")
         },

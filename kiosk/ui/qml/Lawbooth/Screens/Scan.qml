@@ -122,7 +122,7 @@ ScreenFrame {
     ActionButton {
         objectName: "action-delete"
         visible: screen.picked !== ""
-        implicitHeight: Theme.target
+        least: Theme.target
         kind: "quiet"
         iconName: "trash"
         text: qsTr("删掉第 %1 页").arg(pages.value.findIndex(page => page.id === screen.picked) + 1)

@@ -83,7 +83,7 @@ ScreenFrame {
             objectName: "action-wipe"
             Layout.fillWidth: true
             Layout.preferredWidth: 2
-            implicitHeight: Theme.target
+            least: Theme.target
             kind: "secondary"
             iconName: "retry"
             text: qsTr("擦掉重写")
@@ -94,7 +94,7 @@ ScreenFrame {
             objectName: "action-paper"
             Layout.fillWidth: true
             Layout.preferredWidth: 3
-            implicitHeight: Theme.target
+            least: Theme.target
             kind: "quiet"
             iconName: "printer"
             text: qsTr("印出来用笔签")

@@ -126,7 +126,7 @@ ScreenFrame {
     ActionButton {
         objectName: "action-more-time"
         visible: screen.view.left > 0
-        implicitHeight: Theme.target
+        least: Theme.target
         kind: "quiet"
         iconName: "clock"
         text: qsTr("再等我 1 分钟")
