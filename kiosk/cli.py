@@ -105,6 +105,7 @@ def _touring(commands: Any) -> None:
     tour.add_argument(
         "--contrast", choices=("paper", "night", "yellow", "white"), default="paper", help="colours"
     )
+    tour.add_argument("--by-switches", action="store_true", help="by two switches: move on, choose")
     tour.add_argument("--by-keys", action="store_true", help="by keypad and keyboard, without one touch")
     tour.add_argument(
         "--no-face", action="store_true", help="rather not be photographed: an attendant checks"
@@ -218,7 +219,7 @@ def _tour(args: argparse.Namespace) -> int:
     wishes = Wishes(
         pictures=not args.no_pictures,
         matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
-        size=args.size, contrast=args.contrast, by_keys=args.by_keys, face=not args.no_face,
+        size=args.size, contrast=args.contrast, by_keys=args.by_keys, by_switches=args.by_switches, face=not args.no_face,
     )  # fmt: skip
     if args.journey:
         from kiosk.tour import affairs

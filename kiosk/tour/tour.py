@@ -19,6 +19,7 @@ from devices.simulators.personas import Persona, load_personas
 from kiosk.clock import SHANGHAI, SystemClock
 from kiosk.tour.answers import persona_of
 from kiosk.tour.by_keys import KeyResident
+from kiosk.tour.by_switches import SwitchResident
 from kiosk.tour.canary import PIECE, Canary, family
 from kiosk.tour.resident import LONG_S, Resident, Stuck
 from kiosk.tour.script import Visit
@@ -43,6 +44,8 @@ class Wishes:
     """Whether each screen is kept as a picture."""
     by_keys: bool = False
     """By a keypad and a keyboard, without one touch of the screen."""
+    by_switches: bool = False
+    """By two switches alone."""
     contrast: str = "paper"
 
 
@@ -57,7 +60,7 @@ class Tour:
         self._begun = self._clock.monotonic()
         self._last = self._begun
         self._rig = RigClient(Path(str(stage.rig["control"])))
-        kind = KeyResident if wishes.by_keys else Resident
+        kind = SwitchResident if wishes.by_switches else KeyResident if wishes.by_keys else Resident
         self._resident = kind(stage.driver_socket, self._rig, self._clock)
         self._persona = load_personas()[persona_of(wishes.matter, PERSONA)]
         self.report: dict[str, Any] = {"wishes": asdict(wishes), "steps": [], "devices": sorted(stage.rig)}
@@ -88,6 +91,9 @@ class Tour:
         """One visit from the idle screen to the next one's idle screen."""
         self._resident.arrive()
         wishes = self._wishes
+        if isinstance(self._resident, SwitchResident):
+            self._resident.see("idle", seconds=LONG_S)
+            self._resident.begin()
         self._resident.set_modes(wishes.language, wishes.size, wishes.contrast)
         visit = Visit(self._resident, self._wishes.matter, self._today(), self._wishes.face, self.note)
         visit.choose()

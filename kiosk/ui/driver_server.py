@@ -19,7 +19,8 @@ from PySide6.QtTest import QTest
 from kiosk.ui.driver import DriverError
 from kiosk.ui.within import within
 
-KEYS = {"down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up, "choose": Qt.Key.Key_Return, "back": Qt.Key.Key_Escape}
+KEYS = {"down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up, "choose": Qt.Key.Key_Return, "back": Qt.Key.Key_Escape,
+        "on": Qt.Key.Key_Space}  # fmt: skip
 OVERLAYS = ("overlay", "keyboard")
 """Names of what can lie over the screen; an item below is covered by it."""
 

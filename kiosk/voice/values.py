@@ -12,6 +12,8 @@ from kiosk.voice.saying import say_amount, say_date, say_decimal, say_digits, sa
 
 LENGTHS = {"mobile": 11, "id_no": 18}
 """Codes that are said in parts: they are whole at this length."""
+LINES = (11, 12)
+"""The same for a line with its area, such as 057187654321."""
 PARTS = ("mobile", "id_no", "bank_card", "code", "uscc")
 NUMERALS = (*PARTS, "money", "decimal", "percent", "int", "date", "period")
 """Fields that listen for numerals only."""
@@ -61,10 +63,12 @@ def _code(kind: str, heard: str, before: str) -> Value | None:
     found = part or (digits + ("X" if ends else "") if digits else None)
     if found is None:
         return None
-    text, length = before + found, LENGTHS.get(kind)
-    if length is not None and len(text) > length:
+    text = before + found
+    lines = kind == "mobile" and text.startswith("0")
+    least, most = LINES if lines else (LENGTHS.get(kind, 0), LENGTHS.get(kind, len(text)))
+    if len(text) > most:
         return None
-    whole = length is None or len(text) == length
+    whole = len(text) >= least
     said = f"末四位{say_digits(text[-4:], '幺')}" if len(text) > 4 else say_digits(text, "幺")
     return Value(text, text, said, whole)
 

@@ -112,6 +112,12 @@ Window {
         id: frame
         // what no button and no field took: a keypad or switches
         Keys.onPressed: event => {
+            // two switches send Space and Return: the first one at the idle screen is how this way is chosen
+            if (event.key === Qt.Key_Space && !Theme.scanning && Kiosk.screen === "idle") {
+                Kiosk.act("set_mode", {key: "switches", value: "two"});
+                event.accepted = true;
+                return;
+            }
             keys.wanted = keys.wanted || window.padKeys.includes(event.key);
             // the technician's way in where a finger does not hit anything; the flow opens it on the idle screen only
             if (event.key === Qt.Key_F9)

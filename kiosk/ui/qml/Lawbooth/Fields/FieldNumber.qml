@@ -15,7 +15,7 @@ Column {
 
     readonly property var patterns: ({
         money: /^\d{0,13}(\.\d{0,2})?$/, decimal: /^-?\d{0,12}(\.\d{0,6})?$/, percent: /^\d{0,4}(\.\d{0,4})?$/,
-        int: /^\d{0,12}$/, id_no: /^[0-9A-Za-z()（）]{0,18}$/, mobile: /^\d{0,11}$/
+        int: /^\d{0,12}$/, id_no: /^[0-9A-Za-z()（）]{0,18}$/, mobile: /^\d{0,12}$/
     })
     readonly property var kinds: ({money: "money", decimal: "decimal", percent: "decimal", int: "int", id_no: "id", mobile: "mobile"})
     readonly property var units: ({money: qsTr("元"), percent: "%"})

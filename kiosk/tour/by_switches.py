@@ -1,0 +1,60 @@
+"""A resident with two switches: one moves the ring on, one chooses; what is written is spelt with them, too."""
+
+from __future__ import annotations
+
+from kiosk.tour.resident import Resident, Stuck
+
+MOST_STEPS = 260
+"""How far the ring may have to go for one control; the longest page has some sixty stops."""
+MOST_CANDIDATES = 6
+SPELT = {"工钱": "gongqian", "拖欠": "tuoqian", "法律援助": "falvyuanzhu", "咨询": "zixun"}
+"""How the words of this resident are spelt; whoever writes by switches is brief."""
+
+
+class SwitchResident(Resident):
+    """Sends Space and Return, and nothing else, from the idle screen on."""
+
+    def begin(self) -> None:
+        """The first time a switch is pressed at the idle screen, the terminal goes through everything by itself."""
+        self.driver.do("key", key="on")
+
+    def _try(self, name: str) -> bool:
+        there = self.driver.do("has", objectName=name)
+        if not there["there"] or not there["ready"]:
+            self._why = "disabled" if there["there"] else "absent"
+            return False
+        for _ in range(MOST_STEPS):
+            if self.driver.do("key", key="on")["pointed"] == name:
+                self.driver.do("key", key="choose")
+                return True
+        self._why = "the switches do not reach it"
+        return False
+
+    def write(self, name: str, text: str) -> None:
+        """Spell it, sign by sign or word by word."""
+        self._open_keys(name)
+        left = text
+        while left:
+            word = next((one for one in SPELT if left.startswith(one)), left[0])
+            if word in SPELT:
+                self._spell(word)
+            else:
+                self.press(word)
+            left = left.removeprefix(word)
+        self._close_keys()
+
+    def _spell(self, word: str) -> None:
+        """By its letters, and the candidate that is meant."""
+        for letter in SPELT[word]:
+            self.press(letter)
+
+        def offered() -> str:
+            names = {item["objectName"]: item["name"] for item in self.driver.do("tree")["items"]}
+            found = (f"candidate-{number}" for number in range(MOST_CANDIDATES))
+            return next((one for one in found if names.get(one) == word), "")
+
+        self.tap(str(self.until(offered, f"the word {len(word)} signs long among the candidates")))
+
+    def sign(self, strokes: list[list[float]]) -> None:
+        """Nobody signs by switches: the paper is signed before an attendant, or needs no signature."""
+        raise Stuck("a signature cannot be drawn by switches")
