@@ -24,6 +24,7 @@ class Speech(QObject):
 
     readingChanged = Signal()
     placeChanged = Signal()
+    phraseChanged = Signal()
     manner = Signal()
 
     def __init__(self, backend: Backend) -> None:
@@ -35,6 +36,7 @@ class Speech(QObject):
         self._reader: Reader | None = None
         self._held: list[Line] = []
         self._shown: tuple[bool, Line | None, str, str] = (False, None, "", "")
+        self._phrase = (0, 0)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -60,6 +62,12 @@ class Speech(QObject):
     def _get_sentence(self) -> str:
         return self._shown[2]
 
+    def _get_from(self) -> int:
+        return self._phrase[0]
+
+    def _get_to(self) -> int:
+        return self._phrase[1]
+
     def _get_trouble(self) -> str:
         return self._shown[3]
 
@@ -76,6 +84,8 @@ class Speech(QObject):
     reading = Property(bool, _get_reading, notify=readingChanged)
     item = Property(QQuickItem, _get_item, notify=placeChanged)
     sentence = Property(str, _get_sentence, notify=placeChanged)
+    phraseFrom = Property(int, _get_from, notify=phraseChanged)
+    phraseTo = Property(int, _get_to, notify=phraseChanged)
     trouble = Property(str, _get_trouble, notify=readingChanged)
     leftOut = Property(int, _get_left_out, notify=readingChanged)
     pace = Property(int, _get_pace, notify=manner)
@@ -149,8 +159,9 @@ class Speech(QObject):
             lines if handset else open_to_all, [] if handset else [one for one in lines if one.private]
         )
 
+    @Slot(str)
     def say(self, words: str, private: bool = False) -> None:
-        """One sentence by the terminal itself, such as a read-back; whatever was read ends."""
+        """One sentence by the terminal itself, such as a read-back or a countdown; whatever was read ends."""
         from kiosk.voice.reader import Line
 
         self._begin([Line(None, words, private)])
@@ -177,5 +188,8 @@ class Speech(QObject):
             self._timer.stop()
         if before[1:3] != self._shown[1:3]:
             self.placeChanged.emit()
+        if self._phrase != (phrase := reader.phrase):
+            self._phrase = phrase
+            self.phraseChanged.emit()
         if before != self._shown or self._held:
             self.readingChanged.emit()

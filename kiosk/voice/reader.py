@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.voice.speaker import Said, Sentence, Speaker
 from kiosk.voice.speech import Tongue
+
+if TYPE_CHECKING:
+    from kiosk.voice.phrases import Phrase
 
 PACES = (0.6, 0.8, 1.0, 1.3, 1.6)
 VOLUMES = (0.25, 0.5, 0.75, 1.0)
@@ -24,6 +27,10 @@ class Playback(Protocol):
     @property
     def trouble(self) -> str:
         """Empty, or why nothing is heard: `no_output`, `broken`."""
+
+    @property
+    def haste(self) -> float:
+        """How much faster than sound it plays: 1, but in demonstrations."""
 
     def play(self, pcm: bytes, rate: int, volume: float, private: bool) -> None:
         """Begin to play; `private` goes to the handset and nowhere else."""
@@ -59,6 +66,9 @@ class Reader:
         """Whether the voice has made all of what was asked."""
         self.line: Line | None = None
         self.sentence = ""
+        self._heard: tuple[Sentence, float] | None = None
+        """What is being played, and since when."""
+        self._parts: tuple[str, list[Phrase]] = ("", [])
         self.trouble = ""
         """Empty, or why nothing was heard: `no_voice`, `no_output`, `broken`; until the next reading."""
         self.pace = PACES.index(1.0)
@@ -69,6 +79,21 @@ class Reader:
     def reading(self) -> bool:
         """Whether anything is being read or still to be read."""
         return bool(self.line or self._asked or self._waiting)
+
+    @property
+    def phrase(self) -> tuple[int, int]:
+        """Where in `sentence` the words stand that are being heard now; (0, 0) while nothing is."""
+        if self._heard is None or not self.sentence:
+            return 0, 0
+        from kiosk.voice.phrases import phrase_at, phrases
+
+        made, since = self._heard
+        words = self.sentence[made.start : made.end]
+        if self._parts[0] != words:
+            self._parts = words, phrases(words, self.tongue)
+        seconds = len(made.pcm) / 2 / made.rate / self._playback.haste
+        found = phrase_at(self._parts[1], (self._speaker.now() - since) / seconds if seconds else 1.0)
+        return (0, 0) if found is None else (made.start + found.start, made.start + found.end)
 
     def read(self, lines: Sequence[Line], tongue: Tongue = "zh") -> None:
         """Begin; whatever was being read ends at once."""
@@ -86,7 +111,7 @@ class Reader:
         """Silence, at once."""
         self._waiting.clear()
         self._made.clear()
-        self._asked = self.line = None
+        self._asked = self.line = self._heard = None
         self.sentence, self.trouble, self._complete = "", "", False
         self._speaker.hush()
         self._playback.stop()
@@ -123,8 +148,9 @@ class Reader:
         if self._asked is not None and self._made:
             made = self._made.popleft()
             self.line, self.sentence = self._asked
+            self._heard = made, self._speaker.now()
             self._playback.play(made.pcm, made.rate, VOLUMES[self.volume], self.line.private)
         elif self._complete or (self._asked is None and self.line is not None):
-            self._asked = self.line = None
+            self._asked = self.line = self._heard = None
             self.sentence = ""
             self._ask()

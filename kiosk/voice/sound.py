@@ -135,6 +135,8 @@ def microphone(address: str) -> Microphone:
 class QtPlayback:
     """Plays one sentence at a time, to the loudspeaker or to the handset."""
 
+    haste = 1.0
+
     def __init__(self, speaker: str, handset: str) -> None:
         self._names = {False: speaker, True: handset}
         self._sink: QAudioSink | None = None
@@ -190,7 +192,7 @@ class QtPlayback:
 class SocketPlayback:
     """Says everything to whoever listens at the socket; takes a twentieth of the time that it would be heard."""
 
-    HASTE = 20
+    haste = 20.0
 
     def __init__(self, path: str, handset: str, clock: Clock) -> None:
         self._path = path
@@ -208,7 +210,7 @@ class SocketPlayback:
         """Hand it over; nobody need listen."""
         if private and not self._handset:
             return
-        self._until = self._clock.monotonic() + len(pcm) / 2 / rate / self.HASTE
+        self._until = self._clock.monotonic() + len(pcm) / 2 / rate / self.haste
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
             line.setblocking(False)
             mark = (b"H" if private else b"L") + bytes([round(100 * volume)])

@@ -48,6 +48,10 @@ class Speaker:
         self._starts = 0
         self.state = "off"
 
+    def now(self) -> float:
+        """Seconds, for whoever must know how far a sentence has been heard."""
+        return self._clock.monotonic()
+
     def say(self, text: str, tongue: Tongue, pace: float) -> int:
         """Begin a text and forget the one before; the number of this turn."""
         self._turn += 1

@@ -497,6 +497,10 @@
         <source>正在叫人</source>
         <translation>Calling</translation>
     </message>
+    <message>
+        <source>有人知道了，正在过来。</source>
+        <translation>Somebody knows and is coming.</translation>
+    </message>
 </context>
 <context>
     <name>Calibrate</name>
@@ -1746,6 +1750,10 @@
     <message>
         <source>清除并结束</source>
         <translation>Clear and end</translation>
+    </message>
+    <message>
+        <source>您还在吗？还有 %1 秒。</source>
+        <translation>Are you still there? %1 seconds left.</translation>
     </message>
 </context>
 <context>

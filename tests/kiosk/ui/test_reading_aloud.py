@@ -91,3 +91,57 @@ def test_the_text_twin_of_a_document_is_read(scene: Scene) -> None:
     scene.show("preview", text="民事起诉状。原告请求判令被告还款。")
     scene.tap("bar-read")
     assert "原告请求判令被告还款。" in read_all(speech_of(scene))
+
+
+def test_the_phrase_that_is_heard_is_marked_by_weight_and_line(scene: Scene) -> None:
+    scene.show("preview", text="原告张某请求法院判令被告归还借款本金及利息，并承担诉讼费用<b>。")
+    speech, seen = speech_of(scene), list[str]()
+    scene.tap("bar-read")
+
+    def marked() -> bool:
+        bar = scene.seek("reading-sentence")
+        text = str(bar.property("text")) if bar is not None else ""
+        part = text.partition("<b><u>")[2].partition("</u></b>")[0]
+        if part and (not seen or seen[-1] != part):
+            seen.append(part)
+        return not speech.property("reading")
+
+    wait_until(marked)
+    assert any("请求法院" in part or "张某" in part for part in seen)
+    assert not any("<" in part for part in seen), "what a paper says is no markup"
+
+
+def test_the_countdown_is_said(scene: Scene) -> None:
+    speech = speech_of(scene)
+    scene.show("over_ending")
+    heard: list[str] = []
+
+    def said() -> bool:
+        heard.append(str(speech.property("sentence")))
+        return "秒" in heard[-1]
+
+    wait_until(said)
+    assert heard[-1].startswith("还有")
+    scene.show("idle")
+    assert not speech.property("reading")
+
+
+def test_every_error_and_every_receipt_is_read(scene: Scene) -> None:
+    from kiosk.ui.gallery import fixtures
+    from kiosk.ui.scene_words import to_read
+
+    troubles = [name for name in fixtures() if any(word in name for word in ("error", "trouble", "failed", "refused",
+                "unknown", "wrong", "locked", "none", "gone", "blurred", "receipt", "saved", "lookup_result"))]  # fmt: skip
+    assert len(troubles) > 25
+    for name in troubles:
+        scene.show("idle")
+        scene.show(name)
+        read = [node.name for node in to_read(scene.window)]
+        titles = [str(item.property("text")).replace("\n", "") for item in scene.items() if item.property("pageTitle")]
+        words = "".join(read).replace(" ", "")
+        titles = [title.replace(" ", "") for title in titles]
+        assert all(title in words for title in titles if title), name
+        view = scene.fixture(name)["view"]
+        keys = ("words", "code", "number") if "trouble" not in name else ("words",)
+        told = [view[key] for key in keys if isinstance(view.get(key), str) and view[key]]
+        assert all(text.replace(" ", "") in words for text in told), (name, told)

@@ -27,6 +27,7 @@ class Ear:
         self.heard: list[tuple[int, float, bool]] = []
         self.stopped = 0
         self.busy = False
+        self.haste = 1.0
         self.trouble = ""
 
     def play(self, pcm: bytes, rate: int, volume: float, private: bool) -> None:

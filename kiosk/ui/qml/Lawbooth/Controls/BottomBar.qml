@@ -14,6 +14,8 @@ Rectangle {
     onHelpChanged: {
         if (help === "coming" && Kiosk.overlay !== "help")
             Notices.show(qsTr("值班人员回话了：有人正在过来。"), "done");
+        if (help === "coming" && Speech.available)
+            Speech.say(qsTr("有人知道了，正在过来。"));
     }
     implicitHeight: Theme.u(Theme.large ? 196 : 152)
     color: Theme.card

@@ -18,6 +18,11 @@ Rectangle {
         return Speech.sentence;
     }
 
+    // plain keeps what a sentence says from being taken for markup.
+    function plain(from: int, to: int): string {
+        return sentence.slice(from, to).replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    }
+
     implicitHeight: column.implicitHeight + Theme.u(32)
     radius: Theme.radius
     color: Theme.card
@@ -43,7 +48,10 @@ Rectangle {
             Words {
                 objectName: "reading-sentence"
                 Layout.fillWidth: true
-                text: bar.sentence
+                // the phrase that is heard now, told by weight and line, not by hue
+                text: Speech.phraseTo > 0 ? bar.plain(0, Speech.phraseFrom) + "<b><u>" + bar.plain(Speech.phraseFrom, Speech.phraseTo) + "</u></b>" + bar.plain(Speech.phraseTo, bar.sentence.length) : bar.plain(0, bar.sentence.length)
+                textFormat: Text.StyledText
+                Accessible.name: bar.sentence
                 maximumLineCount: 3
                 elide: Text.ElideRight
             }

@@ -12,7 +12,19 @@ DialogBox {
     readonly property Item opening: stay
     // at 60, 30 and 10 seconds whoever does not look is told
     readonly property int said: view.said || 0
-    onSaidChanged: if (said > 0) Accessible.announce(qsTr("还有 %1 秒").arg(said), Accessible.Assertive)
+    property int told: 0
+    onSaidChanged: Qt.callLater(tell)
+    Component.onCompleted: Qt.callLater(tell)
+
+    // tell says each mark once, also the one it begins with.
+    function tell() {
+        if (said <= 0 || said === told)
+            return;
+        told = said;
+        Accessible.announce(qsTr("还有 %1 秒").arg(said), Accessible.Assertive);
+        if (Speech.available)
+            Speech.say(qsTr("您还在吗？还有 %1 秒。").arg(said));
+    }
 
     Item {
         Layout.alignment: Qt.AlignHCenter
