@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.printing import Print
-from legalnet.queues import Place
 
 if TYPE_CHECKING:
     from kiosk.rooms.ticket import Ticket
     from kiosk.visit.flow import Flow
+    from legalnet.queues import Place
 
 LINES, CAPTIONS = 30, 2
 """Lines of text and of captions that are kept to be shown."""
