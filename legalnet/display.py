@@ -8,6 +8,10 @@ from typing import Any
 from legalnet import money
 from legalnet.matter import Column, Field
 
+JOIN = {"zh": ("、", "，", "；"), "en": (", ", ", ", "; ")}
+"""Between choices, between the parts of a row, between rows."""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
 YES_NO = {"zh": ("是", "否"), "en": ("Yes", "No")}
 
 
@@ -35,16 +39,17 @@ def _single(field: Field | Column, value: str, language: str) -> str:
 
 
 def _list(field: Field | Column, value: list[Any], language: str) -> str:
+    choices, parts, lines = JOIN[language]
     if field.options:
-        return "、".join(o.label.pick(language) for o in field.options if o.value in value)
+        return choices.join(o.label.pick(language) for o in field.options if o.value in value)
     if value and isinstance(value[0], dict):
         columns = [column for column in getattr(field, "columns", ()) if not column.auto]
         rows = (
-            "，".join(text for c in columns if (text := display(c, row.get(c.key), language)))
+            parts.join(text for c in columns if (text := display(c, row.get(c.key), language)))
             for row in value
         )
-        return "；".join(rows)
-    return "；".join(str(item) for item in value)
+        return lines.join(rows)
+    return lines.join(str(item) for item in value)
 
 
 def totals(field: Field, value: Any, language: str = "zh") -> tuple[tuple[str, str], ...]:
@@ -67,11 +72,13 @@ def _amount(value: Any, language: str) -> str:
 
 
 def day(value: Any, language: str = "zh") -> str:
-    """`2024-03-15` as `2024年3月15日` (or unchanged in English); other text as it is."""
+    """`2024-03-15` as `2024年3月15日` or `15 March 2024`; other text as it is."""
     text = str(value or "")
     parts = text.split("-")
-    if language == "en" or len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
         return text
+    if language == "en":
+        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日"
 
 

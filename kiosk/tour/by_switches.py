@@ -55,6 +55,6 @@ class SwitchResident(Resident):
 
         self.tap(str(self.until(offered, f"the word {len(word)} signs long among the candidates")))
 
-    def sign(self, strokes: list[list[float]]) -> None:
-        """Nobody signs by switches: the paper is signed before an attendant, or needs no signature."""
+    def sign(self, strokes: list[list[float]]) -> None:  # noqa: ARG002 - nobody draws by switches
+        """Signing on paper before an attendant is the way."""
         raise Stuck("a signature cannot be drawn by switches")

@@ -24,13 +24,15 @@ class Sign(Screen):
 
     def view(self) -> View:
         """What is signed, and to whom it goes."""
+        from legalnet.display import day
+
         journey = self.flow.journey_now
-        today = self.flow.today_now()
+        today = self.flow.today_now().date().isoformat()
         return {
             "documents": [{"title": d.title, "pages": d.pages} for d in journey.to_sign()],
             "byPen": [d.title for d in journey.by_pen()],
             "to": journey.addressee,
-            "date": f"{today.year}年{today.month}月{today.day}日",
+            "date": day(today, self.flow.language),
             "mark": self.mark,
             "busy": self.busy,
         }

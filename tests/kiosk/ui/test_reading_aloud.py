@@ -10,6 +10,10 @@ from PySide6.QtTest import QTest
 from kiosk.ui.speech import Speech
 from tests.kiosk.ui.scene import Scene
 
+TOLD = ("error", "trouble", "failed", "refused", "unknown", "wrong", "locked", "none", "gone", "blurred", "receipt",
+        "saved", "lookup_result")  # fmt: skip
+"""In the names of the views of errors and receipts."""
+
 
 def speech_of(scene: Scene) -> Speech:
     found = scene.engine.findChild(Speech)
@@ -130,14 +134,17 @@ def test_every_error_and_every_receipt_is_read(scene: Scene) -> None:
     from kiosk.ui.gallery import fixtures
     from kiosk.ui.scene_words import to_read
 
-    troubles = [name for name in fixtures() if any(word in name for word in ("error", "trouble", "failed", "refused",
-                "unknown", "wrong", "locked", "none", "gone", "blurred", "receipt", "saved", "lookup_result"))]  # fmt: skip
+    troubles = [name for name in fixtures() if any(word in name for word in TOLD)]
     assert len(troubles) > 25
     for name in troubles:
         scene.show("idle")
         scene.show(name)
         read = [node.name for node in to_read(scene.window)]
-        titles = [str(item.property("text")).replace("\n", "") for item in scene.items() if item.property("pageTitle")]
+        titles = [
+            str(item.property("text")).replace("\n", "")
+            for item in scene.items()
+            if item.property("pageTitle")
+        ]
         words = "".join(read).replace(" ", "")
         titles = [title.replace(" ", "") for title in titles]
         assert all(title in words for title in titles if title), name
