@@ -26,6 +26,8 @@ MATTERS = {
 MEANS = ("face", "card", "phone", "printer", "voice")
 EVERY = os.environ.get("LAWBOOTH_EQUAL_WAYS") == "every"
 LANDLINE = "057187654321"
+ON_CARD = {"domicile": "浙江省江临市江临区桂花里社区3幢502室", "nation": "汉族"}
+"""What somebody without their card says themselves."""
 NAME, NUMBER = "张秀英", "330105195603120025"
 CASES = [
     (group, means) for at, group in enumerate(MATTERS) for number, means in enumerate(MEANS)
@@ -67,11 +69,14 @@ def test_a_means_refused_is_no_end(make: MakeCabinet, group: str, means: str) ->
 
 
 def answers(code: str, means: str) -> dict[str, Any]:
-    """The tour's; without a telephone of one's own, another number or none."""
+    """The tour's; without a telephone of one's own, another number or none; without a card, what it would say."""
     given = load_answers(code, BEGIN.date())
     if means == "phone" and code == "SQ-01":
         given["w"] = {**given["w"], "kind": "求助", "reply_by": "终端查询"}
         del given["w"]["contact"]
+    own = given.get("applicant")
+    if means == "card" and own is not None:
+        given["applicant"] = [ON_CARD | one for one in own] if isinstance(own, list) else ON_CARD | own
     return replaced(given) if means == "phone" else given
 
 
