@@ -79,6 +79,7 @@ bench: setup ## Measure against the targets
 	$(UV) sync --frozen --inexact --group bench --python $(PYTHON)
 	$(PYTHON) -m benchmarks
 	$(PYTHON) -m benchmarks.startup
+	$(PYTHON) -m benchmarks.press
 	$(PYTHON) -m benchmarks.card
 	$(PYTHON) -m benchmarks.search
 
