@@ -2,8 +2,8 @@
 
     python -m benchmarks.press [--presses 200]
 
-Counted from the touch event to the next `frameSwapped`, by software rendering at 1,080 x 1,920, beside one button in a bare
-QML window; kernel, compositor and panel come on top. Processor time is steadier on a busy machine.
+Counted from the touch event to the next `frameSwapped`, by software rendering at 1,080 x 1,920, beside a bare button in
+a QML window; kernel, compositor and panel come on top. Processor time is steadier on a busy machine.
 """
 
 from __future__ import annotations
