@@ -5825,6 +5825,10 @@ happened?</translation>
         <source>音量</source>
         <translation>Volume</translation>
     </message>
+    <message>
+        <source>不说了</source>
+        <translation>Stop</translation>
+    </message>
 </context>
 <context>
     <name>Waiting</name>

@@ -38,7 +38,20 @@ Rectangle {
         }
     }
 
-    implicitHeight: column.implicitHeight + Theme.u(48)
+    // on a wide screen and within a seated reach the page needs the room: everything in one row
+    readonly property bool tight: !Theme.portrait || Theme.seated
+    readonly property bool idle: Listening.heard === ""
+
+    component Close: ActionButton {
+        objectName: "voice-close"
+        least: Theme.target
+        kind: "secondary"
+        iconName: "mic-off"
+        text: panel.tight ? qsTr("不说了") : qsTr("不说了，自己点")
+        onActivated: Listening.close()
+    }
+
+    implicitHeight: column.implicitHeight + Theme.u(tight ? 28 : 48)
     color: Theme.tint
 
     Rectangle {
@@ -60,8 +73,8 @@ Rectangle {
             spacing: Theme.gap
 
             Rectangle {
-                implicitWidth: Theme.u(120)
-                implicitHeight: Theme.u(120)
+                implicitWidth: Theme.u(panel.tight ? 84 : 120)
+                implicitHeight: implicitWidth
                 radius: width / 2
                 color: Listening.ready && !Speech.reading ? Theme.primary : Theme.card
                 border.color: Theme.primary
@@ -71,7 +84,7 @@ Rectangle {
                     anchors.centerIn: parent
                     name: Listening.ready && !Speech.reading ? "mic" : "mic-off"
                     color: Listening.ready && !Speech.reading ? Theme.onPrimary : Theme.primary
-                    size: Theme.u(64)
+                    size: Theme.u(panel.tight ? 48 : 64)
                 }
             }
             ColumnLayout {
@@ -92,7 +105,8 @@ Rectangle {
                     Layout.fillWidth: true
                     role: "q"
                     font.pixelSize: Theme.lead
-                    text: Listening.heard === "" ? qsTr("只在这台机器里识别") : qsTr("“%1”").arg(Listening.heard)
+                    text: !panel.idle ? qsTr("“%1”").arg(Listening.heard) : panel.tight ? "" : qsTr("只在这台机器里识别")
+                    visible: text !== ""
                     maximumLineCount: 2
                     elide: Text.ElideRight
                 }
@@ -100,7 +114,7 @@ Rectangle {
             Row {
                 objectName: "voice-level"
                 Layout.preferredWidth: Theme.u(300)
-                Layout.preferredHeight: Theme.u(112)
+                Layout.preferredHeight: Theme.u(panel.tight ? 84 : 112)
                 spacing: Theme.u(4)
                 Accessible.role: Accessible.Indicator
                 Accessible.name: qsTr("音量")
@@ -114,28 +128,28 @@ Rectangle {
                         anchors.verticalCenter: parent.verticalCenter
                         width: Theme.u(6)
                         radius: width / 2
-                        height: Math.max(Theme.u(12), loud * Theme.u(108))
+                        height: Math.max(Theme.u(12), loud * Theme.u(panel.tight ? 80 : 108))
                         color: loud > 0.25 ? Theme.primary : Theme.edge
                     }
                 }
+            }
+            Close {
+                visible: panel.tight
             }
         }
         Words {
             objectName: "voice-outcome"
             Layout.fillWidth: true
+            role: panel.tight ? "small" : "body"
+            color: Theme.ink
             text: panel.outcome
-            maximumLineCount: 3
+            maximumLineCount: panel.tight ? 2 : 3
             elide: Text.ElideRight
             Accessible.role: Accessible.AlertMessage
         }
-        ActionButton {
-            objectName: "voice-close"
+        Close {
+            visible: !panel.tight
             Layout.preferredWidth: Math.max(Theme.u(420), implicitWidth)
-            implicitHeight: Theme.target
-            kind: "secondary"
-            iconName: "mic-off"
-            text: qsTr("不说了，自己点")
-            onActivated: Listening.close()
         }
     }
 }
