@@ -16,7 +16,8 @@
 | `retry_now` | send what waits without the usual pause |
 | `status` | asked by the technician's screen |
 | `letters`, `release` | the same: what was laid aside; `key` to be sent again |
-| `call_staff` | a resident asks for the attendant |
+| `call_staff` | a resident asks for somebody |
+| `room_join` | `service` (`consult` or `help`), `join`: a place in a queue, see `legalnet.queues.Join` |
 | `signer` | `request_id`: with which certificates documents are signed |
 | `attest` | `request_id, digest` (hex): a signature over a SHA-256 digest |
 | `stamp` | `request_id, query` (hex): an RFC 3161 query for the time-stamping authority |
@@ -38,6 +39,7 @@
 | `attested` | `request_id, signature` (hex of DER, empty when refused) |
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
 | `answered` | `request_id, outcome, reason`, and with `done` the `file` in the visit's folder with the sealed answer |
+| `room_joined` | `service, outcome, reason`, and with `done` the ticket: `province, ca, ticket, secret, number` |
 | `draft_kept` | `name, outcome, reason, until` |
 | `draft_found` | `name, box` (null when there is none, or its time is over) |
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
+from kiosk.clock import SystemClock
 from kiosk.ui.speech import Speech
+from kiosk.voice.addresses import VoiceAddresses
+from kiosk.voice.sound import playback
 from tests.kiosk.ui.scene import Scene
 
 TOLD = ("error", "trouble", "failed", "refused", "unknown", "wrong", "locked", "none", "gone", "blurred", "receipt",
@@ -152,3 +158,30 @@ def test_every_error_and_every_receipt_is_read(scene: Scene) -> None:
         keys = ("words", "code", "number") if "trouble" not in name else ("words",)
         told = [view[key] for key in keys if isinstance(view.get(key), str) and view[key]]
         assert all(text.replace(" ", "") in words for text in told), (name, told)
+
+
+def test_with_a_handset_own_words_go_there_first(scene: Scene, tmp_path: Path) -> None:
+    speech = speech_of(scene)
+    speech.stop()
+    before = speech.reader._playback
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "ear"))
+        ear.setblocking(False)
+        scene.flow.secrets = ("50000", "李建国")
+        scene.flow.voice = VoiceAddresses(speaker=f"sim:{tmp_path / 'ear'}", handset="handset")
+        speech.reader._playback = playback(f"sim:{tmp_path / 'ear'}", "handset", SystemClock())
+        scene.show("summary")
+        scene.tap("bar-read")
+        heard: list[bytes] = []
+
+        def done() -> bool:
+            with contextlib.suppress(BlockingIOError):
+                heard.append(ear.recv(65536)[:1])
+            return not speech.property("reading")
+
+        wait_until(done)
+    assert {b"H", b"L"} <= set(heard), "the hall hears the questions, the handset what the resident said"
+    assert speech.property("leftOut") == 0
+    scene.flow.secrets = ()
+    scene.flow.voice = VoiceAddresses(speaker="sim:/dev/null")
+    speech.reader._playback = before
