@@ -61,12 +61,17 @@ def test_what_is_read_is_outlined_and_a_touch_stops_it(scene: Scene) -> None:
     scene.show("interview_choices")
     speech = speech_of(scene)
     scene.tap("bar-read")
-    wait_until(lambda: speech.property("item") is not None and scene.seek("reading-mark"))
-    QTest.qWait(150)
-    item, mark = speech.property("item"), scene.find("reading-mark")
-    where = item.mapToScene(QPointF(0, 0))
-    assert abs(mark.mapToScene(QPointF(0, 0)).y() - where.y()) < 30
-    assert scene.seek("reading-slower") is not None
+
+    def outlined() -> bool:
+        item, mark = speech.property("item"), scene.seek("reading-mark")
+        if item is None or mark is None:
+            return False
+        return bool(abs(mark.mapToScene(QPointF(0, 0)).y() - item.mapToScene(QPointF(0, 0)).y()) < 30)
+
+    wait_until(outlined)
+    wait_until(lambda: scene.seek("reading-slower") is not None or not speech.property("reading"))
+    if not speech.property("reading"):  # a slow machine: it was read to its end meanwhile
+        scene.tap("bar-read")
     scene.tap("bar-read")
     assert not speech.property("reading")
     assert scene.seek("reading-mark") is None
