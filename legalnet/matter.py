@@ -393,6 +393,43 @@ class Intro(Frozen):
     """Amount in yuan for the example of the fee."""
 
 
+Grade = Literal["high", "medium", "low"]
+"""How much a risk matters, the worst first."""
+
+
+class Risk(Frozen):
+    """What it means when a question of a check-up is answered in the bad way."""
+
+    grade: Grade
+    law: str
+    """Law and articles the finding rests on."""
+    ver: Verified
+    why: Text
+    """What can come of it."""
+    act: Text
+    """What to do next."""
+    matter: Code | None = None
+    """A matter of the terminal that helps with it."""
+
+
+class Checkup(Frozen):
+    """How the answers of a questionnaire become a report of risks (`legalnet.checkup`)."""
+
+    document: Key
+    """The paper that is the report."""
+    bad: str
+    """The answer that is a risk."""
+    good: str
+    """The answer that is none; every other one does not count."""
+    high_below: Annotated[int, Entry(gt=0, le=100)]
+    """An area with fewer points than this is of high risk, whatever was found."""
+    medium_below: Annotated[int, Entry(gt=0, le=100)]
+    areas: dict[Key, dict[Key, Risk]]
+    """Section -> question -> risk."""
+    helps: dict[Code, Text]
+    """What the terminal itself can do about it: every matter that a risk names, in words."""
+
+
 class Gate(Frozen):
     """Something that comes before this matter, such as labour arbitration before a labour suit."""
 
@@ -456,6 +493,7 @@ class Matter(Frozen):
     followup: Followup = Followup()
     basis: tuple[Basis, ...] = ()
     intro: Intro
+    checkup: Checkup | None = None
     gates: tuple[Gate, ...] = ()
     chains: tuple[Chain, ...] = ()
     remarks: dict[str, tuple[str, ...]] = {}

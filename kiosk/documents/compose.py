@@ -19,6 +19,7 @@ from kiosk.documents.reckonings import annex
 from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
 from kiosk.documents.values import FormAnswers, chinese_date
+from legalnet.checkup import assess, paper_words
 from legalnet.interview import Interview
 from legalnet.matter import Document, Matter, StandIn
 from legalnet.receipts import format_code
@@ -184,11 +185,20 @@ def paper_of(
 ) -> tuple[Paper, bool]:
     """One document's paper, of any stage, and whether it is to be signed. Raises `LayoutError`."""
     layout = layout_for(matter.code, document)
+    answers = _with_report(matter, document, answers)
     asked = any(one.doc == document.id for one in matter.signatures)
     filler = replace(
         _filler(matter, document, answers, context, masked), asked=asked, outline=document.outline
     )
     return filler.paper(layout, _mark(context)), signed_by_hand(layout, asked)
+
+
+def _with_report(matter: Matter, document: Document, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With what the terminal itself found by the matter's rules, for the paper that tells it."""
+    if matter.checkup is None or matter.checkup.document != document.id:
+        return answers
+    report = assess(matter, answers)
+    return answers if report is None else {**answers, "record": paper_words(report, matter.checkup)}
 
 
 def _filler(

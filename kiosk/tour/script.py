@@ -228,6 +228,8 @@ class Visit:
         if view["incomplete"]:
             raise Stuck(f"incomplete: {[item['page'] for item in view['incomplete']]}")
         look.tap("action-compose")
+        if look.see("preview", "card", "checkup") and look.look()["screen"] == "checkup":
+            self._read_checkup()
         if look.see("preview", "card") and look.look()["screen"] == "card":
             self._prove()
         look.see("preview")
@@ -246,6 +248,20 @@ class Visit:
             look.tap("action-sign")
         look.see("confirm", seconds=LONG_S)
         self._note("confirm")
+
+    def _read_checkup(self) -> None:
+        """What a check-up found: all areas, and the first that has findings, with each of them."""
+        look = self._resident
+        view = look.see("checkup")
+        self._note("checkup")
+        worst = next((area["id"] for area in view["areas"] if area["count"]), "")
+        if worst:
+            look.tap(f"area-{worst}")
+            look.see_that(lambda view: view["area"] and view["area"]["findings"], "the findings")
+            self._note("checkup-area")
+            look.tap("action-all")
+            look.see_that(lambda view: view["area"] is None, "all areas")
+        look.tap("action-compose")
 
     def hand_in(self) -> str:
         """Hand it in; the screen that tells the result."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.visit.visit import Errand, Identified
+from kiosk.visit.visit import Errand, Identified, Left
 
 if TYPE_CHECKING:
     from kiosk.visit.flow import Flow
+    from kiosk.visit.journey import Carried
 
 OVER: dict[str, tuple[str, ...]] = {
     "inbox": ("affairs",),
@@ -146,6 +147,14 @@ def before_interview(flow: Flow) -> None:
 
 
 def compose(flow: Flow) -> None:
+    """The papers; before them what a check-up found, which anybody may see."""
+    if flow.journey_now.matter.checkup is not None:
+        flow.go("checkup")
+    else:
+        write_papers(flow)
+
+
+def write_papers(flow: Flow) -> None:
     """The papers; before them who the resident is, where the answers call for more than is proved."""
     if flow.visit.reaches(flow.journey_now.level):
         flow.go("preview")
@@ -162,6 +171,25 @@ def follow(flow: Flow, code: str) -> None:
     flow.finish_matter()
     flow.choose_matter(code, carried)
     flow.forget_way("take")
+
+
+def aside(flow: Flow, code: str, way: tuple[str, ...], carried: Carried | None = None) -> None:
+    """Another matter from the middle of one; 返回 from its page leads back to this screen, with all answers there."""
+    if flow.shelf.get(code) is not None:
+        here = flow.journey_now.matter.code
+        flow.visit.left = Left(here, flow.screen, way, code)
+    flow.choose_matter(code, carried)
+
+
+def returned(flow: Flow) -> bool:
+    """返回 from a matter that was only looked at: back into the one it was opened from; False where there is none."""
+    left, flow.visit.left = flow.visit.left, None
+    if left is None or left.to != flow.journey_now.matter.code or flow.journey_now.begun:
+        return False
+    flow.choose_matter(left.code)
+    flow.replace(left.screen)
+    flow.forget_way(*left.way)
+    return True
 
 
 def ask_for_draft(flow: Flow, code: str) -> None:

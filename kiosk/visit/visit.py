@@ -62,6 +62,18 @@ class Errand(NamedTuple):
     level: str = "L2"
 
 
+class Left(NamedTuple):
+    """Where a matter was left in its middle for another one."""
+
+    code: str
+    """Of the matter that was left."""
+    screen: str
+    way: tuple[str, ...]
+    """What lies before that screen, for 返回."""
+    to: str
+    """The matter that was looked at instead."""
+
+
 class Visit:
     """Everything a visit knows about its resident, outside the journey's answers; has no repr that shows it."""
 
@@ -81,6 +93,8 @@ class Visit:
         """Speaks for the resident at the province."""
         self.errand: Errand | None = None
         """What the resident proves who they are for, where it is no matter."""
+        self.left: Left | None = None
+        """Where 返回 leads from the page of a matter that was opened in the middle of another."""
         self.selected: tuple[str, str] = ("", "")
         """Kind and number of what is looked at among one's own affairs."""
         self.question = ""

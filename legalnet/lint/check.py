@@ -7,6 +7,7 @@ from datetime import date
 
 from legalnet.catalogue import Catalogue
 from legalnet.expressions import faults
+from legalnet.lint.checkups import checkup_faults
 from legalnet.lint.conditions import Condition, conditions
 from legalnet.lint.finding import Finding
 from legalnet.lint.names import field_at, read
@@ -35,6 +36,7 @@ def lint_matter(matter: Matter, listed: set[str], today: date) -> Iterator[Findi
     for where, message in language_faults(matter):
         yield Finding(matter.code, "language", where, message)
     yield from _complete(matter, listed)
+    yield from checkup_faults(matter, listed)
     if not broken:  # a search with a rule that cannot be worked out would tell nothing
         yield from _reach(matter, today)
 

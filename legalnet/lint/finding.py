@@ -7,6 +7,7 @@ from typing import Literal
 
 Rule = Literal[
     "expression", "name", "option", "reach", "language", "control", "complete", "answers", "template",
+    "checkup",
 ]  # fmt: skip
 """Which promise is broken; docs/adding-a-matter.md has a sentence on each."""
 

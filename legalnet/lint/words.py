@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -20,6 +20,9 @@ def texts(part: object, where: str = "") -> Iterator[tuple[str, Text]]:
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
             yield from texts(getattr(part, name), f"{where}.{name}" if where else name)
+    elif isinstance(part, Mapping):
+        for name, one in part.items():
+            yield from texts(one, f"{where}.{name}")
     elif isinstance(part, tuple):
         for index, one in enumerate(part):
             name = getattr(one, "id", None) or getattr(one, "key", None) or str(index)

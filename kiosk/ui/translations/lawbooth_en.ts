@@ -761,6 +761,97 @@
     </message>
 </context>
 <context>
+    <name>Checkup</name>
+    <message>
+        <source>%1 分</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>下一步：%1</source>
+        <translation>Next: %1</translation>
+    </message>
+    <message>
+        <source>中风险</source>
+        <translation>Medium risk</translation>
+    </message>
+    <message>
+        <source>为什么：%1</source>
+        <translation>Why: %1</translation>
+    </message>
+    <message>
+        <source>企业法治体检</source>
+        <translation>Legal check-up</translation>
+    </message>
+    <message>
+        <source>低风险</source>
+        <translation>Low risk</translation>
+    </message>
+    <message>
+        <source>体检结果</source>
+        <translation>What the check-up found</translation>
+    </message>
+    <message>
+        <source>依据：%1</source>
+        <translation>Law: %1</translation>
+    </message>
+    <message>
+        <source>先改这些</source>
+        <translation>Mend these first</translation>
+    </message>
+    <message>
+        <source>写成报告</source>
+        <translation>Write the report</translation>
+    </message>
+    <message>
+        <source>发现 %1 个问题</source>
+        <translation>%1 found</translation>
+    </message>
+    <message>
+        <source>正在写…</source>
+        <translation>Writing…</translation>
+    </message>
+    <message>
+        <source>没有做到：%1</source>
+        <translation>Not so: %1</translation>
+    </message>
+    <message>
+        <source>没有发现问题</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>没有可以计分的回答</source>
+        <translation>No answer that counts</translation>
+    </message>
+    <message>
+        <source>没有评</source>
+        <translation>Not assessed</translation>
+    </message>
+    <message>
+        <source>点开一个领域，看是什么问题、依据哪条法律、下一步做什么。</source>
+        <translation>Touch an area to see what was found, the law, and what to do next.</translation>
+    </message>
+    <message>
+        <source>看全部领域</source>
+        <translation>All areas</translation>
+    </message>
+    <message>
+        <source>这个领域您都选了“不适用”，没有评。</source>
+        <translation>You said that nothing here applies; it was not assessed.</translation>
+    </message>
+    <message>
+        <source>这个领域没有答“否”的，接着保持。</source>
+        <translation>Nothing here was answered with no. Keep it so.</translation>
+    </message>
+    <message>
+        <source>这是机器按固定规则算出来的，供您自查参考，不是律师意见，也不作为检查、处罚的依据。</source>
+        <translation>A machine worked this out by fixed rules, for your own orientation. It is no legal advice and no ground for checks or penalties.</translation>
+    </message>
+    <message>
+        <source>高风险</source>
+        <translation>High risk</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>二维码，手机扫了可以查进度</source>

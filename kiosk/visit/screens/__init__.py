@@ -25,6 +25,7 @@ NAMES: dict[str, str] = {
     "gate": "interview.GateScreen",
     "scan": "scan.Scan",
     "summary": "summary.Summary",
+    "checkup": "checkup.CheckupScreen",
     "preview": "preview.Preview",
     "sign": "sign.Sign",
     "confirm": "sign.Confirm",

@@ -140,6 +140,13 @@ class Intro(Screen):
         """An equal way instead of this one."""
         self.flow.way(id)
 
+    def back(self) -> None:
+        """Into the matter from whose middle this one was opened, else to what was shown before."""
+        from kiosk.visit.course import returned
+
+        if not returned(self.flow):
+            super().back()
+
 
 class Unavailable(Screen):
     """Something this terminal does not offer yet, said plainly, with other ways."""

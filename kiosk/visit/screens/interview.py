@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.visit.course import before_interview
+from kiosk.visit.course import aside, before_interview
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ class GateScreen(Screen):
         """That one first; what was answered here stays until the visit ends, and what fits there goes along."""
         gate = self.flow.journey_now.gate()
         if gate is not None and gate.matter:
-            self.flow.choose_matter(gate.matter, self.flow.journey_now.carry(gate.matter, handed_in=False))
+            carried = self.flow.journey_now.carry(gate.matter, handed_in=False)
+            aside(self.flow, gate.matter, ("intro", "interview"), carried)
 
     def do_go_on(self) -> None:
         """Seen, and on with it; what blocks stays."""

@@ -47,9 +47,9 @@ def test_a_gate_says_what_comes_first_and_leads_there(cabinet: Cabinet) -> None:
     cabinet.act("other")
     assert (cabinet.screen, cabinet.view["code"]) == ("intro", "TJ-01")
     cabinet.act("back")
-    cabinet.act("matter", code="SQ-01")
-    cabinet.act("begin")
-    cabinet.act("agree", text=walk.NOTICE)
+    assert cabinet.screen == "gate", "only looked at: back into the middle of the other"
+    cabinet.act("change")
+    assert (cabinet.screen, cabinet.view["page"]) == ("interview", "w.kind")
     assert cabinet.flow.journey_now.interview.value("w.kind") == "投诉"
 
 

@@ -66,6 +66,15 @@ def to_take(cabinet: Cabinet) -> None:
     cabinet.act("finish")
 
 
+def to_checkup(cabinet: Cabinet) -> None:
+    """What the answers of a check-up mean."""
+    cabinet.flow.choose_matter("QY-01")
+    cabinet.act("begin")
+    cabinet.act("agree", text=walk.NOTICE)
+    walk.through_interview(cabinet, "QY-01")
+    cabinet.act("compose")
+
+
 def to_preview(cabinet: Cabinet) -> None:
     """The composed document."""
     walk.to_summary(cabinet)
@@ -223,6 +232,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "gate": to_gate,
     "scan": to_scan,
     "summary": walk.to_summary,
+    "checkup": to_checkup,
     "preview": to_preview,
     "sign": to_sign,
     "confirm": walk.to_confirm,

@@ -57,6 +57,7 @@ FITTING: dict[str, list[Args]] = {
     "opine": [{"authenticity": "accepted", "legality": "accepted", "relevance": "disputed", "words": "无关"},
               {"authenticity": "", "legality": "x", "relevance": "", "words": ""}],
     "prove": [{}],
+    "area": [{"id": "contract"}, {"id": ""}, {"id": "nothing"}],
     "write": [{"text": "您好"}, {"words": "可以商量"}, {"words": ""}],
     "propose": [{"amount": "20000", "instalments": 3, "first": "", "words": ""},
                 {"amount": "?", "instalments": 0, "first": "x", "words": ""}],
