@@ -32,6 +32,15 @@ SMALLEST = 4096
 LARGEST_QUESTION = 2 << 20
 LARGEST_ANSWER = 24 << 20
 NONCE, TAG = 12, 16
+LATE_OUTCOME = "Ask-Outcome"
+"""Header of the answer to a late question: `done` or `not_done`. Nobody is there to open the answer itself."""
+LATE_KEY = "ask-"
+"""Before the key of a late question where it is kept among filings, whose ids begin otherwise."""
+
+
+def is_late(key: str) -> bool:
+    """Whether something that waits to be sent is a late question."""
+    return key.startswith(LATE_KEY)
 
 
 class BadQuestion(ValueError):

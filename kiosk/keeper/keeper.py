@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from kiosk.clock import Clock
 from kiosk.keeper.asking import AskingDesk
 from kiosk.keeper.deposits import DepositDesk
+from kiosk.keeper.late import LateDesk
 from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
 from kiosk.keeper.network import NetworkWatch
@@ -20,6 +21,7 @@ from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
+from legalnet.asking import LATE_KEY, is_late
 from offline_cache.errors import CacheError
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
 from offline_cache.states import ItemState
@@ -31,7 +33,7 @@ CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
 UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor")
 """What a visit says or asks about the machine itself."""
-VOUCHED = ("signer", "attest", "stamp", "ask", "ask_cancel", "deposit", "deposit_fetch", "room_join", *UPKEEP)
+VOUCHED = ("signer", "attest", "stamp", "ask", "ask_keep", "ask_cancel", "deposit", "deposit_fetch", "room_join", *UPKEEP)
 """What only the visit that somebody stands at may have."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
@@ -73,6 +75,7 @@ class Keeper:
         self._profile = profile
         self._signing = signing
         self._asking = asking
+        self._late = LateDesk(memory)
         self.clock = clock
         self._evidence = evidence
         if evidence is not None:
@@ -203,6 +206,8 @@ class Keeper:
             self.on_upkeep(visit, message)
         elif message["kind"] == "room_join":
             self._rooms.hear(visit, message, visit.say)
+        elif message["kind"] == "ask_keep":
+            self._late.hear(visit, message, visit.say)
         elif message["kind"].startswith("ask"):
             self._asking.hear(visit, visit.folder, message, visit.say)
         elif message["kind"].startswith("deposit"):
@@ -282,6 +287,10 @@ class Keeper:
             self._tell_outcome(visit, event.key, "delivered" if isinstance(event, Delivered) else "refused")
 
     def _tell_outcome(self, visit: VisitProcess, submission_id: str, kind: str) -> None:
+        if is_late(submission_id):
+            outcome = "done" if kind == "delivered" else "not_done"
+            visit.say("ask_settled", key=submission_id.removeprefix(LATE_KEY), outcome=outcome)
+            return
         with self._memory.guarded():
             record = self._memory.parts.vault.by_submission(submission_id)
             if record is not None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from legalnet.asking import is_late
 from legalnet.receipts import parse_code
 from legalnet.submission import (
     Acknowledgement,
@@ -119,7 +120,12 @@ class Vault:
         return self.by_code(code.decode()) if code else None
 
     def delivered(self, item: Item, reply: Reply) -> Mapping[str, bytes]:
-        """What is kept with the acknowledgement. Raises `ValueError` when that is for something else."""
+        """What is kept with the acknowledgement; nothing of a late question, which has no receipt.
+
+        Raises `ValueError` when it is for something else.
+        """
+        if is_late(item.key):
+            return {}
         acknowledgement = Acknowledgement.model_validate_json(reply.body)
         record = self.by_submission(item.key)
         if record is None or acknowledgement.submission_id != item.key:

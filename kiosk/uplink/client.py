@@ -21,6 +21,7 @@ from kiosk.uplink.identity import Enrolment
 from kiosk.uplink.sockets import Patience
 from kiosk.uplink.upload import Progress, SealedFile, Uploader
 from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, accepted, digest_header
+from legalnet.asking import LATE_OUTCOME, MAGIC, is_late
 from legalnet.parcel import MEDIA_TYPE, pack
 from legalnet.sealing import KEY_SIGNED_AS
 from offline_cache.uplink import Companion, NotYet, Offline, Refused, Reply
@@ -102,8 +103,11 @@ class ProvinceUplink:
 
         The seconds since this start of the machine go along, so that the province can tell how old it is. Where the
         way or the province takes no submission in one piece, its files go over first after all.
+        A `header` that is a sealed late question goes the way of questions.
         Raises `Offline`, `NotYet`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
         """
+        if header.startswith(MAGIC):
+            return self._hand_on(header)
         answer = self._in_one_piece(key, header, along) if along else None
         if answer is None:
             for file in along:
@@ -147,7 +151,12 @@ class ProvinceUplink:
         return f"{PREFIX}/submissions{place}" + (f"?{urlencode(since_start)}" if self._boot_id else "")
 
     def query(self, key: str) -> Reply | None:
-        """The acknowledgement that the province gave for this key, None when it never took it in."""
+        """The acknowledgement that the province gave for this key, None when it never took it in.
+
+        Of a late question nobody can ask: it is sent again, and its own idempotency key, inside, makes that harmless.
+        """
+        if is_late(key):
+            return None
         answer = self._line.ask("GET", f"{PREFIX}/submissions/by-key/{key}")
         if answer.code == "submission_unknown":
             return None
@@ -160,11 +169,20 @@ class ProvinceUplink:
 
         Raises `Offline`, `NotYet`, `Unsure` (it may have been answered) or `Refused`.
         """
+        return accepted(self._question(question)).body
+
+    def _question(self, question: bytes) -> Answer:
         headers = {"Content-Type": OCTETS, "Content-Digest": digest_header(hashlib.sha256(question).digest())}
-        answer = self._line.ask(
+        return self._line.ask(
             "POST", f"{PREFIX}/asks", headers=headers, body=question, deciding=True, brings=OCTETS
         )
-        return accepted(answer).body
+
+    def _hand_on(self, question: bytes) -> Reply:
+        """A late question, answered for good; what is inside the answer nobody here can read."""
+        answer = accepted(self._question(question))
+        if answer.headers.get(LATE_OUTCOME) != "done":
+            raise Refused("late_refused", "")
+        return Reply(b"done")
 
     def fetch_sealing_key(self) -> tuple[str, str]:
         """The province's present public key (Base64) and its id.

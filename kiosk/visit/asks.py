@@ -98,6 +98,21 @@ class Asks:
         fields = {"body": json.dumps(body, ensure_ascii=False), "key": key, "if_match": if_match or None}
         self._put(_Asked("POST", path, fields, then))
 
+    def keep(self, path: str, body: dict[str, Any], key: str, if_match: str = "") -> str:
+        """Have the keeper bring it to the province later, sealed, under the same key; empty, or why it cannot be.
+
+        What becomes of that is told by `ask_kept`, and by `ask_settled` should it arrive while the visit lasts.
+        """
+        claim = self._claim()
+        if claim is None:
+            return "person_unknown"
+        fields = {"body": json.dumps(body, ensure_ascii=False), "key": key, "if_match": if_match or None}
+        sealed = self._sealed(_Asked("POST", path, {**fields, "claim": claim, "late": True}, lambda _: None))
+        if sealed is None:
+            return "too_large"
+        self._flow.tell("ask_keep", key=key, question=b64encode(sealed[0]).decode())
+        return ""
+
     def _put(self, asked: _Asked) -> None:
         if not self._flow.network.up:
             asked.then(Reply("not_done", reason="offline"))
@@ -116,18 +131,23 @@ class Asks:
 
     def _begin_session(self) -> None:
         """Tell the province who was identified here, and how."""
-        visit = self._flow.visit
         if self._beginning:
             return
-        facts, who = visit.facts(), visit.identified
-        if who is None or not facts.get("number"):
+        claim = self._claim()
+        if claim is None:
             self._drop(Reply("not_done", reason="person_unknown"))
             return
-        claim = {"level": who.level, "method": who.method, "holder_name": facts["name"],
-                 "holder_number": facts["number"], "at": who.at.isoformat()}  # fmt: skip
         body = json.dumps(claim, ensure_ascii=False)
         self._beginning = True
         self._send(_Asked("POST", "/identity/sessions", {"body": body}, self._began))
+
+    def _claim(self) -> dict[str, str] | None:
+        """Who was identified here, and how; None where nobody was."""
+        facts, who = self._flow.visit.facts(), self._flow.visit.identified
+        if who is None or not facts.get("number"):
+            return None
+        return {"level": who.level, "method": who.method, "holder_name": facts["name"],
+                "holder_number": facts["number"], "at": who.at.isoformat()}  # fmt: skip
 
     def _began(self, reply: Reply) -> None:
         self._beginning = False
@@ -149,6 +169,18 @@ class Asks:
 
     def _send(self, asked: _Asked) -> None:
         """Seal it and hand it to the keeper."""
+        found = self._sealed(asked)
+        if found is None:
+            asked.then(Reply("not_done", reason="too_large"))
+            return
+        sealed, key = found
+        request_id = uuid.uuid4().hex
+        until = self._flow.clock.monotonic() + DEADLINE_S
+        self._open[request_id] = asked._replace(answer_key=key, until=until)
+        self._flow.tell("ask", request_id=request_id, question=b64encode(sealed).decode())
+
+    def _sealed(self, asked: _Asked) -> tuple[bytes, str] | None:
+        """The opaque bytes and the key of their answer; None for what is too large."""
         from legalnet.asking import BadQuestion, Question, new_answer_key, seal_question
         from legalnet.sealing import load_public
 
@@ -156,14 +188,9 @@ class Asks:
         fields = {name: value for name, value in asked.fields.items() if value is not None}
         question = Question(method=asked.method, path=asked.path, answer_key=key, at=now, **fields)  # type: ignore[arg-type]
         try:
-            sealed = seal_question(question, load_public(b64decode(self._flow.profile.province_key)))
+            return seal_question(question, load_public(b64decode(self._flow.profile.province_key))), key
         except BadQuestion:
-            asked.then(Reply("not_done", reason="too_large"))
-            return
-        request_id = uuid.uuid4().hex
-        until = self._flow.clock.monotonic() + DEADLINE_S
-        self._open[request_id] = asked._replace(answer_key=key, until=until)
-        self._flow.tell("ask", request_id=request_id, question=b64encode(sealed).decode())
+            return None
 
     # ------------------------------------------------------------------ what comes back
 
@@ -208,6 +235,10 @@ class Asks:
         done = "unknown" if answer.status >= 500 else "not_done"
         return reply._replace(outcome=done, reason=str(told.get("code") or answer.status), words=words)
 
+    def now(self) -> float:
+        """Seconds on the visit's clock."""
+        return self._flow.clock.monotonic()
+
     def cancel(self) -> None:
         """Nobody listens any more."""
         called_off, self._open = self._open, {}
@@ -224,29 +255,67 @@ def _judged(asked: _Asked, reply: Reply) -> Reply:
     return reply._replace(outcome="not_done") if reads and reply.outcome == "unknown" else reply
 
 
-class Deed:
-    """One thing that is to happen once, and what became of it; asking again uses the same key."""
+KEEPING_S = 15.0
+"""The keeper says within this time that it keeps something, or it is unknown."""
 
-    def __init__(self, asks: Asks, path: str, body: dict[str, Any], if_match: str = "") -> None:
-        self._asks, self._path, self._body, self._if_match = asks, path, body, if_match
+
+class Deed:
+    """One thing that is to happen once, and what became of it; asking again uses the same key.
+
+    With `late`, what finds no way to the province, or no answer, is kept by the keeper and brought there later.
+    """
+
+    def __init__(
+        self, asks: Asks, path: str, body: dict[str, Any], if_match: str = "", *, late: bool = False
+    ) -> None:
+        self._asks, self._path, self._body, self._if_match, self._late = asks, path, body, if_match, late
         self._key = uuid.uuid4().hex
+        self._until = 0.0
         self.state = ""
-        """`asking`, `done`, `not_done` or `unknown`; empty before it was begun."""
+        """`asking`, `keeping`, `kept` (safe here, not there yet), `done`, `not_done` or `unknown`; empty before."""
         self.words = ""
         self.reason = ""
 
+    @property
+    def path(self) -> str:
+        """Where it is asked."""
+        return self._path
+
     def begin(self, then: Callable[[Reply], None]) -> None:
-        """Ask, or ask again; one that is under way or done is left alone."""
-        if self.state in ("asking", "done"):
+        """Ask, or ask again; one that is under way, kept or done is left alone."""
+        if self.state in ("asking", "keeping", "kept", "done"):
             return
         self.state = "asking"
 
         def told(reply: Reply) -> None:
             self.state, self.reason, self.words = reply.outcome, reply.reason, reply.words
+            if self._late and (reply.offline or reply.outcome == "unknown"):
+                self._keep()
             then(reply)
 
         self._asks.post(self._path, self._body, self._key, told, self._if_match)
 
+    def _keep(self) -> None:
+        if not self._asks.keep(self._path, self._body, self._key, self._if_match):
+            self.state, self._until = "keeping", self._asks.now() + KEEPING_S
+
+    def tick(self) -> None:
+        """A keeper that says nothing: asking it again changes nothing if it did keep it."""
+        if self.state == "keeping" and self._asks.now() >= self._until:
+            self.state, self.reason = "unknown", "silent"
+
+    def hear(self, message: Message) -> None:
+        """`ask_kept`: whether it is safe here; `ask_settled`: what the province made of it in the end."""
+        if message.get("key") != self._key:
+            return
+        outcome = str(message.get("outcome"))
+        known = outcome if outcome in ("done", "not_done") else "unknown"
+        if message["kind"] == "ask_settled" and self.state in ("kept", "keeping", "unknown"):
+            self.state = known
+        elif message["kind"] == "ask_kept" and self.state in ("keeping", "unknown"):
+            self.state, self.reason = ("kept" if known == "done" else known), str(message.get("reason", ""))
+
     def view(self) -> dict[str, str]:
         """For the scene."""
-        return {"state": self.state, "reason": self.reason, "words": self.words}
+        shown = "asking" if self.state == "keeping" else self.state
+        return {"state": shown, "reason": self.reason, "words": self.words}

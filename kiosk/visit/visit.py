@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from devices.id_card.record import IdCard
-    from kiosk.visit.asks import Session
+    from kiosk.visit.asks import Deed, Session
 
 COMPOUND_SURNAMES = (
     "欧阳",
@@ -93,6 +93,8 @@ class Visit:
         """Speaks for the resident at the province."""
         self.errand: Errand | None = None
         """What the resident proves who they are for, where it is no matter."""
+        self.kept: dict[str, Deed] = {}
+        """What waits here for the province, by where it is to be done: shown as waiting, never done a second time."""
         self.left: Left | None = None
         """Where 返回 leads from the page of a matter that was opened in the middle of another."""
         self.selected: tuple[str, str] = ("", "")

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from legalnet.asking import (
     LARGEST_QUESTION,
+    LATE_OUTCOME,
     AnswerHead,
     BadAnswer,
     BadQuestion,
@@ -43,8 +44,6 @@ PREFIX = "/pln/v1"
 OCTETS = "application/octet-stream"
 LATE_FOR = timedelta(days=7)
 """How long after it was asked a late question is still answered; its key makes a repeat harmless."""
-OUTCOME = "Ask-Outcome"
-"""Header of the answer to a late question: `done` or `not_done`. Nobody is there to open the answer itself."""
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -55,7 +54,7 @@ ANSWERED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The sealed answer, whatever it says inside.",
         "content": {OCTETS: {"schema": {"type": "string", "format": "binary"}}},
-        "headers": {OUTCOME: {"schema": {"type": "string"}, "description": "With late questions only."}},
+        "headers": {LATE_OUTCOME: {"schema": {"type": "string"}, "description": "With late questions only."}},
     }
 }
 
@@ -99,7 +98,7 @@ async def ask(request: Request, caller: Signed) -> Response:
         raise Problem("internal") from None
     headers = {"Cache-Control": "no-store"}
     if question.late:
-        headers[OUTCOME] = "done" if found.status < 400 else "not_done"
+        headers[LATE_OUTCOME] = "done" if found.status < 400 else "not_done"
     return Response(sealed, 200, headers, OCTETS)
 
 

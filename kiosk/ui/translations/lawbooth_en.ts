@@ -2128,6 +2128,10 @@
         <source>先不提</source>
         <translation>Not now</translation>
     </message>
+    <message>
+        <source>还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。</source>
+        <translation>Not there yet: the platform cannot be reached now. It is kept in this terminal and sent by itself once it can; you need not do it again.</translation>
+    </message>
 </context>
 <context>
     <name>Face</name>
@@ -4478,6 +4482,10 @@ as the crow flies</translation>
         <source>不办了</source>
         <translation>Not now</translation>
     </message>
+    <message>
+        <source>还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。</source>
+        <translation>Not there yet: the platform cannot be reached now. It is kept in this terminal and sent by itself once it can; you need not do it again.</translation>
+    </message>
 </context>
 <context>
     <name>ReadingBar</name>
@@ -5114,6 +5122,10 @@ happened?</translation>
     <message>
         <source>还没打开</source>
         <translation>Not open yet</translation>
+    </message>
+    <message>
+        <source>签收还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出。</source>
+        <translation>Your receipt is not there yet: the platform cannot be reached now. It is kept in this terminal and sent by itself once it can.</translation>
     </message>
 </context>
 <context>

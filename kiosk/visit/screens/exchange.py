@@ -90,7 +90,12 @@ class Exchange(ProvinceScreen):
     def do_open(self, number: int) -> None:
         """One piece."""
         if any(one.number == number for one in self.items):
-            self.number, self.mark, self.deed = int(number), "", None
+            self.number, self.mark = int(number), ""
+            self.deed = self.waiting(self._opinions())
+
+    def _opinions(self) -> str:
+        """Where an opinion on the open piece is given."""
+        return f"/cases/{self.case_id}/evidence/{self.number}/opinions"
 
     def do_prove(self) -> None:
         """Be seen again, by camera or by a person, before speaking about evidence."""
@@ -111,7 +116,9 @@ class Exchange(ProvinceScreen):
             self.mark = ""
             body = {"authenticity": authenticity, "legality": legality, "relevance": relevance,
                     "reason": words.strip()[:LONGEST]}  # fmt: skip
-            self._send(f"/cases/{self.case_id}/evidence/{self.number}/opinions", body, self._take_items)
+            waiting = self.waiting(self._opinions())
+            if waiting is None or waiting.state == "unknown":
+                self._send(self._opinions(), body, self._take_items)
 
     def do_write(self, words: str) -> None:
         """Words to the other side."""
@@ -156,7 +163,7 @@ class Exchange(ProvinceScreen):
     def _send(self, path: str, body: dict[str, Any], then: Any) -> None:
         """Once; after an unknown outcome the same is asked again, whatever is on the screen now."""
         again = self.deed if self.deed is not None and self.deed.state in ("unknown", "asking") else None
-        self.perform(again or Deed(self.asks, path, body), then)
+        self.perform(again or Deed(self.asks, path, body, late=True), then)
 
     def do_matter(self) -> None:
         """The agreement confirmed by the court, begun with its terms."""

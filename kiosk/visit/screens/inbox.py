@@ -95,6 +95,7 @@ class Served(ProvinceScreen):
         self.page = 0
         self.phase = "asking"
         self.copy = Print()
+        self.deed = self.waiting(f"/inbox/{self.delivery_id}/receipt")
         self.opening = Deed(self.asks, f"/inbox/{self.delivery_id}/open", {})
         self.opening.begin(self._opened)
 
@@ -169,7 +170,8 @@ class Served(ProvinceScreen):
         """Confirm that it came."""
         if self.state == "ready" and self.one is not None and self.one.receipted_at is None:
             asked = self.deed if self.deed and self.deed.state == "unknown" else None
-            self.perform(asked or Deed(self.asks, f"/inbox/{self.delivery_id}/receipt", {}), self._know)
+            place = f"/inbox/{self.delivery_id}/receipt"
+            self.perform(asked or self.waiting(place) or Deed(self.asks, place, {}, late=True), self._know)
 
     def do_print(self) -> None:
         """On paper, whole; that is a right (民诉法 90)."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PANELS = ("urge", "withdraw", "correct", "supplement", "rate", "revisit", "complain")
 SHORT = 500
 LONG = 2000
+LATE = ("urge", "rate", "revisit", "supplement", "complain")
+"""What may reach the province after the visit: it does not depend on how the thing stands at that moment."""
+ONCE = ("urge", "rate", "revisit")
 SIGNED = ("correct",)
 """Said under a signature."""
 
@@ -94,7 +97,12 @@ class Progress(ProvinceScreen):
         base = "/work-orders" if self.kind == "order" else "/applications"
         path = "corrections" if action == "correct" else action
         match = self.etag if action in ("correct", "withdraw") and self.kind == "application" else ""
-        self.perform(Deed(self.asks, f"{base}/{self.number}/{path}", body, match), self._done)
+        place = f"{base}/{self.number}/{path}"
+        kept = self.waiting(place)
+        if kept is not None and (action in ONCE or kept.state == "unknown"):
+            self.perform(kept, self._done)  # begun once already: only an unknown outcome is asked about again
+            return
+        self.perform(Deed(self.asks, place, body, match, late=action in LATE), self._done)
 
     def _done(self, _: Reply) -> None:
         """Show it as it stands now."""

@@ -30,10 +30,27 @@ class ProvinceScreen(Screen):
     def tick(self) -> None:
         """Wait no longer than sensible."""
         self.asks.tick()
+        if self.deed is not None:
+            self.deed.tick()
 
     def hear_answered(self, message: Message) -> None:
         """The keeper's answer."""
         self.asks.hear(message)
+
+    def hear_ask_kept(self, message: Message) -> None:
+        """The keeper has it, or not."""
+        for deed in {id(one): one for one in (self.deed, *self.flow.visit.kept.values()) if one}.values():
+            deed.hear(message)
+
+    hear_ask_settled = hear_ask_kept
+    """What was kept arrived after all, or was refused."""
+
+    def waiting(self, path: str) -> Deed | None:
+        """What was to be done there in this visit and still waits for the province."""
+        found = self.flow.visit.kept.get(path)
+        if found is not None:
+            found.tick()
+        return found if found is not None and found.state in ("keeping", "kept", "unknown") else None
 
     def load(self) -> None:
         """Ask for what is shown."""
@@ -58,12 +75,14 @@ class ProvinceScreen(Screen):
 
     def perform(self, deed: Deed, then: Any = None) -> None:
         """Begin it, unless another one is under way."""
-        if self.deed is None or self.deed.state != "asking":
+        if self.deed is None or self.deed.state not in ("asking", "keeping"):
             self.deed = deed
 
             def told(reply: Reply) -> None:
                 if reply.outcome == "done" and then is not None:
                     then(reply)
+                if deed.state == "keeping":
+                    self.flow.visit.kept[deed.path] = deed
 
             deed.begin(told)
 

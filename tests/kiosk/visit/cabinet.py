@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from random import Random
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from kiosk.keeper.drafts import Drafts
+from kiosk.keeper.late import LateDesk
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.vault import Vault
 from kiosk.visit.flow import Flow
@@ -190,6 +192,12 @@ class SmallKeeper:
         return Cache.open(self.folder / "cache", self.clock)
 
     @cached_property
+    def late(self) -> LateDesk:
+        """Keeps late questions in that memory, which is open."""
+        open_ = SimpleNamespace(parts=SimpleNamespace(cache=self.cache), wake=lambda: None, look=lambda: None)
+        return LateDesk(cast(Any, open_))
+
+    @cached_property
     def vault(self) -> Vault:
         """Over that memory."""
         return Vault(self.cache)
@@ -223,6 +231,8 @@ class SmallKeeper:
                 self.say("status", counts=self.counts(), memory="ok", up=False, reason="", skewed=False)
             elif message["kind"] == "ask":
                 self.asked.answer(message, self.say)
+            elif message["kind"] == "ask_keep":
+                self.late.hear(self, message, self.say)
             elif message["kind"].startswith("draft_"):
                 self._mind_draft(message)
             elif message["kind"] == "lookup":

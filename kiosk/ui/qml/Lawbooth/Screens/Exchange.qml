@@ -14,7 +14,7 @@ ScreenFrame {
     readonly property bool one: item !== null
     readonly property bool settling: ready && view.tab === "settle"
     readonly property bool listing: ready && view.tab === "evidence" && !one
-    readonly property bool opining: ready && one && !item.mine && !item.said && view.proven === true && deed.state !== "done"
+    readonly property bool opining: ready && one && !item.mine && !item.said && view.proven === true && !["done", "kept"].includes(deed.state)
     readonly property var deed: view.deed || ({state: "", words: ""})
     readonly property var judged: ({accepted: qsTr("认可"), disputed: qsTr("不认可"), unsure: qsTr("说不准")})
     property bool proposing: false
@@ -42,10 +42,10 @@ ScreenFrame {
     }
     Note {
         objectName: "deed-note"
-        visible: ["done", "not_done", "unknown"].includes(screen.deed.state)
+        visible: ["done", "kept", "not_done", "unknown"].includes(screen.deed.state)
         Layout.fillWidth: true
         kind: screen.deed.state === "done" ? "done" : "look"
-        text: screen.deed.state === "done" ? qsTr("已经送到，对方看得到了。") : screen.deed.state === "unknown" ? qsTr("不确定送到没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有送出去。请过一会儿再试，或者去法院交。")
+        text: screen.deed.state === "done" ? qsTr("已经送到，对方看得到了。") : screen.deed.state === "kept" ? qsTr("还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。") : screen.deed.state === "unknown" ? qsTr("不确定送到没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有送出去。请过一会儿再试，或者去法院交。")
     }
     RowLayout {
         visible: screen.ready && !screen.one

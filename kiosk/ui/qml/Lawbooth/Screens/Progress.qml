@@ -16,7 +16,7 @@ ScreenFrame {
     readonly property var remedy: decision !== null ? decision.remedy || null : null
     readonly property var deed: view.deed || ({state: "", words: ""})
     readonly property string panel: view.panel || ""
-    readonly property bool open: panel !== "" && deed.state !== "done"
+    readonly property bool open: panel !== "" && !["done", "kept"].includes(deed.state)
     readonly property bool signing: open && panel === "correct"
     readonly property bool writing: open && ["urge", "withdraw", "supplement", "complain", "correct"].includes(panel)
     readonly property var names: ({
@@ -72,10 +72,10 @@ ScreenFrame {
     }
     Note {
         objectName: "deed-note"
-        visible: ["done", "not_done", "unknown"].includes(screen.deed.state)
+        visible: ["done", "kept", "not_done", "unknown"].includes(screen.deed.state)
         Layout.fillWidth: true
         kind: screen.deed.state === "done" ? "done" : "look"
-        text: screen.deed.state === "done" ? qsTr("已经送到平台，记下了。") : screen.deed.state === "unknown" ? qsTr("不确定平台收到没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有送出去。请过一会儿再试，或者打 12348。")
+        text: screen.deed.state === "done" ? qsTr("已经送到平台，记下了。") : screen.deed.state === "kept" ? qsTr("还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。") : screen.deed.state === "unknown" ? qsTr("不确定平台收到没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有送出去。请过一会儿再试，或者打 12348。")
     }
     TurnBand {
         visible: !screen.sideBySide && screen.ready && !screen.open && known

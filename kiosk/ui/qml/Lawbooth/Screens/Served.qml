@@ -77,10 +77,10 @@ ScreenFrame {
     }
     Note {
         objectName: "deed-note"
-        visible: ["not_done", "unknown"].includes(screen.deed.state)
+        visible: ["kept", "not_done", "unknown"].includes(screen.deed.state)
         Layout.fillWidth: true
         kind: "look"
-        text: screen.deed.state === "unknown" ? qsTr("不确定平台记下没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有签收。不签收也从送到那天算。")
+        text: screen.deed.state === "kept" ? qsTr("签收还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出。") : screen.deed.state === "unknown" ? qsTr("不确定平台记下没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有签收。不签收也从送到那天算。")
     }
     Note {
         visible: ["done", "not_done", "unknown"].includes(screen.copyState)
@@ -108,7 +108,7 @@ ScreenFrame {
         },
         ActionButton {
             objectName: "action-receipt"
-            visible: screen.ready && !screen.view.receipted
+            visible: screen.ready && !screen.view.receipted && screen.deed.state !== "kept"
             Layout.fillWidth: true
             Layout.preferredWidth: 2
             kind: "secondary"
