@@ -37,6 +37,15 @@ class NewItem(Frozen):
     """存证编码, where it was deposited before."""
 
 
+class LaidItem(NewItem):
+    """A piece with its file, as it is handed in from the screen of the case."""
+
+    file: Annotated[str, Field(max_length=1_900_000, pattern=r"^[A-Za-z0-9+/]*={0,2}$")] = Field(
+        default="", repr=False
+    )
+    """The PDF in Base64; larger files go by a filing of evidence (ZJ-JZ)."""
+
+
 class NewOpinion(Frozen):
     """What the other side says about one piece."""
 
@@ -63,6 +72,8 @@ class Item(NewItem):
     at: AwareDatetime
     late: bool = False
     mine: bool = False
+    file: bool = False
+    """Whether its file can be opened by the parties."""
     opinions: tuple[Opinion, ...] = ()
 
 

@@ -178,6 +178,9 @@ def help_nearby(walk: Walk) -> None:
         raise Stuck("another hour was booked than was touched")
     walk.note("booked")
     look.tap(f"mine-{mine[0]['id']}")
+    look.see_that(lambda view: view["leaving"], "the question before it is given up")
+    walk.note("leaving")
+    look.tap("action-cancel")
     look.see_that(
         lambda view: view["state"] == "ready" and not view["mine"], "the hour to be given up", LONG_S
     )

@@ -54,7 +54,7 @@ class Resident:
             return True
 
         self.go_away()
-        self.until(connect, "a screen to stand before")
+        self.until(connect, "a screen to stand before", LONG_S)
 
     def go_away(self) -> None:
         """Step back from the screen."""

@@ -28,7 +28,7 @@ def item_row(one: Item, my_side: str) -> View:
     mine = [opinion for opinion in one.opinions if opinion.side == my_side]
     return {
         "number": one.number, "title": one.title, "kind": one.kind, "purpose": one.purpose, "pages": one.pages,
-        "deposit": one.deposit_code or "", "mine": one.mine or one.side == my_side, "side": one.side,
+        "deposit": one.deposit_code or "", "file": one.file, "mine": one.mine or one.side == my_side, "side": one.side,
         "late": one.late, "said": _said(mine[-1]) if mine else None,
         "others": [_said(opinion) for opinion in one.opinions if opinion.side != my_side],
     }  # fmt: skip
@@ -39,6 +39,13 @@ def _said(opinion: Any) -> View:
         "authenticity": opinion.authenticity, "legality": opinion.legality, "relevance": opinion.relevance,
         "reason": opinion.reason, "late": opinion.late,
     }  # fmt: skip
+
+
+def case_values(case: CaseFile) -> tuple[tuple[str, Any], ...]:
+    """What a filing of evidence (ZJ-JZ) can be begun with."""
+    part = {"plaintiff": "原告", "defendant": "被告", "third_party": "第三人"}[case.my_side]
+    given = (("case.case_no", case.case_no), ("case.court", case.court), ("case.part", part))
+    return tuple((path, value) for path, value in given if value)
 
 
 def message_row(one: Message, flow: Flow) -> View:

@@ -17,6 +17,7 @@ from province.gateway.privacy import retention
 from province.gateway.problems import Problem
 from province.gateway.storage.interface import StorageDown
 from province.gateway.work import orders
+from province.gateway.work.filed_evidence import lay_missing
 
 log = logging.getLogger(__name__)
 EVERY_S = 60.0
@@ -55,6 +56,10 @@ async def housekeeping(gateway: Gateway) -> AsyncIterator[None]:
 async def _keep(gateway: Gateway, ended: asyncio.Event) -> None:
     """Until the server ends; the first time at once."""
     rounds = 0
+    try:
+        await lay_missing(gateway)
+    except (StorageDown, Problem) as error:
+        log.info("cannot look for evidence that was not laid: %s", type(error).__name__)
     while not ended.is_set():
         try:
             await run_once(gateway)

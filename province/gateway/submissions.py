@@ -32,6 +32,7 @@ from province.gateway.problems import Problem
 from province.gateway.signatures import Signed, Terminal, admit, admitting, recognised
 from province.gateway.storage.rows import Announcement, Filer, NewSubmission, Nonce, Order, SubmissionRow
 from province.gateway.work.applications import complete_earlier
+from province.gateway.work.filed_evidence import lay_new
 
 log = logging.getLogger(__name__)
 
@@ -189,6 +190,7 @@ async def _hand_in(gateway: Gateway, caller: Terminal, key: str, arrival: Arriva
     if not taken.fresh:
         return _again(gateway, taken.row, caller.id, arrival.raw)
     gateway.metrics.submissions.labels("taken").inc()
+    await lay_new(gateway, accepted)
     linked = envelope.link is not None and envelope.link.seq > 1
     look = BackgroundTask(_afterwards, gateway, envelope, accepted) if linked or accepted.follows else None
     return Response(taken.row.acknowledgement, 201, media_type="application/json", background=look)

@@ -422,6 +422,26 @@
         <source>取消好了，这个时间让给别人了。</source>
         <translation>Cancelled; the time is free for others.</translation>
     </message>
+    <message>
+        <source>不取消</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>取消了，这个时间就让给别人，再要约得重新选。</source>
+        <translation>Once given up, somebody else may take that hour; you would have to choose again.</translation>
+    </message>
+    <message>
+        <source>取消预约</source>
+        <translation>Give it up</translation>
+    </message>
+    <message>
+        <source>正在取消…</source>
+        <translation>Giving it up…</translation>
+    </message>
+    <message>
+        <source>要取消 %1 的预约吗？</source>
+        <translation>Give up the appointment of %1?</translation>
+    </message>
 </context>
 <context>
     <name>BottomBar</name>
@@ -1875,6 +1895,49 @@
     </message>
 </context>
 <context>
+    <name>EvidenceForm</name>
+    <message>
+        <source>以前存过证的，填存证编码</source>
+        <translation>Deposited before? Give the deposit code</translation>
+    </message>
+    <message>
+        <source>例如 对方承认借过这笔钱</source>
+        <translation>Such as: they admit having borrowed it</translation>
+    </message>
+    <message>
+        <source>例如 微信聊天记录</source>
+        <translation>Such as: chat on WeChat</translation>
+    </message>
+    <message>
+        <source>叫什么</source>
+        <translation>What it is</translation>
+    </message>
+    <message>
+        <source>存证凭条上的 20 位数字</source>
+        <translation>The 20 digits on the deposit slip</translation>
+    </message>
+    <message>
+        <source>存证编码，20 位数字</source>
+        <translation>Deposit code, 20 digits</translation>
+    </message>
+    <message>
+        <source>拍下来交</source>
+        <translation>Photograph it</translation>
+    </message>
+    <message>
+        <source>用存证编码交证据，要先核对是您本人。不想用摄像头的，请工作人员核对。</source>
+        <translation>To hand in evidence by its code we must see that it is you. Staff can do that without a camera.</translation>
+    </message>
+    <message>
+        <source>纸的、照片都行：写清单、拍照、签名，交上去对方就看得到</source>
+        <translation>Paper or photos: list, photograph, sign; the other side sees it once it is there</translation>
+    </message>
+    <message>
+        <source>要证明什么</source>
+        <translation>What it is to show</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>认可</source>
@@ -2131,6 +2194,46 @@
     <message>
         <source>还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。</source>
         <translation>Not there yet: the platform cannot be reached now. It is kept in this terminal and sent by itself once it can; you need not do it again.</translation>
+    </message>
+    <message>
+        <source>存证编码不对，请看凭条上的 20 位数字。</source>
+        <translation>This deposit code is not right; please look at the 20 digits on the slip.</translation>
+    </message>
+    <message>
+        <source>按编码交上</source>
+        <translation>Hand in by code</translation>
+    </message>
+    <message>
+        <source>正在打开文件…</source>
+        <translation>Opening the file…</translation>
+    </message>
+    <message>
+        <source>添一份我的证据</source>
+        <translation>Add evidence of mine</translation>
+    </message>
+    <message>
+        <source>看下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>看完了</source>
+        <translation>Done reading</translation>
+    </message>
+    <message>
+        <source>看这份证据</source>
+        <translation>Look at it</translation>
+    </message>
+    <message>
+        <source>请写叫什么、要证明什么。</source>
+        <translation>Please write what it is and what it is to show.</translation>
+    </message>
+    <message>
+        <source>这一页是图片，没有文字。</source>
+        <translation>This page is a picture without text.</translation>
+    </message>
+    <message>
+        <source>这份文件现在打不开。请过一会儿再试，或者去法院看原件。</source>
+        <translation>This file cannot be opened now. Please try later, or see the original at the court.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ class BookingScreen(ProvinceScreen):
         self.place_id = self.flow.visit.selected[1]
         self.place: dict[str, Any] = next((p for p in self.flow.board.places if p["id"] == self.place_id), {})
         self.first = 0
+        self.leaving = ""
         self.slots: list[Slot] = []
         self.mine: list[Booking] = []
         service = SERVICES.get(str(self.place.get("kind")), "")
@@ -61,8 +62,12 @@ class BookingScreen(ProvinceScreen):
             "phone": str(self.place.get("phone", "")),
             "slots": [self._row(one) for one in shown], "hasPrev": self.first > 0,
             "hasNext": self.first + PAGE < len(self.slots),
-            "mine": [{**self._row(one.slot), "id": one.id} for one in self.mine], "deed": self.deed_view(),
+            "mine": [self._mine(one) for one in self.mine], "deed": self.deed_view(),
+            "leaving": next((self._mine(one) for one in self.mine if one.id == self.leaving), None),
         }  # fmt: skip
+
+    def _mine(self, one: Booking) -> View:
+        return {**self._row(one.slot), "id": one.id}
 
     def _row(self, slot: Slot) -> View:
         return {"id": slot.id, "when": self.flow.moment_words(slot.starts), "until": f"{_local(slot.ends):%H:%M}",
@@ -79,9 +84,13 @@ class BookingScreen(ProvinceScreen):
         if any(one.id == slot for one in self.slots):
             self._send("/bookings", {"slot": slot, "needs": modes.needs(self.flow.modes)})
 
+    def do_give_up(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """Ask once before one is given up: somebody else may take it at once; "" keeps it."""
+        self.leaving = id if any(one.id == id for one in self.mine) else ""
+
     def do_cancel(self, id: str) -> None:  # noqa: A002 - the scene's word
-        """Give one up."""
-        if any(one.id == id for one in self.mine):
+        """Give up the one that was asked about."""
+        if id == self.leaving and any(one.id == id for one in self.mine):
             self._send(f"/bookings/{id}/cancel", {})
 
     def _send(self, path: str, body: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.asks import Deed, Reply
 from kiosk.visit.course import errand
+from kiosk.visit.opened import Opened
 from kiosk.visit.screens.base import View
 from kiosk.visit.screens.province import ProvinceScreen
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 CONFIRM = "TJ-SFQR"
 LONGEST = 2000
+SHORT = 80
+FILE = "ZJ-JZ"
 PROVEN = "L3"
 """Evidence is for who was seen again (在线诉讼规则 7)."""
 
@@ -26,10 +29,17 @@ class Exchange(ProvinceScreen):
 
     id = "exchange"
 
+    def leave(self) -> None:
+        """The picture goes too."""
+        super().leave()
+        self.flow.frames.pop("preview", None)
+
     def load(self) -> None:
         """The case, its evidence, and what was written."""
         _, self.case_id = self.flow.visit.selected
         self.tab, self.number, self.mark = "evidence", 0, ""
+        self.adding = False
+        self.paper: Opened | None = None
         self.case: CaseFile | None = None
         self.items: list[Item] = []
         self.messages: list[Message] = []
@@ -80,22 +90,67 @@ class Exchange(ProvinceScreen):
             "messages": [message_row(one, flow) for one in self.messages[-6:]],
             "settled": accepted(self.messages) is not None and flow.shelf.get(CONFIRM) is not None,
             "proven": flow.visit.reaches(PROVEN), "mark": self.mark, "deed": self.deed_view(),
+            "adding": self.adding, "scan": flow.shelf.get(FILE) is not None,
+            "paper": self.paper.view() if self.paper else None,
         }  # fmt: skip
 
     def do_tab(self, id: str) -> None:  # noqa: A002 - the scene's word
         """Evidence, or settlement."""
         if id in ("evidence", "settle"):
             self.tab, self.number, self.mark, self.deed = id, 0, "", None
+            self.adding = False
 
     def do_open(self, number: int) -> None:
         """One piece."""
         if any(one.number == number for one in self.items):
             self.number, self.mark = int(number), ""
-            self.deed = self.waiting(self._opinions())
+            self.deed, self.adding = self.waiting(self._opinions()), False
 
     def _opinions(self) -> str:
         """Where an opinion on the open piece is given."""
         return f"/cases/{self.case_id}/evidence/{self.number}/opinions"
+
+    def do_read(self) -> None:
+        """The file of the open piece, on the screen."""
+        one = next((one for one in self.items if one.number == self.number), None)
+        if one is not None and one.file and one.digest:
+            self.paper = Opened(self, one.digest)
+            self.asks.get(f"/cases/{self.case_id}/evidence/{one.number}/document", self.paper.take)
+
+    def do_page(self, by: int) -> None:
+        """Turn over."""
+        if self.paper is not None:
+            self.paper.turn(by)
+
+    def do_add(self) -> None:
+        """Evidence of one's own: by its deposit code here, or photographed as a filing."""
+        if self.state == "ready" and self.tab == "evidence" and not self.number:
+            self.adding, self.mark, self.deed = True, "", None
+
+    def do_scan(self) -> None:
+        """Photograph it: a filing of evidence, begun with this case; the other side sees it once it arrived."""
+        from kiosk.visit.exchange import case_values
+        from kiosk.visit.journey import Carried
+
+        if self.case is not None and self.flow.shelf.get(FILE):
+            self.flow.choose_matter(FILE, Carried(values=case_values(self.case)))
+
+    def do_lay(self, title: str, purpose: str, deposit: str) -> None:
+        """List a piece that was deposited before, by its code (存证编码)."""
+        from legalnet.evidence.codes import parse_code
+
+        if not self.adding or not self.flow.visit.reaches(PROVEN):
+            return
+        code = parse_code(deposit)
+        if not title.strip() or not purpose.strip():
+            self.mark = "words"
+        elif code is None:
+            self.mark = "code"
+        else:
+            self.mark = ""
+            body = {"title": title.strip()[:SHORT], "kind": "电子数据", "purpose": purpose.strip()[:LONGEST],
+                    "deposit_code": code}  # fmt: skip
+            self._send(f"/cases/{self.case_id}/evidence", body, self._take_items)
 
     def do_prove(self) -> None:
         """Be seen again, by camera or by a person, before speaking about evidence."""
@@ -175,8 +230,11 @@ class Exchange(ProvinceScreen):
             self.flow.choose_matter(CONFIRM, Carried(values=agreement_values(self.case, one)))
 
     def back(self) -> None:
-        """From a piece to the list, from there out."""
-        if self.number:
-            self.number, self.mark, self.deed = 0, "", None
+        """From the file to its piece, to the list, from there out."""
+        if self.paper is not None:
+            self.paper = None
+            self.flow.frames.pop("preview", None)
+        elif self.number or self.adding:
+            self.number, self.mark, self.deed, self.adding = 0, "", None, False
         else:
             self.flow.go_back()

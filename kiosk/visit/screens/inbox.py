@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.asks import Deed, Reply
+from kiosk.visit.opened import Opened
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import View
 from kiosk.visit.screens.province import ProvinceScreen
 
 if TYPE_CHECKING:
-    from kiosk.documents.served import Pages
     from legalnet.deliveries import Delivery
 
 PAGE = 4
-WIDTH = 1400
-"""Pixels of a page picture, as of composed papers."""
 RELIEF = "SS-HJ"
 
 
@@ -90,10 +86,7 @@ class Served(ProvinceScreen):
         """What it is, that it is opened, and its bytes."""
         _, self.delivery_id = self.flow.visit.selected
         self.one: Delivery | None = None
-        self.pages: Pages | None = None
-        self.pdf = b""
-        self.page = 0
-        self.phase = "asking"
+        self.opened: Opened | None = None
         self.copy = Print()
         self.deed = self.waiting(f"/inbox/{self.delivery_id}/receipt")
         self.opening = Deed(self.asks, f"/inbox/{self.delivery_id}/open", {})
@@ -107,8 +100,9 @@ class Served(ProvinceScreen):
     def _opened(self, reply: Reply) -> None:
         """Opening is noted; without a way to the province nothing is shown, so nothing is opened in silence."""
         self._know(reply)
-        if self.state == "ready":
-            self.asks.get(f"/inbox/{self.delivery_id}/document", self._brought)
+        if self.state == "ready" and self.one is not None:
+            self.opened = Opened(self, self.one.digest)
+            self.asks.get(f"/inbox/{self.delivery_id}/document", self.opened.take)
 
     def _know(self, reply: Reply) -> None:
         from kiosk.visit.affairs import model
@@ -118,53 +112,26 @@ class Served(ProvinceScreen):
             self.one = model(Delivery, reply.json) or self.one
             self.state = "ready" if self.one else "refused"
 
-    def _brought(self, reply: Reply) -> None:
-        one = self.one
-        if reply.outcome != "done" or one is None or hashlib.sha256(reply.body).hexdigest() != one.digest:
-            self.phase = "missing"
-            return
-        self.pdf, self.phase = reply.body, "reading"
-        from kiosk.documents import served
-
-        folder = Path(self.flow.profile.folder)
-        self.flow.jobs.run(lambda: served.read(self.pdf, folder, WIDTH), self._read, self._unread)
-
-    def _read(self, pages: Pages) -> None:
-        self.pages, self.phase = pages, "ready"
-        if self.shown and pages.count:
-            self._show()
-
-    def _unread(self, _: Exception) -> None:
-        self.phase = "unreadable"
-
-    def _show(self) -> None:
-        if self.pages is not None:
-            self.flow.show_frame("preview", self.pages.pictures[self.page])
-
     def view(self) -> View:
         """The page that is shown, what the paper starts, and what was confirmed."""
         from kiosk.visit.affairs import clock_view
 
-        one, flow, pages = self.one, self.flow, self.pages
-        shown = self.phase == "ready" and pages is not None
+        one, flow = self.one, self.flow
+        paper = self.opened.view() if self.opened else {"phase": "asking", "page": 0, "pages": 0, "text": ""}
         return {
-            "state": self.state, "words": self.words, "phase": self.phase, "title": one.label if one else "",
+            "state": self.state, "words": self.words, **paper, "title": one.label if one else "",
             "sender": one.sender if one else "", "about": (one.case_no or one.about) if one else "",
             "arrived": flow.moment_words(one.arrived_at) if one else "",
             "receipted": flow.moment_words(one.receipted_at) if one and one.receipted_at else "",
             "clock": clock_view(one, flow) if one else None, "paper": bool(one and one.paper),
-            "page": self.page, "pages": pages.count if shown and pages else 0,
-            "text": pages.text[self.page] if shown and pages and pages.count else "",
             "deed": self.deed_view(), "copy": self.copy.view(),
             "final": bool(one and one.kind == "small_claims_judgment"),
         }  # fmt: skip
 
     def do_page(self, by: int) -> None:
         """Turn over."""
-        target = self.page + (1 if by > 0 else -1)
-        if self.pages is not None and 0 <= target < self.pages.count:
-            self.page = target
-            self._show()
+        if self.opened is not None:
+            self.opened.turn(by)
 
     def do_receipt(self) -> None:
         """Confirm that it came."""
@@ -175,9 +142,9 @@ class Served(ProvinceScreen):
 
     def do_print(self) -> None:
         """On paper, whole; that is a right (民诉法 90)."""
-        if not self.pdf:
+        if self.opened is None or not self.opened.pdf:
             return
-        name, pdf = f"served-{self.delivery_id[:8]}-{self.copy.tries}", self.pdf
+        name, pdf = f"served-{self.delivery_id[:8]}-{self.copy.tries}", self.opened.pdf
         self.copy.start(self.flow.jobs, lambda _: self.flow.hardware.print_pages(name, pdf, "SD-02"))
 
     def do_matter(self, code: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from base64 import b64encode
 from collections.abc import Callable
@@ -178,9 +177,10 @@ def _case(connection: Connection, gateway: Gateway) -> None:
     case_work.create(connection, _at(gateway, 3), new)
     for item in stories.EVIDENCE:
         seat = case_work.seat(connection, CASE, mark(stories.ZHANG))
-        sha256 = hashlib.sha256(str(item["title"]).encode()).hexdigest()
+        page = papers.Page(str(item["title"]), "张秀英", stories.LOAN, str(item["purpose"]), "证据复印件")
+        digest = documents.keep(connection, gateway, papers.pdf(page))
         case_work.add_item(
-            connection, _at(gateway, 2), seat, NewItem.model_validate({**item, "digest": sha256})
+            connection, _at(gateway, 2), seat, NewItem.model_validate({**item, "digest": digest})
         )
     for number, name, words, terms in stories.MESSAGES:
         until = today + timedelta(days=7) if terms is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Callable
 from typing import Annotated
 
@@ -10,12 +12,14 @@ from fastapi import Path as InPath
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from legalnet.exchange import CaseFile, Item, Message, NewItem, NewMessage, NewOpinion
-from province.gateway.context import of
+from legalnet.exchange import CaseFile, Item, LaidItem, Message, NewItem, NewMessage, NewOpinion
+from province.gateway.context import Gateway, note, of
 from province.gateway.once import Given, IdempotencyKey, answer, once
 from province.gateway.persons import Person, needs
+from province.gateway.problems import Problem
 from province.gateway.wire import Wire
 from province.gateway.work import cases as work
+from province.gateway.work import documents
 from province.gateway.work.notices import ring
 
 router = APIRouter(prefix="/cases", tags=["cases"])
@@ -23,6 +27,8 @@ Known = Annotated[Person, needs("L2")]
 Proven = Annotated[Person, needs("L3")]
 """Evidence and opinions need a person who was seen again (在线诉讼规则 7)."""
 CaseId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9-]{1,40}$")]
+Number = Annotated[int, InPath(ge=1, le=100000)]
+PDF = "application/pdf"
 
 
 class Cases(Wire):
@@ -74,20 +80,53 @@ async def evidence(request: Request, case_id: CaseId, person: Known) -> Response
 
 @router.post("/{case_id}/evidence", status_code=201, response_model=Evidence)
 async def add(
-    request: Request, case_id: CaseId, person: Proven, body: NewItem, idempotency_key: IdempotencyKey
+    request: Request, case_id: CaseId, person: Proven, body: LaidItem, idempotency_key: IdempotencyKey
 ) -> Response:
     """举证: list a piece; after the last day it is taken and marked late, the judge decides."""
 
     def change(connection: Connection, seat: work.Seat) -> None:
-        """One more."""
-        work.add_item(connection, of(request), seat, body)
+        """One more, with its file where there is one."""
+        work.add_item(connection, of(request), seat, _with_file(connection, of(request), body))
 
     return await _laid(request, case_id, person, idempotency_key, change=change)
 
 
+def _with_file(connection: Connection, gateway: Gateway, body: LaidItem) -> NewItem:
+    """The piece as it is entered. Raises `Problem` `not_a_document`, or `invalid` where file and digest differ."""
+    digest = body.digest
+    if body.file:
+        try:
+            data = b64decode(body.file, validate=True)
+        except NotBase64:
+            raise Problem("not_a_document") from None
+        digest = documents.keep(connection, gateway, data)
+        if body.digest not in (None, digest):
+            raise Problem("invalid", fields=["digest"])
+    return NewItem(**{**body.model_dump(exclude={"file"}), "digest": digest})
+
+
+@router.get(
+    "/{case_id}/evidence/{number}/document",
+    response_class=Response,
+    responses={200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def document(request: Request, case_id: CaseId, number: Number, person: Known) -> Response:
+    """The file of a piece, for the parties only; every look leaves a trace."""
+    gateway = of(request)
+
+    def job(connection: Connection) -> bytes:
+        """Parties only."""
+        seat = work.seat(connection, case_id, person.holder)
+        digest = work.file_digest(connection, gateway, seat, number)
+        note(connection, gateway.clock.now(), person.terminal_id, "case.document", f"{case_id}/{number}")
+        return documents.read(connection, gateway, digest)
+
+    return Response(await gateway.database.write(job), 200, {"Cache-Control": "no-store"}, PDF)
+
+
 @router.post("/{case_id}/evidence/{number}/opinions", status_code=201, response_model=Evidence)
 async def opine(
-    request: Request, case_id: CaseId, number: Annotated[int, InPath(ge=1, le=100000)], person: Proven,
+    request: Request, case_id: CaseId, number: Number, person: Proven,
     body: NewOpinion, *, idempotency_key: IdempotencyKey,
 ) -> Response:  # fmt: skip
     """质证: genuine, lawful, relevant? Once for each piece of the other side."""

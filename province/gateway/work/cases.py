@@ -33,6 +33,7 @@ from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note
 from province.gateway.problems import Problem
 from province.gateway.storage.meetingtables import case_entries, case_parties, cases
+from province.gateway.storage.worktables import documents
 from province.gateway.work.notices import Ear, ears_of, enter_all, notice
 
 EVENTS = {
@@ -122,6 +123,50 @@ def add_item(connection: Connection, gateway: Gateway, found: Seat, new: NewItem
     return number
 
 
+def add_filed(
+    connection: Connection, gateway: Gateway, found: Seat, filing: str, new: Sequence[NewItem]
+) -> bool:
+    """List the pieces of a filing of evidence, once; False where that was done before."""
+    there = _entry("filing", filing, found.case.id)
+    if connection.execute(select(case_entries.c.seq).where(there)).first() is not None:
+        return False
+    _raise(connection, found.case)
+    mark = NewItem(title="filing", kind="书证", purpose="filing")
+    _insert(connection, gateway, found, ("filing", filing, mark))
+    for item in new:
+        add_item(connection, gateway, seat_again(connection, found), item)
+    return True
+
+
+def seat_again(connection: Connection, found: Seat) -> Seat:
+    """The same seat, with the case as it stands now."""
+    return Seat(connection.execute(select(cases).where(cases.c.id == found.case.id)).one(), found.side)
+
+
+def numbered(connection: Connection, case_no: str, holder: str) -> Seat | None:
+    """The person's seat in the case of that number; None where they have none."""
+    joined = cases.join(case_parties, case_parties.c.case_id == cases.c.id)
+    mine = select(cases.c.id, cases.c.case_no).select_from(joined).where(case_parties.c.holder == holder)
+    wanted = _plain(case_no)
+    found = [row.id for row in connection.execute(mine) if wanted and _plain(row.case_no) == wanted]
+    return seat(connection, found[0], holder) if found else None
+
+
+def _plain(case_no: str) -> str:
+    """A case number whatever brackets and blanks it was typed with."""
+    return "".join(case_no.split()).replace("（", "(").replace("）", ")")
+
+
+def file_digest(connection: Connection, gateway: Gateway, found: Seat, number: int) -> str:
+    """The digest of a piece's file. Raises `Problem` `not_found`."""
+    here = _entry("item", str(number), found.case.id)
+    row = connection.execute(select(case_entries).where(here)).one_or_none()
+    digest = None if row is None else _content(gateway, row).get("digest")
+    if digest is None:
+        raise Problem("not_found")
+    return str(digest)
+
+
 def add_opinion(connection: Connection, gateway: Gateway, found: Seat, number: int, new: NewOpinion) -> None:
     """Say what one thinks of the other side's piece, once. Raises `Problem` `not_found` or `not_now`."""
     here = _entry("item", str(number), found.case.id)
@@ -172,6 +217,7 @@ def _state_now(gateway: Gateway, row: Row[Any]) -> str:
 def evidence(connection: Connection, gateway: Gateway, found: Seat) -> tuple[Item, ...]:
     """All pieces with what was said about them."""
     rows = _rows(connection, found.case.id)
+    kept = _kept(connection, gateway, rows)
     said: dict[str, list[Opinion]] = {}
     for row in rows:
         if row.kind == "opinion":
@@ -181,11 +227,19 @@ def evidence(connection: Connection, gateway: Gateway, found: Seat) -> tuple[Ite
     return tuple(
         Item(
             **_content(gateway, row), number=int(row.name), side=row.side, at=_at(row), late=bool(row.late),
-            mine=row.side == found.side, opinions=tuple(said.get(row.name, ())),
+            mine=row.side == found.side, file=row.name in kept, opinions=tuple(said.get(row.name, ())),
         )
         for row in rows
         if row.kind == "item"
     )  # fmt: skip
+
+
+def _kept(connection: Connection, gateway: Gateway, rows: Sequence[Row[Any]]) -> set[str]:
+    """The numbers of the pieces whose file lies here."""
+    named = {row.name: _content(gateway, row).get("digest") for row in rows if row.kind == "item"}
+    query = select(documents.c.digest).where(documents.c.digest.in_({one for one in named.values() if one}))
+    there = set(connection.execute(query).scalars())
+    return {name for name, digest in named.items() if digest in there}
 
 
 def messages(connection: Connection, gateway: Gateway, found: Seat) -> tuple[Message, ...]:

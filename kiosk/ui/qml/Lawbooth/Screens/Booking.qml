@@ -10,6 +10,7 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property bool ready: view.state === "ready"
+    readonly property var leaving: view.leaving || null
     readonly property var deed: view.deed || ({state: "", words: ""})
 
     title: qsTr("约个时间")
@@ -35,6 +36,44 @@ ScreenFrame {
         kind: screen.deed.state === "done" ? "done" : "look"
         text: screen.deed.state === "done" ? (mine.value.length > 0 ? qsTr("办好了，您的预约在下面。") : qsTr("取消好了，这个时间让给别人了。")) : screen.deed.state === "unknown" ? qsTr("不确定约上没有。再点一次只会确认，不会约两次。") : screen.deed.words || qsTr("现在连不上平台，没有约上。可以打上面的电话约。")
     }
+    Card {
+        visible: screen.ready && screen.leaving !== null
+        Layout.fillWidth: true
+
+        Words {
+            Layout.fillWidth: true
+            role: "lead"
+            font.bold: true
+            text: screen.leaving ? qsTr("要取消 %1 的预约吗？").arg(screen.leaving.when) : ""
+            Accessible.role: Accessible.AlertMessage
+        }
+        Words {
+            Layout.fillWidth: true
+            text: qsTr("取消了，这个时间就让给别人，再要约得重新选。")
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            ActionButton {
+                objectName: "action-keep"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                kind: "secondary"
+                text: qsTr("不取消")
+                onActivated: Kiosk.act("give_up", {id: ""})
+            }
+            ActionButton {
+                objectName: "action-cancel"
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                kind: "secondary"
+                text: qsTr("取消预约")
+                busyText: qsTr("正在取消…")
+                onActivated: Kiosk.act("cancel", {id: screen.leaving.id})
+            }
+        }
+    }
     Words {
         visible: screen.ready && mine.value.length > 0
         Layout.fillWidth: true
@@ -54,7 +93,7 @@ ScreenFrame {
             badge: Theme.large ? "" : qsTr("取消")
             badgeKind: "quiet"
             chevron: false
-            onActivated: Kiosk.act("cancel", {id: modelData.id})
+            onActivated: Kiosk.act("give_up", {id: modelData.id})
         }
     }
     Words {

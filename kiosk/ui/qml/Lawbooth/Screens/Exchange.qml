@@ -13,14 +13,17 @@ ScreenFrame {
     readonly property var item: view.item || null
     readonly property bool one: item !== null
     readonly property bool settling: ready && view.tab === "settle"
-    readonly property bool listing: ready && view.tab === "evidence" && !one
-    readonly property bool opining: ready && one && !item.mine && !item.said && view.proven === true && !["done", "kept"].includes(deed.state)
+    readonly property bool adding: ready && view.adding === true && deed.state !== "done" && deed.state !== "kept"
+    readonly property bool listing: ready && view.tab === "evidence" && !one && !adding
+    readonly property var paper: view.paper || null
+    readonly property bool reading: ready && one && paper !== null
+    readonly property bool opining: ready && one && !reading && !item.mine && !item.said && view.proven === true && !["done", "kept"].includes(deed.state)
     readonly property var deed: view.deed || ({state: "", words: ""})
     readonly property var judged: ({accepted: qsTr("认可"), disputed: qsTr("不认可"), unsure: qsTr("说不准")})
     property bool proposing: false
 
     kicker: view.about || ""
-    title: one ? item.title : view.title || qsTr("证据和和解")
+    title: adding ? qsTr("添一份我的证据") : one ? item.title : view.title || qsTr("证据和和解")
     subtitle: one ? [item.kind, item.mine ? qsTr("您交的") : qsTr("对方交的"), item.pages > 0 ? qsTr("%1 页").arg(item.pages) : "", item.late ? qsTr("过期才交") : ""].filter(part => part !== "").join("　") : ""
     spacing: Theme.u(20)
 
@@ -48,7 +51,7 @@ ScreenFrame {
         text: screen.deed.state === "done" ? qsTr("已经送到，对方看得到了。") : screen.deed.state === "kept" ? qsTr("还没有送到：现在连不上平台，先存在这台终端里，联网后自动送出，不用再办一次。") : screen.deed.state === "unknown" ? qsTr("不确定送到没有。再点一次只会确认，不会重复。") : screen.deed.words || qsTr("现在连不上平台，没有送出去。请过一会儿再试，或者去法院交。")
     }
     RowLayout {
-        visible: screen.ready && !screen.one
+        visible: screen.ready && !screen.one && !screen.adding
         Layout.fillWidth: true
         spacing: Theme.gap
 
@@ -95,8 +98,39 @@ ScreenFrame {
             onActivated: Kiosk.act("open", {number: modelData.number})
         }
     }
+    EvidenceForm {
+        id: form
+        visible: screen.adding
+        Layout.fillWidth: true
+        mark: screen.view.mark || ""
+        canScan: screen.view.scan === true
+        proven: screen.view.proven === true
+    }
+    Words {
+        visible: screen.reading && ["asking", "reading"].includes(screen.paper.phase)
+        Layout.fillWidth: true
+        text: qsTr("正在打开文件…")
+    }
+    Note {
+        visible: screen.reading && ["missing", "unreadable"].includes(screen.paper.phase)
+        Layout.fillWidth: true
+        kind: "look"
+        text: qsTr("这份文件现在打不开。请过一会儿再试，或者去法院看原件。")
+    }
+    PageView {
+        visible: screen.reading && screen.paper.pages > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.u(Theme.large ? 820 : Theme.portrait ? 600 : 420)
+        title: screen.one ? screen.item.title : ""
+        page: screen.reading ? screen.paper.page : 0
+        pages: screen.reading ? screen.paper.pages : 0
+        twin: screen.reading && screen.paper.text !== "" ? screen.paper.text : qsTr("这一页是图片，没有文字。")
+        canGoUp: screen.reading && screen.paper.page > 0
+        onUp: Kiosk.act("page", {by: -1})
+    }
     Card {
-        visible: screen.ready && screen.one
+        visible: screen.ready && screen.one && !screen.reading
         Layout.fillWidth: true
 
         Words {
@@ -113,6 +147,16 @@ ScreenFrame {
             visible: screen.one && screen.item.deposit !== ""
             Layout.fillWidth: true
             text: screen.one ? qsTr("存证编码 %1").arg(screen.item.deposit) : ""
+        }
+        ActionButton {
+            objectName: "action-read"
+            visible: screen.one && screen.item.file === true
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "document"
+            text: qsTr("看这份证据")
+            busyText: qsTr("正在打开文件…")
+            onActivated: Kiosk.act("read", {})
         }
         Words {
             visible: screen.one && !!screen.item.said
@@ -131,7 +175,7 @@ ScreenFrame {
         }
     }
     Note {
-        visible: screen.ready && screen.one && !screen.item.mine && !screen.item.said && screen.view.proven !== true
+        visible: screen.ready && screen.one && !screen.reading && !screen.item.mine && !screen.item.said && screen.view.proven !== true
         Layout.fillWidth: true
         text: qsTr("对证据说意见，要先核对是您本人。不想用摄像头的，请工作人员核对。")
     }
@@ -171,7 +215,7 @@ ScreenFrame {
         visible: (screen.view.mark || "") !== ""
         Layout.fillWidth: true
         kind: "look"
-        text: screen.view.mark === "choose" ? qsTr("三个问题都请选一个。") : screen.view.mark === "why" ? qsTr("不认可的，请写几个字说明为什么。") : qsTr("请看一下金额和日子，例如 20000。")
+        text: screen.view.mark === "choose" ? qsTr("三个问题都请选一个。") : screen.view.mark === "why" ? qsTr("不认可的，请写几个字说明为什么。") : screen.view.mark === "words" ? qsTr("请写叫什么、要证明什么。") : screen.view.mark === "code" ? qsTr("存证编码不对，请看凭条上的 20 位数字。") : qsTr("请看一下金额和日子，例如 20000。")
     }
     Repeater {
         model: screen.settling && !screen.proposing ? messages.value : []
@@ -314,11 +358,43 @@ ScreenFrame {
         },
         ActionButton {
             objectName: "action-prove"
-            visible: screen.ready && screen.one && !screen.item.mine && !screen.item.said && screen.view.proven !== true
+            visible: screen.ready && screen.view.proven !== true && (screen.adding || (screen.one && !screen.reading && !screen.item.mine && !screen.item.said))
             Layout.fillWidth: true
             iconName: "card"
             text: qsTr("核对是我本人")
             onActivated: Kiosk.act("prove", {})
+        },
+        ActionButton {
+            objectName: "action-next-page"
+            visible: screen.reading && screen.paper.page < screen.paper.pages - 1
+            Layout.fillWidth: true
+            text: qsTr("看下一页")
+            onActivated: Kiosk.act("page", {by: 1})
+        },
+        ActionButton {
+            objectName: "action-back-to-piece"
+            visible: screen.reading
+            Layout.fillWidth: true
+            kind: "secondary"
+            text: qsTr("看完了")
+            onActivated: Kiosk.act("back", {})
+        },
+        ActionButton {
+            objectName: "action-lay"
+            visible: screen.adding && screen.view.proven === true
+            Layout.fillWidth: true
+            iconName: "send"
+            text: screen.deed.state === "unknown" ? qsTr("再确认一次") : qsTr("按编码交上")
+            busyText: qsTr("正在送…")
+            onActivated: form.send()
+        },
+        ActionButton {
+            objectName: "action-add"
+            visible: screen.listing
+            Layout.fillWidth: true
+            iconName: "plus"
+            text: qsTr("添一份我的证据")
+            onActivated: Kiosk.act("add", {})
         },
         ActionButton {
             objectName: "action-confirm"
