@@ -38,7 +38,7 @@ from province.gateway.clock import Clock
 from province.gateway.context import Gateway
 from province.gateway.demo.seed import seed
 from province.gateway.desk import api as desk
-from province.gateway.desk import forms
+from province.gateway.desk import forms, offers
 from province.gateway.encodings import Unpacked
 from province.gateway.faults import Faults, parse
 from province.gateway.guard.headers import SecurityHeaders
@@ -88,6 +88,7 @@ PARTS = (
     fleet,
     fleet_desk,
     desk,
+    offers,
 )
 """What answers under it, after the hand-ins: routes are tried in turn."""
 INSIDE = (

@@ -75,6 +75,12 @@ def _coming(connection: Connection, gateway: Gateway, slot: str) -> None:
         raise Problem("not_now", state="past")
 
 
+def expect(connection: Connection, slot: str) -> None:
+    """Raises `Problem` `not_found` where there is no such slot."""
+    if connection.execute(select(slots.c.id).where(slots.c.id == slot)).first() is None:
+        raise Problem("not_found")
+
+
 def mine(connection: Connection, booking: str, holder: str) -> Row[Any]:
     """The appointment, when it is this person's. Raises `Problem` `not_yours`."""
     where = (appointments.c.id == booking) & (appointments.c.holder == holder)
