@@ -33,7 +33,7 @@ tour-offline: ready ## The same with the province away at first
 	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour-offline --offline-first
 
 tour-all: setup ## A visit for every matter of the catalogue: one table (an hour)
-	$(PYTHON) main.py tour --matter all --no-pictures --out out/tour-all
+	$(PYTHON) main.py tour --matter all --no-pictures --resume --out out/tour-all
 
 tour-journeys: setup ## One's own affairs by touch (papers served, progress ...) on the demonstration's data, with pictures
 	$(PYTHON) main.py tour --journey all --out out/tour-journeys

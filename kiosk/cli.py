@@ -90,6 +90,11 @@ def _touring(commands: Any) -> None:
         help="instead of a matter: one's own affairs on the demonstration's data: inbox, progress, map, advice, "
         "exchange; several with commas, or `all`",
     )  # fmt: skip
+    tour.add_argument(
+        "--resume",
+        action="store_true",
+        help="of many matters, leave out what an earlier run into --out saw delivered",
+    )
     tour.add_argument("--no-pictures", action="store_true", help="keep no pictures of the screens")
     tour.add_argument(
         "--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json"
@@ -220,6 +225,7 @@ def _tour(args: argparse.Namespace) -> int:
         pictures=not args.no_pictures,
         matter=args.matter, offline_first=args.offline_first, landscape=args.landscape, language=args.language,
         size=args.size, contrast=args.contrast, by_keys=args.by_keys, by_switches=args.by_switches, face=not args.no_face,
+        resume=args.resume,
     )  # fmt: skip
     if args.journey:
         from kiosk.tour import affairs

@@ -17,6 +17,7 @@ from kiosk.tour.tour import SIZES, Tour, Wishes, keep_logs
 from legalnet.catalogue import load_catalogue
 
 ALL = "all"
+REPORT = "tours.json"
 HEAD = ("matter", "screens", "seconds", "pages", "delivered")
 
 
@@ -40,8 +41,8 @@ class Row:
 class Every:
     """Visits one after the other; one that gets stuck does not keep the next from its turn."""
 
-    def __init__(self, stage: Stage, out: Path, wishes: Wishes) -> None:
-        self._stage, self._out, self._wishes = stage, out, wishes
+    def __init__(self, stage: Stage, out: Path, wishes: Wishes, earlier: Sequence[Row] = ()) -> None:
+        self._stage, self._out, self._wishes, self._earlier = stage, out, wishes, tuple(earlier)
         self._given: list[str] = []
         self._last: Tour | None = None
         self.rows: list[Row] = []
@@ -57,6 +58,13 @@ class Every:
                 row.delivered = f"no: {error}"
                 self._stage.restart_terminal()
             say(row.cells())
+            self.keep([])
+
+    def keep(self, faults: Sequence[str]) -> None:
+        """Write down what is known so far, so that a run that is cut short can be gone on with."""
+        rows = [asdict(row) for row in (*self._earlier, *self.rows)]
+        text = json.dumps({"rows": rows, "faults": list(faults)}, ensure_ascii=False, indent=1)
+        (self._out / REPORT).write_text(text, encoding="utf-8")
 
     def _visit(self, row: Row) -> None:
         folder = self._out / row.matter
@@ -90,24 +98,41 @@ def codes_of(wanted: str) -> list[str]:
     )
 
 
+def delivered(report: Path) -> list[Row]:
+    """The rows of an earlier run that ended well; none where there was none."""
+    try:
+        rows = json.loads(report.read_text(encoding="utf-8"))["rows"]
+        return [Row(**row) for row in rows if row["delivered"] == "yes"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def without(codes: Sequence[str], earlier: Sequence[Row]) -> list[str]:
+    """What is still to be walked."""
+    seen = {row.matter for row in earlier}
+    return [code for code in codes if code not in seen]
+
+
 def run(out: Path, wishes: Wishes) -> int:
     """The command; 0 only when each was delivered exactly once and nothing of anybody was left."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lawbooth-tour-") as folder:
         width, height = SIZES[wishes.landscape]
         stage = Stage(Path(folder), headless=True, width=width, height=height)
-        every = Every(stage, out, wishes)
+        earlier = delivered(out / REPORT) if wishes.resume else []
+        every = Every(stage, out, wishes, earlier)
         try:
             stage.start()
             say(HEAD)
-            every.walk(codes_of(wishes.matter))
+            for row in earlier:
+                say((*row.cells(), "(earlier)"))
+            every.walk(without(codes_of(wishes.matter), earlier))
             faults = every.faults()
         finally:
             stage.stop_all()
             keep_logs(stage, out)
             shutil.rmtree(run_folder(Path(folder)), ignore_errors=True)
-    summary = {"rows": [asdict(row) for row in every.rows], "faults": faults}
-    (out / "tours.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+    every.keep(faults)
     tell(
         "\n".join(
             [*faults, "NOT as it should be" if faults else f"{len(every.rows)} visits: everything held"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.tour.appeal import appeal
 from kiosk.tour.proving import Proving
 from kiosk.tour.resident import LONG_S, Resident, Stuck, View
 
@@ -255,6 +256,11 @@ def exchange(walk: Walk) -> None:
     look.tap(f"item-{view['items'][0]['number']}")
     look.see_that(lambda view: view["item"], "the piece")
     walk.note("piece")
+    look.tap("action-read")
+    look.see_that(lambda view: view["paper"] and view["paper"]["phase"] == "ready", "the file", LONG_S)
+    walk.note("piece-read")
+    look.tap("action-back-to-piece")
+    look.see_that(lambda view: not view["paper"], "the piece again")
     look.tap("action-prove")
     look.see("consent")
     look.tap("action-decline")
@@ -302,6 +308,7 @@ def propose(walk: Walk) -> None:
 MOST_FIRMS = 24
 JOURNEYS: dict[str, Journey] = {
     "inbox": Journey("wang", inbox, {"open": 1, "opened": 1, "receipt": 1, "receipted": 1}, printed=1),
+    "appeal": Journey("wang", appeal, {"open": 1, "opened": 1, "submissions": 1}),
     "progress": Journey("zhang", urge, {"urge": 1, "urges": 1}),
     "rate": Journey("yang", rate, {"rate_good": 1}),
     "map": Journey("zhang", help_nearby, {"slot cancelled": 1}),

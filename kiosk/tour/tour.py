@@ -47,6 +47,8 @@ class Wishes:
     by_switches: bool = False
     """By two switches alone."""
     contrast: str = "paper"
+    resume: bool = False
+    """Of many matters: leave out those that an earlier run into the same folder saw delivered."""
 
 
 class Tour:
