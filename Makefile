@@ -32,7 +32,7 @@ tour: ready ## A resident files a suit by touch, with pictures of every screen i
 tour-offline: ready ## The same with the province away at first
 	$(PYTHON) main.py tour --matter SS-LA-01 --out out/tour-offline --offline-first
 
-tour-all: setup ## A visit for every matter of the catalogue: one table (an hour)
+tour-all: setup ## A visit for every matter of the catalogue: one table (half an hour alone; goes on where it was cut short)
 	$(PYTHON) main.py tour --matter all --no-pictures --resume --out out/tour-all
 
 tour-journeys: setup ## One's own affairs by touch (papers served, progress ...) on the demonstration's data, with pictures

@@ -15,10 +15,11 @@ EXAMPLES = Path(__file__).parent / "worked-examples.yaml"
 CASES = run_vectors(EXAMPLES)
 FURTHER = run_vectors(EXAMPLES.with_name("further-examples.yaml"))
 FROM_RULES = run_vectors(EXAMPLES.with_name("rule-examples.yaml"))
+EDGES = run_vectors(EXAMPLES.with_name("edge-examples.yaml"))
 
 
 @pytest.mark.parametrize(
-    "case", [*CASES, *FURTHER, *FROM_RULES], ids=lambda case: f"{case.family}: {case.name}"
+    "case", [*CASES, *FURTHER, *FROM_RULES, *EDGES], ids=lambda case: f"{case.family}: {case.name}"
 )
 def test_worked_example(case: object) -> None:
     assert getattr(case, "outcome", "") == "ok", case
