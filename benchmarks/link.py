@@ -1,7 +1,7 @@
 """The uplink on a poor link, beside what one would write instead: `python -m benchmarks.link [--json]`.
 
 Two network namespaces with a link of 4 Mbit/s and 80 ms between them, see `netns`; it takes about seven minutes. Ours is
-the whole way: memory, engine, four sessions, signed requests, a gateway process that opens and judges each filing.
+the whole way: memory, engine, its sessions, signed requests, a gateway process that opens and judges each filing.
 The anchors send the same bytes to a server that only swallows them.
 """
 
@@ -43,6 +43,8 @@ SCAN = 90_000
 FILINGS, BY_SESSION = 100, 30
 LARGE, RESUMED = 50_000_000, 20_000_000
 MESSAGES = 25
+SHARES = {0.01: 0.93, 0.03: 0.85}
+"""Share of the link that is aimed at, by its loss."""
 GROUP4, GROUP5 = "4 poor link", "5 outages"
 
 
@@ -165,7 +167,8 @@ def drain(desk: Desk) -> dict[str, float]:
     began = time.monotonic()
     desk.engine.start()
     took = desk.wait_for(*(key for key, _ in made)) - began
-    return {"rate": sum(size for _, size in made) / took}
+    size = sum(size for _, size in made)
+    return {"rate": size / took, "size": size}
 
 
 def with_cubic() -> None:
@@ -247,39 +250,26 @@ def measure(link: Link, work: Callable[[Desk], dict[str, float]], limit_s: float
         return {**json.loads(emulated.told), "sent": emulated.sent} if ended else {}
 
 
+def drains(link: Link) -> list[Figure]:
+    """A hundred filings over that link, beside what it can carry and beside a session."""
+    limit = link.rate / 8 * PAYLOAD_SHARE
+    ours, session = measure(link, drain, 300), measure(link, by_session, 300)["rate"]
+    rate, size, sent = ours["rate"], ours["size"], ours["sent"] * PAYLOAD_SHARE
+    at, share = f"at {link.loss:.0%} loss", SHARES[link.loss]
+    carried, one = "what TCP can carry", "requests.Session, one by one"
+    return [
+        Figure(GROUP4, f"draining 100 filings, kB/s, {at}", rate / 1e3, carried, limit / 1e3, share, True),
+        Figure(GROUP4, f"the same, {at}", rate / 1e3, one, session / 1e3, 2.2, True),
+        Figure(GROUP4, f"bytes sent, MB, {at}", sent / 1e6, "bytes of the filings", size / 1e6, 1.08),
+    ]
+
+
 def figures() -> list[Figure]:
     """All of them."""
-    found: list[Figure] = []
-    for loss, share in ((0.01, 0.93), (0.03, 0.85)):
-        link = Link(loss=loss)
-        limit = link.rate / 8 * PAYLOAD_SHARE
-        ours, session = measure(link, drain, 300)["rate"], measure(link, by_session, 300)["rate"]
-        at = f"at {loss:.0%} loss"
-        found += [
-            Figure(
-                GROUP4,
-                f"draining 100 filings, kB/s, {at}",
-                ours / 1e3,
-                "what TCP can carry",
-                limit / 1e3,
-                share,
-                True,
-            ),
-            Figure(
-                GROUP4,
-                f"the same, {at}",
-                ours / 1e3,
-                "requests.Session, one by one",
-                session / 1e3,
-                2.2,
-                True,
-            ),
-        ]
+    found = [figure for loss in SHARES for figure in drains(Link(loss=loss))]
     small = measure(Link(), messages, 120)
-    found.append(
-        Figure(GROUP4, "small message while 50 MB uploads, worst of 25, s", small["worst"], "", 0, 2.0)
-    )
-    return found + outages()
+    what = "small message while 50 MB uploads, worst of 25, s"
+    return [*found, Figure(GROUP4, what, small["worst"], "", 0, 2.0), *outages()]
 
 
 def outages() -> list[Figure]:

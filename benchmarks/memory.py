@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.figures import Cost, Figure, costs, report
 from benchmarks.peers import plain_sqlite, sql_cipher
 from benchmarks.queues import FLUSH_MS, HEADER
-from benchmarks.slow_disk import rerun
+from benchmarks.slow_disk import flushes, rerun
 from legalnet.sealing import Suite, generate_keypair, part_context, seal_file
 from offline_cache.cache import Cache
 from offline_cache.clock import SystemClock
@@ -51,7 +51,8 @@ def encryption(folder: Path) -> list[Figure]:
         with store.write() as db:
             work(db)
 
-    commit = costs(60, *(lambda way=way: way(one_row) for way in _ways(stored, within, plain, cipher)))
+    ways = _ways(stored, within, plain, cipher)
+    commit = costs(60, *(lambda way=way: way(one_row) for way in ways), count=flushes)
     batch = costs(12, *(lambda way=way: way(many_rows) for way in _ways(stored, within, plain, cipher)))
     rng = Random(2)
 
@@ -68,7 +69,8 @@ def encryption(folder: Path) -> list[Figure]:
     )
     for db in (store, plain, cipher):
         db.close()
-    return [*_beside(commit, "commit", 1.35, 1.0), *_beside(batch, f"batch of {ROWS}", 1.6, 1.0),
+    return [Figure(STORE, "flushes a commit", commit[0].count, "", 0, 1.0),
+            *_beside(commit, "commit", 1.35, 1.0), *_beside(batch, f"batch of {ROWS}", 1.6, 1.0),
             *_beside(read, f"{READS} random reads", 2.0, 1.0), *opening(folder)]  # fmt: skip
 
 
@@ -140,7 +142,7 @@ def ingest(folder: Path) -> list[Figure]:
         (folder / "copy").unlink()
 
     try:
-        mine, hand, copy = costs(9, ours, by_hand, copied)
+        mine, hand, copy = costs(9, ours, by_hand, copied, count=flushes)
         commercial = costs(3, lambda: ours(Suite.COMMERCIAL), by_hand)
         peak = extra_memory(ours)
     finally:
@@ -158,6 +160,7 @@ def ingest_lines(mine: Cost, hand: Cost, copy: Cost, commercial: list[Cost], pea
         Figure(INGEST, "seal and take in 50 MB, s", mine.wall, "copy + fsync", copy.wall, 2.0),
         Figure(INGEST, "the same with SM4 and SM3, s", commercial[0].wall, by_hand, commercial[1].wall, 4.0),
         Figure(INGEST, "memory it takes, MiB", peak, "", 0, 4.0),
+        Figure(INGEST, "flushes a file, its folder's among them", mine.count, "", 0, 2.0),
     ]
 
 

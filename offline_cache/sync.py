@@ -34,10 +34,14 @@ WORKERS: Mapping[str, tuple[Lane, ...]] = {
     "sync-json": (Lane.JSON,),
     "sync-attachment-0": (Lane.ATTACHMENT,),
     "sync-attachment-1": (Lane.ATTACHMENT,),
+    "sync-attachment-2": (Lane.ATTACHMENT,),
+    "sync-attachment-3": (Lane.ATTACHMENT,),
+    "sync-attachment-4": (Lane.ATTACHMENT,),
     "sync-background": (Lane.BACKGROUND, Lane.ATTACHMENT),
 }
-"""Four ways at once, by the lanes that each serves, in this order. One is kept for small messages; the last helps with
-filings when nothing else is to be done, because it takes three connections to fill a link that loses packets."""
+"""Seven ways at once, by the lanes that each serves, in this order. One is kept for small messages; the last helps with
+filings when nothing else is to be done, because it takes some connections to fill a link that loses packets: while one
+waits for its answer, the others take up its share."""
 
 
 class Books(Protocol):
@@ -75,7 +79,7 @@ class EngineHealth:
 class SyncEngine:
     """Delivers the outbox's items by an uplink. `run_once` for one pass, `start` and `stop` for workers.
 
-    `uplink` is called from up to four threads at once; `on_event` too. `wake` after an enqueue or when the
+    `uplink` is called from up to seven threads at once; `on_event` too. `wake` after an enqueue or when the
     network is back.
     """
 

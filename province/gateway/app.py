@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.routing import WebSocketRoute
+from starlette.types import Receive, Scope, Send
 
 from legalnet.catalogue import load_catalogue
 from province.evidence.opening import open_log
@@ -45,6 +47,7 @@ from province.gateway.guard.headers import SecurityHeaders
 from province.gateway.guard.rates import GuessLimit, Rates
 from province.gateway.housekeeping import housekeeping
 from province.gateway.keys import load_keys
+from province.gateway.lane import Lane
 from province.gateway.ledger.notes import note_change
 from province.gateway.limits import BodyLimit
 from province.gateway.metrics import Measured, Metrics, StateCollector
@@ -70,6 +73,7 @@ log = logging.getLogger(__name__)
 
 PREFIX = asks.PREFIX
 """Of the open Provincial Legal Network interface."""
+ROOM = re.compile(re.escape(PREFIX) + r"/rooms/(?P<room_id>[^/]+)/ws")
 PARTS = (
     accounts,
     enrol,
@@ -137,7 +141,29 @@ async def open_gateway(settings: Settings, clock: Clock) -> Gateway:
     )
 
 
-def build(gateway: Gateway) -> FastAPI:
+class Province(FastAPI):
+    """The application, with ways of their own for what comes most often and for what stays longest."""
+
+    lane: Lane | None = None
+    sockets: RoomSocket | None = None
+    """A room's socket stands for hours; through the framework each would keep a dozen of its frames, 6 KiB."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the life of the application."""
+        left: Receive | None = receive
+        if scope["type"] == "websocket" and self.sockets is not None:
+            found = ROOM.fullmatch(scope["path"])
+            if found is not None:
+                scope["path_params"] = found.groupdict()
+                await self.sockets(scope, receive, send)
+                return
+        if self.lane is not None:
+            left = await self.lane.serve(scope, receive, send)
+        if left is not None:
+            await super().__call__(scope, left, send)
+
+
+def build(gateway: Gateway) -> Province:
     """The ASGI application of an opened gateway; closing the application closes the gateway's database."""
 
     @asynccontextmanager
@@ -148,7 +174,7 @@ def build(gateway: Gateway) -> FastAPI:
             yield
         await gateway.close()
 
-    app = FastAPI(
+    app = Province(
         title="Provincial Legal Network", version="1.0.0", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.gateway = gateway
@@ -171,7 +197,7 @@ def build(gateway: Gateway) -> FastAPI:
     return app
 
 
-def _guard(app: FastAPI, gateway: Gateway) -> None:
+def _guard(app: Province, gateway: Gateway) -> None:
     """What stands before every route, from the inside outwards."""
     settings = gateway.settings
     app.add_middleware(Unpacked, limit=settings.max_body_bytes)
@@ -182,6 +208,8 @@ def _guard(app: FastAPI, gateway: Gateway) -> None:
     faults = parse(settings.faults)
     if faults:
         app.add_middleware(Faults, prefix=PREFIX, left=faults)
+    else:  # troubles are acted out before the framework, so everything must come by there
+        app.lane = Lane(gateway, PREFIX)
     app.add_middleware(SecurityHeaders)
 
 
@@ -196,7 +224,7 @@ async def _begin(gateway: Gateway) -> None:
         await seed(gateway)
 
 
-def _rooms(app: FastAPI, gateway: Gateway) -> Hub:
+def _rooms(app: Province, gateway: Gateway) -> Hub:
     """The live rooms of this gateway, the way of their sockets, and the desk's pages."""
     app.router.routes.extend(web.routes())
     hub = Hub(gateway)
@@ -207,7 +235,8 @@ def _rooms(app: FastAPI, gateway: Gateway) -> Hub:
             await queue_desk.ended(gateway, room.state.ticket, outcome)
 
     hub.on_close.append(ticket_done)
-    app.router.routes.append(WebSocketRoute(f"{PREFIX}/rooms/{{room_id}}/ws", RoomSocket(gateway, hub)))
+    app.sockets = RoomSocket(gateway, hub)
+    app.router.routes.append(WebSocketRoute(f"{PREFIX}/rooms/{{room_id}}/ws", app.sockets))
     return hub
 
 

@@ -40,7 +40,7 @@ class Unpacked:
             await problem_response(problem)(scope, receive, send)
             return
         scope[AS_SENT] = packed  # in place: whoever measures outside wants to see the route that was found
-        await self._app(scope, _once(body, receive), send)
+        await self._app(scope, once(body, receive), send)
 
 
 def as_sent(scope: MutableMapping[str, Any]) -> bytes | None:
@@ -80,7 +80,7 @@ async def read_body(receive: Receive) -> bytes:
     return body
 
 
-def _once(body: bytes, receive: Receive) -> Receive:
+def once(body: bytes, receive: Receive) -> Receive:
     """A `receive` that gives this body and then what the real one gives."""
     given = False
 

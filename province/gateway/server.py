@@ -27,6 +27,9 @@ FRAME_BYTES = 64 * 1024
 """Longest frame of a room's socket: a session description has a few KiB. Frames are not compressed, for the state
 of a compressor costs 100 KiB a socket."""
 
+PING_S = 30.0
+"""Between pings on a quiet socket: each costs as much as a message, and no proxy lets go earlier than a minute."""
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -60,6 +63,7 @@ class Server(uvicorn.Server):
                 ws="wsproto",
                 ws_max_size=FRAME_BYTES,
                 ws_per_message_deflate=False,
+                ws_ping_interval=PING_S,
                 http="httptools",
             )
         )

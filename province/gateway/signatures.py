@@ -26,6 +26,7 @@ from http_message_signatures.algorithms import ED25519
 from province.gateway import swift
 from province.gateway.context import Gateway, of
 from province.gateway.encodings import as_sent
+from province.gateway.known import Known
 from province.gateway.problems import Problem
 from province.gateway.storage.rows import Nonce, Replayed, Stranger
 
@@ -133,9 +134,15 @@ async def recognised(request: Request, body: bytes | None) -> Terminal:
     nonce = check(request, known.id, known.key, gateway, body)
     if len(nonce) not in NONCE_LENGTH:
         raise Problem("signature_invalid")
+    return caller_of(gateway, known, nonce)
+
+
+def caller_of(gateway: Gateway, known: Known, nonce: str) -> Terminal:
+    """Whose signature was right, the nonce of it still to be used up."""
     now = int(gateway.clock.now().timestamp())
-    pending = Nonce(known.id, nonce, now, now + 2 * gateway.settings.clock_window_s)
-    return Terminal(known.id, known.profile, pending)
+    return Terminal(
+        known.id, known.profile, Nonce(known.id, nonce, now, now + 2 * gateway.settings.clock_window_s)
+    )
 
 
 async def admit(gateway: Gateway, caller: Terminal) -> Terminal:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
-from fastapi.routing import APIRoute
 from pydantic import ValidationError
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from legalnet.honest_time import acted
 from legalnet.matter import Matter
-from legalnet.parcel import MEDIA_TYPE, ParcelError, unpack
+from legalnet.parcel import MEDIA_TYPE, Parcel, ParcelError, unpack
 from legalnet.receipts import next_dates
 from legalnet.submission import Acknowledgement, Envelope, Manifest, Uptime
 from province.gateway.chain import arrived
 from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note, of
-from province.gateway.encodings import as_sent
 from province.gateway.inspection import SealedSubmission
 from province.gateway.judging import SMALL, Case
 from province.gateway.problems import Problem
-from province.gateway.signatures import Signed, Terminal, admit, admitting, recognised
+from province.gateway.signatures import Signed, Terminal, admit, admitting
 from province.gateway.storage.rows import Announcement, Filer, NewSubmission, Nonce, Order, SubmissionRow
 from province.gateway.work.applications import complete_earlier
 from province.gateway.work.filed_evidence import lay_new
@@ -37,54 +34,10 @@ from province.gateway.work.filed_evidence import lay_new
 log = logging.getLogger(__name__)
 
 
-class Swift(APIRoute):
-    """Reads the ordinary hand-in itself and leaves every other request to the framework.
-
-    The framework's reading of a request costs more than the hand-in. Where anything about it is not as our terminals
-    write it, the framework reads it again, and says what is wrong with it.
-    """
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Called by the framework once for each route."""
-        regular = super().get_route_handler()
-        if self.methods != {"POST"}:
-            return regular
-
-        async def handle(request: Request) -> Response:
-            """Serve one request."""
-            found = await _ordinary(request)
-            if found is None:
-                return await regular(request)
-            answer: Response = await self.endpoint(request, **found)
-            return answer
-
-        return handle
-
-
-async def _ordinary(request: Request) -> dict[str, Any] | None:
-    """The arguments of a hand-in, its signature right and its nonce not used up yet; None for what is not ordinary."""
-    headers, query = request.headers, request.query_params
-    key, kind = headers.get("idempotency-key", ""), headers.get("content-type")
-    uptime, boot_id = query.get("uptime", ""), query.get("boot_id", "")
-    if not 0 < len(key) <= 64 or len(boot_id) > 64 or kind not in ("application/json", MEDIA_TYPE):
-        return None
-    if len(query.multi_items()) != len(query) or (uptime and not UPTIME.fullmatch(uptime)):
-        return None
-    body = await request.body()
-    found: dict[str, Any] = {"idempotency_key": key, "sent": since_start(boot_id, float(uptime or 0))}
-    if kind != MEDIA_TYPE:
-        try:
-            found["envelope"] = Envelope.model_validate_json(body)
-        except ValidationError:
-            return None
-    return {**found, "caller": await recognised(request, as_sent(request.scope) or body)}
-
-
-router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=Swift)
+router = APIRouter(prefix="/submissions", tags=["submissions"])
 
 LONGEST_VERSION = 80
 """As much as the storage keeps."""
-UPTIME = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 SOURCE = "01"
 """来源: a terminal."""
 ACKNOWLEDGED: dict[int | str, dict[str, Any]] = {
@@ -127,7 +80,7 @@ async def submit(
     `uptime` are the terminal's at sending: by them the answer tells when the resident acted.
     """
     gateway, raw = of(request), await request.body()
-    return await _hand_in(gateway, caller, idempotency_key, Arrival(envelope, raw, gateway.clock.now(), sent))
+    return await hand_in(gateway, caller, idempotency_key, Arrival(envelope, raw, gateway.clock.now(), sent))
 
 
 @router.post(
@@ -163,12 +116,16 @@ async def submit_parcel(
     except (ParcelError, ValidationError):
         await admit(gateway, caller)
         raise Problem("bad_request") from None
-    brought = {hashlib.sha256(part).hexdigest(): part for part in parcel.parts}
-    arrival = Arrival(envelope, parcel.envelope, gateway.clock.now(), sent, brought)
-    return await _hand_in(gateway, caller, idempotency_key, arrival)
+    arrival = Arrival(envelope, parcel.envelope, gateway.clock.now(), sent, brought_by(parcel))
+    return await hand_in(gateway, caller, idempotency_key, arrival)
 
 
-async def _hand_in(gateway: Gateway, caller: Terminal, key: str, arrival: Arrival) -> Response:
+def brought_by(parcel: Parcel) -> dict[str, bytes]:
+    """The sealed files of a parcel by the digest that is reckoned here."""
+    return {hashlib.sha256(part).hexdigest(): part for part in parcel.parts}
+
+
+async def hand_in(gateway: Gateway, caller: Terminal, key: str, arrival: Arrival) -> Response:
     """Judge it and take it in; where that fails, a repeat of what was taken in still gets its answer."""
     envelope = arrival.envelope
     try:
@@ -264,10 +221,12 @@ async def _judge(gateway: Gateway, arrival: Arrival, nonce: Nonce | None) -> New
         await gateway.files.keep(envelope.terminal_id, brought)
     matter = catalogue.get(envelope.matter_code)
     assert matter is not None  # noqa: S101 - `inspect` refuses unknown matters
-    return replace(_accepted(gateway, arrival, manifest, matter), nonce=nonce)
+    return _accepted(gateway, arrival, manifest, matter, nonce)
 
 
-def _accepted(gateway: Gateway, arrival: Arrival, manifest: Manifest, matter: Matter) -> NewSubmission:
+def _accepted(
+    gateway: Gateway, arrival: Arrival, manifest: Manifest, matter: Matter, nonce: Nonce | None
+) -> NewSubmission:
     """What goes into the storage, and how its answer will read."""
     envelope, now, region = arrival.envelope, arrival.at, gateway.profile.region
     dates = next_dates(matter, civil_date(now))
@@ -288,23 +247,14 @@ def _accepted(gateway: Gateway, arrival: Arrival, manifest: Manifest, matter: Ma
         )
 
     return NewSubmission(
-        submission_id=envelope.submission_id,
-        terminal_id=envelope.terminal_id,
-        matter_code=envelope.matter_code,
-        catalogue_version=envelope.catalogue_version,
-        status="received",
-        envelope=arrival.raw.decode(),
-        envelope_sha256=hashlib.sha256(arrival.raw).hexdigest(),
-        committed_at=stamp(envelope.committed.wall),
-        received_at=stamp(now),
-        region=region,
-        series=f"{region}{SOURCE}{civil_date(now):%Y%m%d}",
-        acknowledge=acknowledge,
-        order=_order(manifest) if is_request(matter) else None,
-        brought=_brought(arrival),
-        filer=_filer(gateway, manifest),
-        follows=manifest.follows,
-    )
+        submission_id=envelope.submission_id, terminal_id=envelope.terminal_id,
+        matter_code=envelope.matter_code, catalogue_version=envelope.catalogue_version, status="received",
+        envelope=arrival.raw.decode(), envelope_sha256=hashlib.sha256(arrival.raw).hexdigest(),
+        committed_at=stamp(envelope.committed.wall), received_at=stamp(now), region=region,
+        series=f"{region}{SOURCE}{civil_date(now):%Y%m%d}", acknowledge=acknowledge,
+        order=_order(manifest) if is_request(matter) else None, nonce=nonce, brought=_brought(arrival),
+        filer=_filer(gateway, manifest), follows=manifest.follows,
+    )  # fmt: skip
 
 
 def _brought(arrival: Arrival) -> tuple[Announcement, ...]:

@@ -72,14 +72,25 @@ def required(method: str, names: Iterable[str]) -> tuple[str, ...]:
     return ALWAYS + present + (("content-digest",) if bodied else ())
 
 
-def nonce_of(
-    scope: MutableMapping[str, Any], key_id: str, key: Ed25519PublicKey, created: range, body: bytes | None
+def claimed_key_id(signature_input: str) -> str | None:
+    """The key id that a signature in our own form names; not to be believed before `nonce_of`."""
+    written = INPUT.fullmatch(signature_input)
+    return None if written is None else written["keyid"]
+
+
+def nonce_of(  # noqa: PLR0917 - what a signature is checked by
+    scope: MutableMapping[str, Any],
+    key_id: str,
+    key: Ed25519PublicKey,
+    created: range,
+    body: bytes | None,
+    fields: Fields | None = None,
 ) -> str | None:
     """The nonce of a right signature in our own form by this key, made at a time in `created`; None: ask the library.
 
-    With `body`, its digest fits too.
+    With `body`, its digest fits too. `fields` are the request's headers, where somebody read them before.
     """
-    fields = Fields.of(scope["headers"])
+    fields = fields or Fields.of(scope["headers"])
     written = INPUT.fullmatch(fields.single.get("signature-input", ""))
     signature = SIGNATURE.fullmatch(fields.single.get("signature", ""))
     if written is None or signature is None or written["keyid"] != key_id:

@@ -98,7 +98,7 @@ def test_delays_grow_with_silence_and_begin_anew_with_an_answer() -> None:
 
 
 def test_one_way_is_kept_for_small_messages() -> None:
-    assert len(WORKERS) == 4
+    assert len(WORKERS) == 7
     assert [name for name, lanes in WORKERS.items() if Lane.JSON in lanes] == ["sync-json"]
     assert WORKERS["sync-json"] == (Lane.JSON,)
-    assert sum(Lane.ATTACHMENT in lanes for lanes in WORKERS.values()) == 3
+    assert sum(Lane.ATTACHMENT in lanes for lanes in WORKERS.values()) == 6

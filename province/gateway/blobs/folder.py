@@ -38,7 +38,7 @@ class FolderStore:
 
     def path(self, terminal_id: str, digest: str) -> Path:
         """Where the whole file lies or will lie."""
-        return self._folder / terminal_id / digest
+        return Path(f"{self._folder}/{terminal_id}/{digest}")
 
     def partial(self, terminal_id: str, digest: str) -> Path:
         """Where a file grows."""

@@ -32,18 +32,22 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the answer with its headers back."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        if scope["type"] == "http":
+            send = guarded(scope, send)
+        await self._app(scope, receive, send)
 
-        async def completed(message: Message) -> None:
-            """The start of the answer is where headers are."""
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in DEFAULTS.items():
-                    headers.setdefault(name, value)
-                if scope.get("scheme") == "https":
-                    headers.setdefault("Strict-Transport-Security", HSTS)
-            await send(message)
 
-        await self._app(scope, receive, completed)
+def guarded(scope: Scope, send: Send) -> Send:
+    """The way of an answer on which it gets its headers; for whoever answers before the framework."""
+
+    async def completed(message: Message) -> None:
+        """The start of the answer is where headers are."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in DEFAULTS.items():
+                headers.setdefault(name, value)
+            if scope.get("scheme") == "https":
+                headers.setdefault("Strict-Transport-Security", HSTS)
+        await send(message)
+
+    return completed

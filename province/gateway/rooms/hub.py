@@ -119,8 +119,7 @@ class LiveRoom:
 
     def relay(self, sender: str, message: AnyMessage) -> None:
         """Pass a message on to those it is for; it goes nowhere else and is kept nowhere."""
-        body = message.model_dump(mode="json")
-        text = frame("said", **{"from": sender}, message=body)
+        text = f'{{"type":"said","from":"{sender}","message":{message.model_dump_json()}}}'
         for name in self._listeners(sender, message):
             if name in self.lines:
                 self.lines[name].send(text)

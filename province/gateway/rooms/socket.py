@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +35,12 @@ KIOSK = "kiosk://app"
 class SocketLine:
     """A connected socket with a bounded queue; nobody waits for a slow reader."""
 
+    __slots__ = ("_ended", "_frames", "_sending", "_socket")
+
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
-        self._frames: deque[str | int] = deque()
+        self._frames: list[str | int] = []
+        """Hardly ever more than one: a deque would take 600 bytes of an idle socket."""
         self._sending: asyncio.Task[None] | None = None
         self._ended = False
 
@@ -67,7 +69,7 @@ class SocketLine:
         """Until nothing waits."""
         with suppress(WebSocketDisconnect, RuntimeError):  # the reader notices that the line is gone
             while self._frames:
-                item = self._frames.popleft()
+                item = self._frames.pop(0)
                 if isinstance(item, int):
                     await self._socket.close(item)
                 else:
