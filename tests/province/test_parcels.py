@@ -17,7 +17,7 @@ from kiosk.uplink.client import ASK_AGAIN_S
 from legalnet.parcel import MEDIA_TYPE, pack
 from legalnet.submission import Role
 from offline_cache.uplink import Companion, Offline, Refused
-from province.gateway import submissions
+from province.gateway import lane, submissions
 from province.gateway.storage.tables import terminals
 from tests.province.catalogue import write_catalogue
 from tests.province.raw import prepared, problem, send
@@ -170,6 +170,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     ]
     assert len(kept) == len(submissions.router.routes) - 1
     monkeypatch.setattr(submissions.router, "routes", kept)
+    monkeypatch.delitem(lane.ROUTES, "/submissions/parcel")
     with running(tmp_path / "older", write_catalogue(tmp_path / "catalogue")) as started:
         yield started
 
