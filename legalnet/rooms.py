@@ -479,6 +479,10 @@ class RoomState(BaseModel):
     paused: bool = False
     """By a host; that an interpreter is lost pauses as well, and is seen from who is connected."""
     ticket: str = ""
+    by_server: bool = False
+    """Media goes through the media server; once it does it stays so."""
+    media: dict[str, Any] = Field(default={}, repr=False)
+    """The gateway's own note of what it has at the media server."""
 
     @property
     def rules(self) -> RoomRules:

@@ -50,6 +50,7 @@ from province.gateway.keys import load_keys
 from province.gateway.lane import Lane
 from province.gateway.ledger.notes import note_change
 from province.gateway.limits import BodyLimit
+from province.gateway.media.services import MediaServices
 from province.gateway.metrics import Measured, Metrics, StateCollector
 from province.gateway.problems import MEDIA_TYPE, add_handlers
 from province.gateway.proceedings import api as proceedings
@@ -170,9 +171,13 @@ def build(gateway: Gateway) -> Province:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         """Runs while the server does."""
         await _begin(gateway)
-        async with housekeeping(gateway):
-            yield
-        await gateway.close()
+        try:
+            await app.state.media.open()
+            async with housekeeping(gateway):
+                yield
+        finally:
+            await app.state.media.close()
+            await gateway.close()
 
     app = Province(
         title="Provincial Legal Network", version="1.0.0", lifespan=lifespan, docs_url=None, redoc_url=None
@@ -227,7 +232,9 @@ async def _begin(gateway: Gateway) -> None:
 def _rooms(app: Province, gateway: Gateway) -> Hub:
     """The live rooms of this gateway, the way of their sockets, and the desk's pages."""
     app.router.routes.extend(web.routes())
-    hub = Hub(gateway)
+    media = app.state.media = MediaServices(gateway)
+    hub = Hub(gateway, media)
+    media.find = hub.room
 
     async def ticket_done(room: LiveRoom, outcome: str) -> None:
         """A consultation that ends, ends its waiting."""
@@ -235,7 +242,7 @@ def _rooms(app: Province, gateway: Gateway) -> Hub:
             await queue_desk.ended(gateway, room.state.ticket, outcome)
 
     hub.on_close.append(ticket_done)
-    app.sockets = RoomSocket(gateway, hub)
+    app.sockets = RoomSocket(gateway, hub, media)
     app.router.routes.append(WebSocketRoute(f"{PREFIX}/rooms/{{room_id}}/ws", app.sockets))
     return hub
 

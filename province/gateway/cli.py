@@ -23,6 +23,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
             description="Whether any row of who did what was changed, taken out or put in afterwards.",
         )
     )
+    _recording(
+        subparsers.add_parser(
+            "recording",
+            help="sealed records of rooms: verify or open them",
+            description="Tell whether the sealed records of rooms are intact, or open one.",
+        )
+    )
     _staff(
         subparsers.add_parser(
             "staff",
@@ -37,6 +44,22 @@ def _audit(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run_audit)
     parser.add_argument("--data", type=Path, required=True, help="the gateway's data folder")
     parser.add_argument("--database", help="as the gateway was told")
+
+
+def _recording(parser: argparse.ArgumentParser) -> None:
+    """Its two actions."""
+    parser.set_defaults(run=run_recording)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    verify = actions.add_parser(
+        "verify", help="is every file there and unchanged, the chain whole? 0 yes, 1 no"
+    )
+    opened = actions.add_parser("open", help="open a room's record with the province's key")
+    for action in (verify, opened):
+        action.add_argument("--data", type=Path, required=True, help="the gateway's data folder")
+        action.add_argument("--database", help="as the gateway was told")
+    verify.add_argument("--room", help="one room (default: all)")
+    opened.add_argument("--room", required=True, help="which room")
+    opened.add_argument("--out", type=Path, required=True, help="folder for the opened files")
 
 
 def _staff(parser: argparse.ArgumentParser) -> None:
@@ -82,6 +105,15 @@ def _serving(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--reference", type=Path, help="folder of directory, laws, notices (default: small built-in ones)"
+    )
+    parser.add_argument(
+        "--with-janus",
+        action="store_true",
+        default=None,
+        help="run Debian's Janus as media server for rooms of three and more, and for records",
+    )
+    parser.add_argument(
+        "--with-turn", action="store_true", default=None, help="run Debian's coturn as media relay"
     )
     parser.add_argument(
         "--demo-data",
@@ -132,6 +164,13 @@ def run_audit(arguments: argparse.Namespace) -> int:
     from province.gateway.ledger.command import audit
 
     return audit(arguments)
+
+
+def run_recording(arguments: argparse.Namespace) -> int:
+    """The command; returns the exit code: 0 intact or opened, 1 not, 2 wrong use or settings."""
+    from province.gateway.media.command import recording
+
+    return recording(arguments)
 
 
 def run_staff(arguments: argparse.Namespace) -> int:

@@ -28,7 +28,8 @@ from province.gateway.settings import Settings, SettingsError, load_settings
 from province.gateway.storage.interface import StorageDown, open_storage
 from province.gateway.telling import tell_all
 
-GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue", "reference", "demo_data")
+GIVEN = ("data", "host", "port", "database", "blobs", "nats", "catalogue", "reference", "demo_data", "with_janus",
+         "with_turn")  # fmt: skip
 """Settings that the command line may give under their own names."""
 
 

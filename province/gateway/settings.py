@@ -143,10 +143,35 @@ class Settings(BaseModel):
         (), description="Origins of web pages that may open room sockets, besides our own and the terminals'."
     )
     turn: tuple[str, ...] = Field(
-        (), description="Addresses of the media relay, such as turn:relay.example:3478?transport=udp."
+        (),
+        description="Addresses of the media relay as browsers are told: turn:relay.example:3478?transport=udp;"
+        " empty with an own relay: its address and port.",
     )
     turn_secret: str = Field("", repr=False, description="Secret shared with the relay (use-auth-secret).")
     relay_only: bool = Field(False, description="Media goes through the relay only, never from peer to peer.")
+    with_turn: bool = Field(False, description="Run Debian's coturn beside the gateway as media relay.")
+    turn_address: str = Field(
+        "", description="Address of the own relay, as browsers reach it; empty: the one of `host`."
+    )
+    turn_port: int = Field(0, ge=0, le=65535, description="Port of the own relay; 0: a free one, kept.")
+    with_janus: bool = Field(
+        False,
+        description="Run Debian's Janus beside the gateway as media server for three and more, and records.",
+    )
+    janus: str = Field(
+        "",
+        pattern=r"^(|wss?://[^\s]{1,200}|unix:/[^\s]{1,200})$",
+        description="A Janus that runs elsewhere: ws://host:8188, wss://... or unix:/path of its interface.",
+    )
+    janus_secret: str = Field("", repr=False, description="Its api_secret.")
+    media_ports: str = Field(
+        "20000-40000",
+        pattern=r"^[0-9]{4,5}-[0-9]{4,5}$",
+        description="UDP ports for media of the own Janus; the own relay takes the same range.",
+    )
+    recordings: Path | None = Field(
+        None, description="Folder of sealed recordings, which Janus can write to; empty: in the data folder."
+    )
     demo_data: bool = Field(
         False,
         description="A living network of made-up places, people, cases and papers; for demonstrations only.",

@@ -77,6 +77,8 @@ class Health(Wire):
 
     status: str
     time: datetime
+    services: dict[str, str] = {}
+    """Media server and relay, where there are any: `up`, `down`, or `elsewhere` for what only browsers ask."""
 
 
 class ProblemDetails(BaseModel):

@@ -16,7 +16,7 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WAIT_MS = 90_000
 FLAGS = (
     "--no-sandbox",
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=device-count=2",
     "--use-fake-ui-for-media-stream",
     "--disable-gpu",
     "--disable-background-networking",
@@ -55,9 +55,11 @@ def page_of(browser: Browser, width: int = 1440, height: int = 900) -> Page:
     return page
 
 
-def terminal_page(browser: Browser, url: str) -> Page:
-    """The terminal's page, in this browser instead of the terminal's web view."""
+def terminal_page(browser: Browser, url: str, script: str = "") -> Page:
+    """The terminal's page, in this browser instead of the terminal's web view; `script` runs before its own."""
     page = page_of(browser, 800, 600)
+    if script:
+        page.add_init_script(script)
 
     def serve(route: Route) -> None:
         """The built files, and the stand-in for Qt's channel."""

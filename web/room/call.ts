@@ -1,6 +1,8 @@
+import { photograph, send } from "./closeup";
 import { Ladder, type Rung } from "./ladder";
 import { hears, type Frame, type Message, type Mode, type Room, type Welcome } from "./messages";
 import { Peer } from "./peer";
+import { Server, type Track } from "./server";
 import { Signalling } from "./signalling";
 import { quality, type Quality } from "./stats";
 
@@ -9,6 +11,10 @@ export interface CallEvents {
   said(from: string, message: Message): void;
   /** Another seat's picture and voice; null when there is none any more. */
   stream(seat: string, stream: MediaStream | null): void;
+  /** The close-up that a seat shows beside its face; null when it does not any more. */
+  document?(seat: string, stream: MediaStream | null): void;
+  /** A still of this seat's own arrived and was sealed; its digest. */
+  still?(id: string, sha256: string): void;
   local(stream: MediaStream | null): void;
   quality(quality: Quality, rung: Rung): void;
   line(up: boolean): void;
@@ -33,6 +39,10 @@ export class Call {
   local: MediaStream | null = null;
   private welcome: Welcome | null = null;
   private readonly peers = new Map<string, Peer>();
+  private server: Server | null = null;
+  private closeup: MediaStream | null = null;
+  private readonly streams = new Map<string, MediaStream>();
+  private turn: Promise<void> = Promise.resolve();
   private readonly signalling: Signalling;
   private readonly ladder: Ladder;
   private mode: Mode;
@@ -90,8 +100,31 @@ export class Call {
     return quality(entries, this.last);
   }
 
+  /** Show a paper or exhibit from close by, with a second camera, or stop; null: stop. */
+  showDocument(stream: MediaStream | null): void {
+    const before = this.closeup;
+    this.closeup = stream;
+    for (const peer of this.peers.values()) {
+      if (before) peer.remove(before);
+      if (stream) peer.add(stream, true);
+    }
+    if (before && before !== stream) for (const track of before.getTracks()) track.stop();
+    this.server?.publish(this.sent());
+  }
+
+  /** A picture of what is under the document camera, in full resolution, to the gateway; its id, empty when none. */
+  async still(): Promise<string> {
+    if (!this.closeup) return "";
+    return send(await photograph(this.closeup), (message) => this.say(message));
+  }
+
   private connections(): RTCPeerConnection[] {
-    return [...this.peers.values()].map((peer) => peer.connection);
+    return [...[...this.peers.values()].map((peer) => peer.connection), ...(this.server?.connections ?? [])];
+  }
+
+  private sent(): [Track, MediaStreamTrack][] {
+    const own = (this.local?.getTracks() ?? []).map((one): [Track, MediaStreamTrack] => [one.kind === "audio" ? "mic" : "camera", one]);
+    return [...own, ...(this.closeup?.getVideoTracks() ?? []).map((one): [Track, MediaStreamTrack] => ["document", one])];
   }
 
   private async capture(): Promise<void> {
@@ -117,12 +150,25 @@ export class Call {
     if (frame.type === "welcome") {
       this.welcome = frame;
       this.own = frame.seat;
+      this.told = "";
       this.see(frame.room);
       this.tellMedia();
-    } else if (frame.type === "state") this.see(frame.room);
+      for (const peer of this.peers.values()) peer.resume(this.config());
+      this.server?.resume();
+    } else if (frame.type === "published") this.inTurn(() => this.server?.published(frame));
+    else if (frame.type === "offered") this.inTurn(() => this.server?.offered(frame));
+    else if (frame.type === "trickle") this.inTurn(() => this.server?.trickled(frame.to, frame.candidate));
+    else if (frame.type === "republish") this.server?.republish();
+    else if (frame.type === "still") this.events.still?.(frame.id, frame.sha256);
+    else if (frame.type === "state") this.see(frame.room);
     else if (frame.type === "said") await this.hear(frame.from, frame.message);
-    else if (frame.type === "refused") this.events.refused(frame.code);
+    else if (frame.type === "refused") this.refused(frame.code);
     else if (frame.type === "closed") this.outcome = frame.outcome;
+  }
+
+  private refused(code: string): void {
+    // A candidate that was under way when the room moved to the media server; nobody needs to hear of it.
+    if (code !== "by_server") this.events.refused(code);
   }
 
   private async hear(from: string, message: Message): Promise<void> {
@@ -134,8 +180,14 @@ export class Call {
     await this.peer(from)?.hear(message.data as Record<string, unknown>);
   }
 
+  /** Descriptions and candidates of the media server one after another, in the order they came. */
+  private inTurn(work: () => Promise<void> | undefined): void {
+    this.turn = this.turn.then(work).catch((error: unknown) => console.debug("the media server's word was of no use", error));
+  }
+
   private see(room: Room): void {
     this.room = room;
+    if (room.media === "server") this.throughServer();
     this.amongPeers(room);
     this.apply();
     this.events.room(room, this.own);
@@ -144,18 +196,48 @@ export class Call {
   private amongPeers(room: Room): void {
     const wanted = room.seats.filter((seat) => seat.id !== this.own && hears(room, this.own, seat.id));
     for (const id of [...this.peers.keys()]) if (!wanted.some((seat) => seat.id === id)) this.drop(id);
+    if (room.media === "server") return;
     // The one with the greater id begins; the other waits for the offer, so that both do not call at once.
     for (const seat of wanted) if (seat.connected && this.own > seat.id) this.peer(seat.id);
+  }
+
+  /** Begin to send to the media server. Connections between peers go on until its pictures flow. */
+  private throughServer(): void {
+    if (this.server) return;
+    this.server = new Server(this.config(), {
+      say: (message) => this.say(message),
+      track: (seat, track, media) => this.shown(seat, track, media),
+    });
+    void this.pictures.then(() => this.server?.publish(this.sent()));
+  }
+
+  private shown(seat: string, track: Track, media: MediaStreamTrack | null): void {
+    if (track === "document") {
+      this.events.document?.(seat, media && new MediaStream([media]));
+      return;
+    }
+    const stream = this.streams.get(seat) ?? new MediaStream();
+    for (const old of stream.getTracks()) if (old.kind === (track === "mic" ? "audio" : "video")) stream.removeTrack(old);
+    if (media) stream.addTrack(media);
+    if (stream.getTracks().length) this.streams.set(seat, stream);
+    else this.streams.delete(seat);
+    const show = () => {
+      this.peers.get(seat)?.close();
+      this.peers.delete(seat);
+      this.events.stream(seat, this.streams.get(seat) ?? null);
+    };
+    if (media?.muted && this.peers.has(seat)) media.addEventListener("unmute", show, { once: true });
+    else show();
   }
 
   private peer(id: string): Peer | undefined {
     const room = this.room;
     if (!room || !hears(room, this.own, id)) return undefined;
     const known = this.peers.get(id);
-    if (known) return known;
+    if (known || room.media === "server") return known;
     const peer = new Peer(this.config(), this.own < id, {
       signal: (data) => this.say({ kind: "signal", to: id, data }),
-      stream: (stream) => this.events.stream(id, stream),
+      stream: (stream, document) => (document ? this.events.document?.(id, stream) : this.events.stream(id, stream)),
       state: (state) => {
         if (state === "closed") this.drop(id);
       },
@@ -163,6 +245,7 @@ export class Call {
     this.peers.set(id, peer);
     if (this.local) peer.add(this.local);
     else peer.connection.createDataChannel("room");
+    if (this.closeup) peer.add(this.closeup, true);
     return peer;
   }
 
@@ -204,6 +287,7 @@ export class Call {
     this.last = figures;
     const alone = !this.room.seats.some((seat) => seat.id !== this.own && seat.connected);
     const connected = alone || this.connections().some((pc) => pc.connectionState === "connected");
+    if (this.connections().some((pc) => ["disconnected", "failed"].includes(pc.connectionState))) this.signalling.probe();
     const line = this.signalling.up;
     const rung = this.ladder.read({ at: performance.now(), connected, kbps: figures.kbps, loss: figures.loss, line });
     const mode: Mode = rung === "callback" ? "text" : rung;
@@ -217,6 +301,8 @@ export class Call {
   private end(code: string): void {
     clearInterval(this.reading);
     for (const id of [...this.peers.keys()]) this.drop(id);
+    this.server?.close();
+    for (const track of this.closeup?.getTracks() ?? []) track.stop();
     for (const track of this.local?.getTracks() ?? []) track.stop();
     this.events.local(null);
     this.events.over(code, this.outcome);

@@ -1,4 +1,6 @@
-/** What passes over a room's socket: the same messages as `legalnet/rooms.py`, which judges them. */
+/** What passes over a room's socket: the same messages as `legalnet/rooms.py` and `roommedia.py`, which judge them. */
+
+import type { Offered, Published } from "./server";
 
 export interface Seat {
   id: string;
@@ -25,6 +27,8 @@ export interface Paper {
 
 export interface Room {
   kind: string;
+  /** From peer to peer, or through the media server; the gateway decides. */
+  media: "peers" | "server";
   on_record: boolean;
   stage: string;
   caucus: string[];
@@ -58,6 +62,11 @@ export type Frame =
   | { type: "said"; from: string; message: Message }
   | { type: "refused"; code: string }
   | { type: "closed"; outcome: string }
+  | Published
+  | Offered
+  | { type: "trickle"; to: "up" | "down"; candidate: RTCIceCandidateInit | null }
+  | { type: "republish" }
+  | { type: "still"; id: string; sha256: string }
   | { type: "pong" };
 
 /** Whether two seats share media: both let in, and on the same side of a caucus. */

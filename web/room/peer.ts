@@ -2,7 +2,8 @@
 
 export interface PeerEvents {
   signal(data: Record<string, unknown>): void;
-  stream(stream: MediaStream): void;
+  /** `document`: of a second camera, close above a paper. */
+  stream(stream: MediaStream, document: boolean): void;
   state(state: RTCPeerConnectionState): void;
 }
 
@@ -28,15 +29,26 @@ export class Peer {
       if (candidate) events.signal({ candidate: candidate.toJSON() });
     };
     pc.ontrack = ({ streams }) => {
-      if (streams[0]) events.stream(streams[0]);
+      if (streams[0]) events.stream(streams[0], this.theirs.has(streams[0].id));
     };
     pc.onconnectionstatechange = () => this.changed();
   }
 
   /** Send these tracks. */
-  add(stream: MediaStream): void {
+  add(stream: MediaStream, document = false): void {
+    if (document) this.documents.add(stream.id);
     for (const track of stream.getTracks()) this.connection.addTrack(track, stream);
   }
+
+  /** Send them no longer. */
+  remove(stream: MediaStream): void {
+    this.documents.delete(stream.id);
+    for (const sender of this.connection.getSenders())
+      if (sender.track && stream.getTracks().includes(sender.track)) this.connection.removeTrack(sender);
+  }
+
+  private readonly documents = new Set<string>();
+  private theirs = new Set<string>();
 
   /** Replace or take away the picture without a new negotiation. */
   async setTrack(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
@@ -48,9 +60,17 @@ export class Peer {
 
   private readonly kinds = new WeakMap<RTCRtpSender, string>();
 
-  /** Find new ways for the media; goes through the same negotiation. */
+  /** Find new ways for the media; an offer that was never answered may have been lost, and is said again. */
   restart(): void {
-    this.connection.restartIce();
+    if (this.connection.signalingState === "have-local-offer") this.describe();
+    else this.connection.restartIce();
+  }
+
+  /** The room's socket is back: what was said into the void is said again. */
+  resume(config: RTCConfiguration): void {
+    this.connection.setConfiguration(config);
+    const state = this.connection.connectionState;
+    if (state !== "connected" || this.connection.signalingState === "have-local-offer") this.restart();
   }
 
   /** What the other end said. */
@@ -58,13 +78,15 @@ export class Peer {
     const pc = this.connection;
     if (data.description) {
       const description = data.description as RTCSessionDescriptionInit;
+      if (description.type === "answer" && pc.signalingState !== "have-local-offer") return;
+      this.theirs = new Set(Array.isArray(data.documents) ? data.documents.map(String) : []);
       const collision = description.type === "offer" && (this.making || pc.signalingState !== "stable");
       this.ignoring = !this.polite && collision;
       if (this.ignoring) return;
       await pc.setRemoteDescription(description);
       if (description.type === "offer") {
         await pc.setLocalDescription();
-        this.events.signal({ description: pc.localDescription?.toJSON() });
+        this.describe();
       }
     } else if (data.candidate) {
       try {
@@ -84,10 +106,15 @@ export class Peer {
     try {
       this.making = true;
       await this.connection.setLocalDescription();
-      this.events.signal({ description: this.connection.localDescription?.toJSON() });
+      this.describe();
     } finally {
       this.making = false;
     }
+  }
+
+  private describe(): void {
+    const description = this.connection.localDescription?.toJSON() as unknown;
+    this.events.signal({ description, documents: [...this.documents] });
   }
 
   private changed(): void {

@@ -18,7 +18,10 @@ export interface Heard {
 }
 
 const PING_MS = 20_000;
-const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_000;
+/** For a new socket to be let in, and for the answer to a question whether the old one still lives. */
+const WELCOME_MS = 3_000;
+const PROBE_MS = 2_500;
 /** Codes of the gateway after which coming back is useless. */
 const FINAL = new Map([
   [1000, "closed"],
@@ -37,6 +40,7 @@ export class Signalling {
   private ended = false;
   private ping: ReturnType<typeof setInterval> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly url: string,
@@ -59,6 +63,7 @@ export class Signalling {
     if (this.ended) return;
     const line = this.make(this.url);
     this.line = line;
+    this.within(WELCOME_MS);
     line.onopen = () => line.send(hello);
     line.onmessage = (event) => this.read(JSON.parse(event.data) as Frame);
     line.onclose = (event) => this.lost(line, event.code);
@@ -75,6 +80,25 @@ export class Signalling {
     return this.ping !== undefined;
   }
 
+  /** Media are in trouble: is this line still there? A dead one says nothing for minutes, so it is asked. */
+  probe(): void {
+    if (!this.up || this.deadline !== undefined) return;
+    this.within(PROBE_MS);
+    this.send({ kind: "ping" });
+  }
+
+  /** Give the line up when nothing comes over it within that time. */
+  private within(ms: number): void {
+    const line = this.line;
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => {
+      this.deadline = undefined;
+      if (!line || line !== this.line) return;
+      line.close();
+      this.lost(line, 4000);
+    }, ms);
+  }
+
   /** Go for good. */
   leave(): void {
     this.send({ kind: "leave" });
@@ -82,6 +106,8 @@ export class Signalling {
   }
 
   private read(frame: Frame): void {
+    clearTimeout(this.deadline);
+    this.deadline = undefined;
     if (frame.type === "welcome") {
       this.welcome = frame;
       this.pause = 250;
@@ -101,6 +127,9 @@ export class Signalling {
   private lost(line: Line, code: number): void {
     if (line !== this.line || this.ended) return;
     const was = this.up;
+    this.line = null;
+    clearTimeout(this.deadline);
+    this.deadline = undefined;
     clearInterval(this.ping);
     this.ping = undefined;
     const final = FINAL.get(code);
@@ -123,6 +152,7 @@ export class Signalling {
     this.ended = true;
     clearInterval(this.ping);
     clearTimeout(this.again);
+    clearTimeout(this.deadline);
     this.ping = undefined;
     this.line?.close();
     this.heard.over(code);

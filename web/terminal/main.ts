@@ -1,4 +1,5 @@
 import { Call } from "../room/call";
+import { closeup } from "../room/closeup";
 import type { Message, Room } from "../room/messages";
 
 /**
@@ -14,7 +15,7 @@ declare const QWebChannel: new (transport: unknown, ready: (channel: { objects: 
 declare const qt: { webChannelTransport: unknown };
 
 interface Command {
-  do: "enter" | "token" | "say" | "set" | "leave" | "private" | "volume" | "figures";
+  do: "enter" | "token" | "say" | "set" | "leave" | "private" | "volume" | "figures" | "document" | "still";
   [member: string]: unknown;
 }
 
@@ -26,6 +27,7 @@ let room: Room | null = null;
 let volume = 1;
 const tokens: ((token: string) => void)[] = [];
 const shown = new Map<string, MediaStream>();
+const papers = new Map<string, MediaStream>();
 
 new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
   const tell = (event: string, more: Record<string, unknown> = {}) => bridge.told(JSON.stringify({ event, ...more }));
@@ -54,6 +56,13 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
         else shown.delete(seat);
         paint();
       },
+      document: (seat, stream) => {
+        if (stream) papers.set(seat, stream);
+        else papers.delete(seat);
+        tell("document", { seat, on: !!stream });
+        paint();
+      },
+      still: (id, sha256) => tell("still", { id, sha256 }),
       local: (stream) => {
         own.srcObject = stream;
         document.body.classList.toggle("blind", !stream?.getVideoTracks().length);
@@ -77,13 +86,23 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
     if (remote.srcObject !== stream) remote.srcObject = stream;
     remote.volume = volume;
     tiles.replaceChildren(
-      ...ids.map((id) => {
-        const video = document.createElement("video");
-        Object.assign(video, { autoplay: true, playsInline: true, srcObject: shown.get(id) ?? null, volume });
-        video.className = role(id);
-        return video;
-      }),
+      ...[...papers].map(([, one]) => tile(one, "document")),
+      ...ids.map((id) => tile(shown.get(id) ?? null, role(id))),
     );
+  }
+
+  function tile(stream: MediaStream | null, kind: string): HTMLVideoElement {
+    const video = document.createElement("video");
+    Object.assign(video, { autoplay: true, playsInline: true, srcObject: stream, volume });
+    video.className = kind;
+    return video;
+  }
+
+  /** The document camera beside the face's, or not any more. */
+  async function show(on: boolean): Promise<void> {
+    const stream = on ? await closeup(call?.local ?? null) : null;
+    call?.showDocument(stream);
+    tell("closeup", { on: !!stream });
   }
 
   function obey(text: string): void {
@@ -95,6 +114,8 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
       call?.set(command.what === "camera" ? "camera" : "mic", command.on === true);
       if (command.what === "camera") document.body.classList.toggle("blind", command.on !== true);
     } else if (command.do === "leave") call?.leave();
+    else if (command.do === "document") void show(command.on === true);
+    else if (command.do === "still") void call?.still().then((id) => tell("still_taken", { id }));
     else if (command.do === "private") document.body.classList.toggle("private", command.on === true);
     else if (command.do === "volume") {
       volume = Math.min(1, Math.max(0, Number(command.value)));

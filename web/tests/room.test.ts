@@ -7,7 +7,7 @@ const seat = (id: string, admitted = true): Seat => ({
   connected: true,
 });
 const room = (caucus: string[], seats: Seat[]): Room => ({
-  kind: "mediation", on_record: false, stage: "", caucus, documents: [], seats, halted: "", seconds: 0, file: 0,
+  kind: "mediation", media: "peers", on_record: false, stage: "", caucus, documents: [], seats, halted: "", seconds: 0, file: 0,
 });
 
 describe("who hears whom", () => {

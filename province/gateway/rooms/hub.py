@@ -14,16 +14,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pydantic import ValidationError
+
+from legalnet import roommedia
 from legalnet import rooms as language
 from legalnet.rooms import Action, AnyMessage, Refused, RoomRole, RoomState, SeatState
 from province.gateway.accounts import store as accounts
 from province.gateway.accounts.store import digest
+from province.gateway.media import stills
+from province.gateway.media.stills import Stills
 from province.gateway.rooms import store
 from province.gateway.rooms.papers import Papers
 from province.gateway.rooms.store import LogLine
 
 if TYPE_CHECKING:
     from province.gateway.context import Gateway
+    from province.gateway.media.services import MediaServices
 
 STANDING_S = 10.0
 """How old the knowledge may be that an account is still open."""
@@ -81,6 +87,7 @@ class LiveRoom:
     watch: Stopwatch
     lines: dict[str, Line] = field(default_factory=dict)
     papers: Papers = field(default_factory=Papers)
+    stills: Stills = field(default_factory=Stills)
     closed: bool = False
     file_rev: int = 0
     """Grows when the procedure's file changes, so that everybody looks at it again."""
@@ -100,6 +107,7 @@ class LiveRoom:
         seats = [one.model_dump(exclude=fields) | {"connected": one.id in self.lines} for one in shown]
         return {
             "kind": self.state.kind,
+            "media": "server" if self.state.by_server else "peers",
             "on_record": self.state.on_record,
             "stage": self.state.stage,
             "caucus": list(self.state.caucus) if seat.admitted else [],
@@ -151,8 +159,8 @@ RELAYED = frozenset({
 class Hub:
     """All rooms that are live on this gateway."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
+    def __init__(self, gateway: Gateway, media: MediaServices) -> None:
+        self._gateway, self._media = gateway, media
         self._rooms: dict[str, LiveRoom] = {}
         self._opening = asyncio.Lock()
         self._standing: dict[str, tuple[float, bool]] = {}
@@ -209,13 +217,16 @@ class Hub:
             return None
         return seat
 
-    def connect(self, room: LiveRoom, seat: SeatState, line: Line) -> None:
+    async def connect(self, room: LiveRoom, seat: SeatState, line: Line) -> None:
         """This socket is the seat's from now on; an earlier one is cut."""
         earlier = room.lines.get(seat.id)
         room.lines[seat.id] = line
         if earlier is not None:
             earlier.cut(4409)
+        await self._settle(room)
         room.tell_state()
+        if self._media.rooms is not None:
+            await self._media.rooms.resumed(room, seat.id)
 
     async def lost(self, room: LiveRoom, seat_id: str, line: Line) -> None:
         """A socket is gone: the seat stays, the others see that nobody is at the other end of the line."""
@@ -223,7 +234,7 @@ class Hub:
             return
         del room.lines[seat_id]
         room.tell_state()
-        if not room.lines and not room.papers.held:
+        if not room.lines and not room.papers.held and not room.state.by_server:
             self._rooms.pop(room.id, None)
 
     async def said(self, room: LiveRoom, seat_id: str, raw: str) -> None:
@@ -231,10 +242,14 @@ class Hub:
 
         Raises `Refused` with a code, pydantic's `ValidationError` for what is no message.
         """
-        message = language.MESSAGES.validate_json(raw)
         seat = room.state.seats.get(seat_id)
         if seat is None or room.closed:
             raise Refused("gone")
+        try:
+            message = language.MESSAGES.validate_json(raw)
+        except ValidationError:
+            await self._about_media(room, seat, raw)
+            return
         action = message.kind
         if not language.may(seat.role, seat.admitted, action):
             raise Refused("role")
@@ -247,9 +262,42 @@ class Hub:
             return
         await self._do(room, seat_id, message)
 
+    async def _about_media(self, room: LiveRoom, seat: SeatState, raw: str) -> None:
+        """What a seat says to the media server. Raises `Refused`, `ValidationError` for what is no message at all."""
+        message = roommedia.MEDIA.validate_json(raw)
+        if not roommedia.may(seat.role, seat.admitted, message):
+            raise Refused("role")
+        await self._check_standing(seat.person)
+        if isinstance(message, roommedia.Still):
+            await self._still(room, seat, message)
+            return
+        if self._media.rooms is None:
+            raise Refused("by_peers")
+        await self._media.rooms.said(room, seat.id, message)
+
+    async def _still(self, room: LiveRoom, seat: SeatState, part: roommedia.Still) -> None:
+        """A part of a picture; whole, it is sealed, chained, and lies on the room's table. Raises `Refused`."""
+        picture = room.stills.take(seat.id, part)
+        if picture is None:
+            return
+        entry = await self._media.seal_still(room, seat.id, picture)
+        document = room.papers.add(seat.person, f"{part.id[1:5]}")
+        room.papers.put(document, seat.person, await asyncio.to_thread(stills.readable, picture))
+        room.papers.show(document, seat.id, True)
+        await self._keep(room, seat.id, "still", f"document={document},seq={entry.line['seq']}")
+        room.lines[seat.id].send(frame("still", id=part.id, sha256=entry.line["clear_sha256"]))
+        room.tell_state()
+
+    async def _settle(self, room: LiveRoom) -> None:
+        """Let the media server do what the room says now: before anybody is told, so that nobody speaks too early."""
+        if self._media.rooms is not None:
+            await self._media.rooms.settle(room)
+
     async def _do(self, room: LiveRoom, seat_id: str, message: AnyMessage) -> None:
         """Apply, keep, obey, tell."""
         action, seat = message.kind, room.state.seats[seat_id]
+        if action is Action.SIGNAL and room.state.by_server:
+            raise Refused("by_server")
         if action in HALTED and room.halted == "interpreter":
             raise Refused("paused")
         for asked in self.before:
@@ -259,6 +307,7 @@ class Hub:
         language.apply(room.state, seat_id, message)
         if action in LOGGED:
             await self._keep(room, seat_id, action, subject_of(message))
+            await self._settle(room)
         if action in RELAYED:
             room.relay(seat_id, message)
         else:
@@ -286,6 +335,8 @@ class Hub:
         await self._gateway.database.write(job)
         for told in self.on_close:
             await told(room, outcome)
+        if self._media.rooms is not None:
+            await self._media.rooms.close(room)
         for line in list(room.lines.values()):
             line.send(frame("closed", outcome=outcome))
             line.cut(1000)

@@ -15,12 +15,13 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from legalnet.rooms import Refused, SeatState
-from province.gateway.rooms import ice, store
+from province.gateway.rooms import store
 from province.gateway.rooms.hub import Hub, LiveRoom, frame
 from province.gateway.storage.interface import StorageDown
 
 if TYPE_CHECKING:
     from province.gateway.context import Gateway
+    from province.gateway.media.services import MediaServices
 
 HELLO_S = 10.0
 """For the first frame."""
@@ -103,8 +104,8 @@ class Pace:
 class RoomSocket:
     """The ASGI endpoint of `/rooms/{id}/ws`."""
 
-    def __init__(self, gateway: Gateway, hub: Hub) -> None:
-        self._gateway, self._hub = gateway, hub
+    def __init__(self, gateway: Gateway, hub: Hub, media: MediaServices) -> None:
+        self._gateway, self._hub, self._media = gateway, hub, media
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket's life."""
@@ -140,8 +141,8 @@ class RoomSocket:
             return
         line = SocketLine(socket)
         line.send(self._welcome(room, seat, resume))
-        self._hub.connect(room, seat, line)
         try:
+            await self._hub.connect(room, seat, line)
             await self._listen(socket, room, seat.id, line)
         finally:
             await self._hub.lost(room, seat.id, line)
@@ -167,13 +168,12 @@ class RoomSocket:
     def _welcome(self, room: LiveRoom, seat: SeatState, resume: str) -> str:
         """The first frame back."""
         settings = self._gateway.settings
-        relays = ice.servers(settings.turn, settings.turn_secret, self._gateway.clock.now())
         return frame(
             "welcome",
             seat=seat.id,
             role=seat.role,
             resume=resume,
-            ice=relays,
+            ice=self._media.relays(),
             relay_only=settings.relay_only,
             room=room.view(seat),
         )

@@ -58,6 +58,12 @@ def save(connection: Connection, room_id: str, state: RoomState) -> None:
     connection.execute(update(rooms).where(rooms.c.id == room_id).values(state=state.model_dump_json()))
 
 
+def by_server(connection: Connection) -> list[str]:
+    """Open rooms whose media go through the media server."""
+    where = rooms.c.closed_at.is_(None) & rooms.c.state.contains('"by_server":true')
+    return list(connection.execute(select(rooms.c.id).where(where)).scalars())
+
+
 def close(connection: Connection, room_id: str, now: datetime) -> None:
     """Nobody gets in any more; tokens that were not used are dropped."""
     connection.execute(update(rooms).where(rooms.c.id == room_id).values(closed_at=stamp(now)))
