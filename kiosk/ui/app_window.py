@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.rooms.port import VideoPort
 from kiosk.ui.backend import Backend, make_models_known
+from kiosk.ui.captioning import Captioning
 from kiosk.ui.flow_protocol import FlowProtocol
 from kiosk.ui.icons import DashedImages, DrawingImages, IconImages
 from kiosk.ui.keyboard import prepare_keyboard
@@ -49,6 +50,7 @@ def build_window(
     qmlRegisterSingletonInstance(Speech, "Lawbooth.Backend", 1, 0, "Speech", speech)  # type: ignore[arg-type]
     listening = Listening(backend, speech)
     qmlRegisterSingletonInstance(Listening, "Lawbooth.Backend", 1, 0, "Listening", listening)  # type: ignore[arg-type]
+    captioning = Captioning(backend, listening)
     # canned flows of the gallery have no call
     port = getattr(flow, "video", None) or VideoPort()
     simulated = bool(flow.status.get("demo"))
@@ -58,6 +60,7 @@ def build_window(
     video.setParent(engine)
     speech.setParent(engine)
     listening.setParent(engine)
+    captioning.setParent(engine)
     backend.setParent(engine)
     language = Language(backend, engine)
     window = _load(engine)
@@ -69,6 +72,7 @@ def build_window(
     app.aboutToQuit.connect(backend.stop)
     app.aboutToQuit.connect(speech.stop)
     app.aboutToQuit.connect(listening.stop)
+    app.aboutToQuit.connect(captioning.stop)
     language.setObjectName("language")
     return app, engine, window
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,17 @@ import pytest
 from playwright.sync_api import Page
 
 from kiosk.tour.script import LONG_S
+from kiosk.tour.stage import await_value
+from kiosk.voice.model import install
 from tests.e2e.terminal import CLOCK, Terminal
+from tests.kiosk.voice.mouth import MODEL, Synthesised
 from tests.province.browsers import chromium, page_of, until
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 
+MICROPHONE = "microphone.sock"
+TRIES, STEP = 20, 3200
+"""How often it is said; bytes of a tenth of a second."""
 FRAMES = "window.lawboothFigures().then((one) => one.framesDecoded)"
 
 
@@ -68,7 +75,11 @@ def printed(terminal: Terminal) -> list[Path]:
     return sorted(path for path in terminal.stage.folder.rglob("*.pdf") if path.stat().st_size > 0)
 
 
-def test_a_lawyer_is_called_advises_and_a_signed_paper_is_printed(tmp_path: Path) -> None:
+def test_a_lawyer_is_called_advises_and_a_signed_paper_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAWBOOTH_VOICE_MICROPHONE", f"sim:{tmp_path / MICROPHONE}")
+    assert install(MODEL, tmp_path / "stage" / "terminal" / "voice" / "model", CLOCK) == []
     terminal = Terminal(tmp_path / "stage")
     try:
         with chromium() as browser:
@@ -106,6 +117,7 @@ def meet(terminal: Terminal, desk: Page, person: tuple[str, str, pyotp.TOTP], pi
     desk.keyboard.press("Enter")
     resident.see_that(lambda view: any("沈律师" in one["text"] for one in view["chat"]), "the words", LONG_S)
     resident.see_that(decoding, "pictures from the lawyer", LONG_S)
+    captioned(desk, pictures / MICROPHONE)
     resident.shot(pictures / "consult.png")
     advise(desk, person[2].at(CLOCK.now(), counter_offset=1))
     resident.see_that(lambda view: view["opinion"] == "asked", "the question about the paper", LONG_S)
@@ -118,6 +130,21 @@ def meet(terminal: Terminal, desk: Page, person: tuple[str, str, pyotp.TOTP], pi
     resident.tap("action-hang-up")
     resident.see_that(lambda view: view["state"] == "over", "the end", LONG_S)
     desk.get_by_text("居民还没有进来").wait_for()
+
+
+def captioned(desk: Page, microphone: Path) -> None:
+    """What is said before the terminal's microphone is read at the desk; said again while the recogniser loads."""
+    sound = Synthesised().say("包工头欠我两个月工钱") + bytes(2 * 16_000)
+    read = desk.locator(".captions").get_by_text(re.compile("工钱"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        await_value(lambda: line.connect_ex(str(microphone)) == 0, LONG_S, "the open microphone")
+        for _ in range(TRIES):
+            for at in range(0, len(sound), STEP):
+                line.sendall(sound[at : at + STEP])
+                CLOCK.sleep(STEP / 32_000)
+            if read.count():
+                return
+    raise AssertionError("no caption")
 
 
 def to_queue(terminal: Terminal) -> bool:

@@ -167,6 +167,7 @@ export class Call {
   }
 
   private refused(code: string): void {
+    if (code === "media_server") this.server?.refused();
     // A candidate that was under way when the room moved to the media server; nobody needs to hear of it.
     if (code !== "by_server") this.events.refused(code);
   }
@@ -187,7 +188,8 @@ export class Call {
 
   private see(room: Room): void {
     this.room = room;
-    if (room.media === "server") this.throughServer();
+    const own = room.seats.find((seat) => seat.id === this.own);
+    if (room.media === "server" && own?.admitted) this.throughServer();
     this.amongPeers(room);
     this.apply();
     this.events.room(room, this.own);

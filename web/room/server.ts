@@ -25,6 +25,7 @@ export interface ServerEvents {
 }
 
 const RESTART_MS = 5_000;
+const LATER_MS = 2_000;
 
 /** Tells the server about ways for media, those found too early once it may hear of them. */
 class Leg {
@@ -106,6 +107,7 @@ export class Server {
   private offering = false;
   private again = false;
   private fresh = true;
+  private later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly config: RTCConfiguration,
@@ -133,6 +135,12 @@ export class Server {
     this.fresh = true;
     this.offering = false;
     if (this.sent.length) void this.offer();
+  }
+
+  /** The server could not take it just now: say it again in a while. */
+  refused(): void {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.republish(), LATER_MS);
   }
 
   /** The room's socket is back: what was said into the void is said again. */
@@ -173,6 +181,7 @@ export class Server {
   }
 
   close(): void {
+    clearTimeout(this.later);
     this.up?.close();
     this.down?.close();
     this.up = this.down = null;

@@ -37,6 +37,7 @@ describe("signalling", () => {
   beforeEach(() => {
     Fake.all = [];
     vi.useFakeTimers();
+    vi.clearAllTimers(); // of a line that still comes back from the test before
   });
   it("enters by a token and comes back by its resume secret, soon and for ever", async () => {
     const { signalling, heard } = make();
@@ -78,6 +79,23 @@ describe("signalling", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     Fake.all[2]!.onopen!();
     expect(Fake.all[2]!.sent).toEqual(['{"token":"token"}']);
+  });
+  it("gives a silent socket up when it is asked, and a new one that is not let in", async () => {
+    const { signalling, heard } = make();
+    await signalling.open();
+    Fake.all[0]!.hear(welcome);
+    signalling.probe();
+    Fake.all[0]!.hear({ type: "pong" });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(Fake.all.length).toBe(1);
+    signalling.probe();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(heard.lines).toEqual([true, false]);
+    expect(Fake.all.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(Fake.all.length).toBe(3);
+    Fake.all[0]!.onclose!({ code: 1006 }); // the first is heard of at last: too late to matter
+    expect(Fake.all.length).toBe(3);
   });
   it("says nothing while the line is down", async () => {
     const { signalling } = make();
