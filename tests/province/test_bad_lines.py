@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from province.gateway.accounts.store import StaffRole
-from tests.province.browsers import chromium, told
+from tests.province.browsers import chromium, command, told
 from tests.province.catalogue import write_catalogue
 from tests.province.gathering import Gathering, gather
 from tests.province.running import running
@@ -91,8 +91,11 @@ def rungs(page: Any) -> list[str]:
 
 def test_the_relay_counted_what_went_through(stage: tuple[Gathering, Weather, Path]) -> None:
     room, _, log = stage
-    for person in (room.host, *room.people):
-        person.page.close()
+    for person in (*room.people, room.host):
+        command(
+            person.page, do="leave"
+        )  # gives its place at the relay back, which then says what it was used for
+        told(person.page, "over")
     end = time.monotonic() + 60
     while sum(int(one[1]) for one in RELAYED.finditer(log.read_text())) < 50_000:
         assert time.monotonic() < end, log.read_text()[-2000:]

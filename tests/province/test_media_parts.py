@@ -155,7 +155,7 @@ def test_a_program_is_found_again_and_ended(tmp_path: Path) -> None:
     again = Service("sleeper", folder)
     assert again.remember()["secret"] == secret
     assert again.adopt()
-    assert again.alive
+    assert again.alive()
     asyncio.run(again.stop())
     assert service.child is not None
     assert service.child.wait(10) != 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from websockets.sync.client import unix_connect
 
 from province.gateway.accounts.store import StaffRole
 from tests.province.browsers import chromium, command, told, until
@@ -111,7 +111,7 @@ def forced(mediation: Gathering, province: Running) -> None:
             )
     assert {"invalid", "sdp", "role"} <= set(refusals(second.page))
     command(second.page, do="say", message={"kind": "restart", "fresh": True})
-    assert asyncio.run(raw(province.gateway.settings.data / "janus" / "api.sock")) == 403
+    assert raw(province.gateway.settings.data / "janus" / "api.sock") == 403
     listening = {line.split()[3] for line in listeners()}
     assert not any(address.endswith((":8088", ":8188", ":7088")) for address in listening)
 
@@ -121,13 +121,11 @@ def refusals(page: Any) -> list[str]:
     return list(page.evaluate("window.told.filter((one) => one.event === 'refused').map((one) => one.code)"))
 
 
-async def raw(path: Path) -> int:
+def raw(path: Path) -> int:
     """The media server, asked without its secret."""
-    from websockets.asyncio.client import unix_connect
-
-    async with unix_connect(str(path), subprotocols=["janus-protocol"]) as line:  # type: ignore[list-item]
-        await line.send(json.dumps({"janus": "create", "transaction": "x"}))
-        return int(json.loads(await line.recv())["error"]["code"])
+    with unix_connect(str(path), subprotocols=["janus-protocol"]) as line:  # type: ignore[list-item]
+        line.send(json.dumps({"janus": "create", "transaction": "x"}))
+        return int(json.loads(line.recv(60))["error"]["code"])
 
 
 def listeners() -> list[str]:
@@ -245,6 +243,7 @@ def opened(province: Running, room: str, out: Path) -> None:
 
 @pytest.mark.expect_log("janus ended by itself")
 @pytest.mark.expect_log("the media server")
+@pytest.mark.expect_log("media work")
 def test_a_media_server_that_dies_is_begun_anew(mediation: Gathering, province: Running) -> None:
     everybody = (mediation.host, *mediation.people)
     before = [person.page.evaluate("window.pcs.length") for person in everybody]

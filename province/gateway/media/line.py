@@ -142,7 +142,7 @@ class JanusLine:
 
     async def _run(self) -> None:
         """Until it is stopped; says once that Janus is away, and once that it is back."""
-        from websockets.exceptions import InvalidHandshake, InvalidURI
+        from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
         said, tries = False, 0
         while True:
@@ -153,6 +153,8 @@ class JanusLine:
                         log.info("the media server is back")
                     said, tries = False, FIRST_TRIES
                     await self._serve(line)
+            except ConnectionClosed:
+                pass  # tried again at once; whoever cannot be reached then is away
             except (OSError, TimeoutError, InvalidHandshake, InvalidURI) as error:
                 tries += 1
                 if not said and tries > FIRST_TRIES:
@@ -182,8 +184,8 @@ class JanusLine:
         if self.back is not None:
             beside.append(asyncio.create_task(self._tell_back()))
         try:
-            async for raw in line:
-                self._read(json.loads(raw))
+            while True:
+                self._read(json.loads(await line.recv()))
         finally:
             self._up.clear()
             for task in beside:

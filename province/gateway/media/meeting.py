@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from legalnet.roommedia import AnyMedia, Publish, Receive, Restart, Trickle, recorded
 from legalnet.rooms import Refused, RoomState
@@ -25,6 +25,16 @@ Tell = Callable[..., None]
 """`tell(seat, kind, **members)`: a frame for a seat, if its line is there."""
 
 
+class Notes(Protocol):
+    """Whose the files of a recording are, written down before Janus makes them."""
+
+    def begin(self, state: RoomState, seat: str, number: int, tracks: dict[str, str]) -> str:
+        """The beginning of the files' names."""
+
+    def more(self, base: str, tracks: dict[str, str]) -> None:
+        """A track more is sent meanwhile."""
+
+
 class Meeting:
     """Settles one room. All methods may raise `JanusTrouble`."""
 
@@ -33,14 +43,14 @@ class Meeting:
         line: JanusLine,
         state: RoomState,
         tell: Tell,
-        base: Callable[[str, int, dict[str, str]], str],
+        notes: Notes,
     ) -> None:
         self.media = MediaState.model_validate(state.media) if state.media else MediaState.fresh()
         self.busy = asyncio.Lock()
         self._early: dict[int, list[Any]] = {}
         """Ways for media that the media server told before the browser knows of the connection."""
         self._told: set[int] = set(self.handles())
-        self._line, self._state, self._tell, self._base = line, state, tell, base
+        self._line, self._state, self._tell, self._notes = line, state, tell, notes
         self.stopped: Callable[[str], Awaitable[None]] | None = None
         """Awaited when a recording ended: the beginning of its files' names."""
 
@@ -108,7 +118,7 @@ class Meeting:
                 await self._message(own.down, {"request": "start"}, answer)
         elif isinstance(message, Restart):
             await self._restart(seat, own, message.fresh)
-        else:
+        elif isinstance(message, Trickle):
             await self._trickle(own, message)
 
     async def settle(self) -> None:
@@ -163,6 +173,8 @@ class Meeting:
         if answer is None:
             raise Refused("sdp")
         own.tracks = dict(message.tracks)
+        if own.recording:
+            self._notes.more(own.recording, own.tracks)
         self._tell(seat, "published", sdp=answer["sdp"])
         self._known(seat, "up", own.up)
 
@@ -194,7 +206,7 @@ class Meeting:
     async def _cut(self, seat: str, wanted: set[Stream]) -> None:
         """Nobody goes on receiving what is not theirs any more."""
         own = self.media.of(seat)
-        surplus = set(map(tuple, own.shown)) - wanted
+        surplus = set(own.shown) - wanted
         if not own.down or not surplus:
             return
         body = {"request": "update", "unsubscribe": [{"feed": feed, "mid": mid} for feed, mid in surplus]}
@@ -202,7 +214,7 @@ class Meeting:
             data, jsep = await self._message(own.down, body)
             left = _shown(data)
         except JanusTrouble:
-            data, jsep, left = {}, None, surplus
+            data, jsep, left = {}, None, set(surplus)
         if left - wanted or "streams" not in data:
             await self._line.detach(self.media.session, own.unplug_down())
             return
@@ -212,7 +224,7 @@ class Meeting:
 
     async def _add(self, seat: str, wanted: set[Stream]) -> None:
         own = self.media.of(seat)
-        missing = [{"feed": feed, "mid": mid} for feed, mid in sorted(wanted - set(map(tuple, own.shown)))]
+        missing = [{"feed": feed, "mid": mid} for feed, mid in sorted(wanted - set(own.shown))]
         if not missing:
             return
         if own.down:
@@ -252,8 +264,8 @@ class Meeting:
         wanted = own.live and recorded(self._state, seat)
         if wanted and not own.recording:
             self.media.files += 1
-            base = self._base(seat, self.media.files, own.tracks)
-            await self._message(own.up, {"request": "configure", "record": True, "filename": base})
+            base = self._notes.begin(self._state, seat, self.media.files, own.tracks)
+            await self._recording(own, record=True, filename=base)
             own.recording = base
         elif own.recording and not wanted:
             await self._stop_record(own)
@@ -264,10 +276,14 @@ class Meeting:
         base, own.recording = own.recording, ""
         if own.up:
             try:
-                await self._message(own.up, {"request": "configure", "record": False})
+                await self._recording(own, record=False)
             except JanusTrouble:
                 await self._line.detach(self.media.session, own.unplug_up())
         await self._end_of(base)
+
+    async def _recording(self, own: SeatMedia, **how: Any) -> None:
+        """Only with the room's secret: no browser starts or stops a record."""
+        await self._message(own.up, {"request": "configure", "secret": self.media.secret, **how})
 
     async def _end_of(self, base: str) -> None:
         if self.stopped is not None:

@@ -20,7 +20,7 @@ from legalnet.evidence.leaves import digests
 from legalnet.rooms import RoomState
 from province.evidence.deposits import Asked
 from province.evidence.log import Closed
-from province.gateway.clock import stamp
+from province.gateway.clock import Clock, stamp
 from province.gateway.media import chain
 from province.gateway.rooms import store
 from province.gateway.rooms.store import LogLine
@@ -43,6 +43,39 @@ class Piece:
     said: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class RoomNotes:
+    """A small file beside the open ones of a recording: whose they are, found again after a crash."""
+
+    raw: Path
+    clock: Clock
+
+    def begin(self, state: RoomState, seat: str, number: int, tracks: dict[str, str]) -> str:
+        """A recording begins: the beginning of its files' names, for Janus."""
+        self.raw.mkdir(mode=0o700, parents=True, exist_ok=True)
+        base = self.raw / f"{seat}-{number}"
+        said = {
+            "seat": seat,
+            "role": str(state.seats[seat].role),
+            "tracks": tracks,
+            "begun": stamp(self.clock.now()),
+        }
+        _note(base).write_text(json.dumps(said), encoding="utf-8")
+        return str(base)
+
+    def more(self, base: str, tracks: dict[str, str]) -> None:
+        """A track more is sent meanwhile; one that is not sent any more keeps its name."""
+        note = _note(Path(base))
+        said = json.loads(note.read_text(encoding="utf-8"))
+        said["tracks"] |= tracks
+        note.write_text(json.dumps(said), encoding="utf-8")
+
+
+def _note(base: Path) -> Path:
+    """Where it is written."""
+    return base.with_name(base.name + NOTE)
+
+
 class Recorder:
     """Recordings of this gateway's rooms, in one folder."""
 
@@ -50,19 +83,9 @@ class Recorder:
         self._gateway, self.folder = gateway, folder
         self._busy = asyncio.Lock()
 
-    def begin(self, room_id: str, state: RoomState, seat: str, number: int, tracks: dict[str, str]) -> str:
-        """A recording begins: the beginning of its files' names, for Janus. A note says whose they are."""
-        raw = self.folder / room_id / chain.RAW
-        raw.mkdir(mode=0o700, parents=True, exist_ok=True)
-        base = raw / f"{seat}-{number}"
-        said = {
-            "seat": seat,
-            "role": str(state.seats[seat].role),
-            "tracks": list(tracks.values()),
-            "begun": stamp(self._gateway.clock.now()),
-        }
-        base.with_name(base.name + NOTE).write_text(json.dumps(said), encoding="utf-8")
-        return str(base)
+    def notes(self, room_id: str) -> RoomNotes:
+        """What is written down beside a room's open files."""
+        return RoomNotes(self.folder / room_id / chain.RAW, self._gateway.clock)
 
     async def collect(self, room_id: str, base: str) -> None:
         """A recording ended: wait until its files are whole, then seal them."""
@@ -102,7 +125,7 @@ class Recorder:
     async def _seal_all(self, room_id: str, name: str) -> None:
         """Every file of one recording."""
         raw = self.folder / room_id / chain.RAW
-        note = raw / f"{name}{NOTE}"
+        note = _note(raw / name)
         async with self._busy:
             if not note.exists():
                 return
@@ -150,10 +173,13 @@ class Recorder:
         return chain.append(folder, line, entries[-1].hash if entries else chain.first(folder.name))
 
 
-def _track(path: Path, tracks: list[str]) -> str:
-    """Which track a file is of, by the number of its line in the session description: `...-video-1.mjr`."""
+def _track(path: Path, tracks: dict[str, str]) -> str:
+    """Which track a file is of, by the number of its line in the session description: `...-video-1.mjr`.
+
+    Browsers name the lines by their numbers (mid), and a line once there stays there.
+    """
     number = path.name.removesuffix(".part").removesuffix(".mjr").rsplit("-", 1)[-1]
-    return tracks[int(number)] if number.isdigit() and int(number) < len(tracks) else ""
+    return tracks.get(number, "")
 
 
 def _header(path: Path) -> dict[str, Any]:

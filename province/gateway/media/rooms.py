@@ -100,7 +100,9 @@ class MediaRooms:
             await asyncio.wait(self._tasks, timeout=STOP_S)
 
     def _trouble(self, room: LiveRoom, trouble: JanusTrouble) -> None:
-        log.warning("the media server did not do as room %s needs: %s", room.id, trouble)
+        """That it is away the line said, once."""
+        if self._line.up:
+            log.warning("the media server did not do as room %s needs: %s", room.id, trouble)
 
     async def _meeting(self, room: LiveRoom) -> Meeting:
         """The room at the media server, made or claimed when it is not known here. Raises `JanusTrouble`."""
@@ -115,11 +117,7 @@ class MediaRooms:
             if seat in room.lines:
                 room.lines[seat].send(frame(kind, **members))
 
-        def base(seat: str, number: int, tracks: dict[str, str]) -> str:
-            """Where a recording begins its files."""
-            return self._recorder.begin(room.id, room.state, seat, number, tracks)
-
-        meeting = Meeting(self._line, room.state, tell, base)
+        meeting = Meeting(self._line, room.state, tell, self._recorder.notes(room.id))
 
         async def stopped(begun: str) -> None:
             """Seal what was recorded, beside the call: an hour of a picture takes a while."""

@@ -79,7 +79,6 @@ class Service:
         self.pid = self.child.pid
         self.remember(pid=self.pid)
 
-    @property
     def alive(self) -> bool:
         """Whether it runs."""
         if self.child is not None:
@@ -98,12 +97,12 @@ class Service:
     async def stop(self) -> None:
         """End it: asked first, then made to."""
         for number, steps in ((signal.SIGTERM, END_S / STEP_S), (signal.SIGKILL, END_S / STEP_S)):
-            if not self.alive:
+            if not self.alive():
                 break
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, number)
             for _ in range(int(steps)):
-                if not self.alive:
+                if not self.alive():
                     break
                 await asyncio.sleep(STEP_S)
         self.remember(pid=0)

@@ -88,7 +88,7 @@ class MediaServices:
             found["janus"] = "up" if self._line.up else "down"
         for service, _, _ in self._own:
             if service.name == "coturn":
-                found["turn"] = "up" if service.alive else "down"
+                found["turn"] = "up" if service.alive() else "down"
         if "turn" not in found and self.gateway.settings.turn:
             found["turn"] = "elsewhere"
         return found
@@ -124,7 +124,7 @@ class MediaServices:
         while True:
             await asyncio.sleep(WATCH_S)
             for service, files, line in self._own:
-                if not service.alive:
+                if not service.alive():
                     log.error("%s ended by itself and is started again", service.name)
                     service.start(files, line)
 
