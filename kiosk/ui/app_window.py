@@ -69,10 +69,8 @@ def build_window(
     listening.watch(window)
     _place(app, window, size, fullscreen)
     backend.start()
-    app.aboutToQuit.connect(backend.stop)
-    app.aboutToQuit.connect(speech.stop)
-    app.aboutToQuit.connect(listening.stop)
-    app.aboutToQuit.connect(captioning.stop)
+    for stop in (backend.stop, speech.stop, listening.stop, captioning.stop):
+        app.aboutToQuit.connect(stop)
     language.setObjectName("language")
     return app, engine, window
 

@@ -167,20 +167,8 @@ class Province(FastAPI):
 def build(gateway: Gateway) -> Province:
     """The ASGI application of an opened gateway; closing the application closes the gateway's database."""
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        """Runs while the server does."""
-        await _begin(gateway)
-        try:
-            await app.state.media.open()
-            async with housekeeping(gateway):
-                yield
-        finally:
-            await app.state.media.close()
-            await gateway.close()
-
     app = Province(
-        title="Provincial Legal Network", version="1.0.0", lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Provincial Legal Network", version="1.0.0", lifespan=_lifespan, docs_url=None, redoc_url=None
     )
     app.state.gateway = gateway
     app.openapi = _described(app)  # type: ignore[method-assign] # the framework's documented way
@@ -216,6 +204,20 @@ def _guard(app: Province, gateway: Gateway) -> None:
     else:  # troubles are acted out before the framework, so everything must come by there
         app.lane = Lane(gateway, PREFIX)
     app.add_middleware(SecurityHeaders)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Runs while the server does."""
+    gateway: Gateway = app.state.gateway
+    await _begin(gateway)
+    try:
+        await app.state.media.open()
+        async with housekeeping(gateway):
+            yield
+    finally:
+        await app.state.media.close()
+        await gateway.close()
 
 
 async def _begin(gateway: Gateway) -> None:

@@ -14,6 +14,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         description="Run the reference gateway of the provincial legal network on this machine.",
     )
     _serving(parser)
+    _media(parser)
     _at_once(parser)
     parser.set_defaults(run=run)
     _audit(
@@ -107,15 +108,6 @@ def _serving(parser: argparse.ArgumentParser) -> None:
         "--reference", type=Path, help="folder of directory, laws, notices (default: small built-in ones)"
     )
     parser.add_argument(
-        "--with-janus",
-        action="store_true",
-        default=None,
-        help="run Debian's Janus as media server for rooms of three and more, and for records",
-    )
-    parser.add_argument(
-        "--with-turn", action="store_true", default=None, help="run Debian's coturn as media relay"
-    )
-    parser.add_argument(
         "--demo-data",
         action="store_true",
         default=None,
@@ -126,6 +118,19 @@ def _serving(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="NAME[:COUNT]",
         help="act out trouble for tests: slow, 500, twice-ack, drop-after-commit",
+    )
+
+
+def _media(parser: argparse.ArgumentParser) -> None:
+    """Programs of other makers that it runs beside itself."""
+    parser.add_argument(
+        "--with-janus",
+        action="store_true",
+        default=None,
+        help="run Debian's Janus as media server for rooms of three and more, and for records",
+    )
+    parser.add_argument(
+        "--with-turn", action="store_true", default=None, help="run Debian's coturn as media relay"
     )
 
 

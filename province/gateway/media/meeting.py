@@ -164,7 +164,7 @@ class Meeting:
             await self._stop_record(own)
             await self._line.detach(self.media.session, own.unplug_up())
         names = [{"mid": mid, "description": track} for mid, track in message.tracks.items()]
-        body: dict[str, Any] = {"request": "configure", "descriptions": names}
+        body: dict[str, Any] = {"request": "configure", "descriptions": names, "update": bool(own.up)}
         if not own.up:
             own.up = await self._line.attach(self.media.session)
             where = {"room": self.media.room, "pin": self.media.pin, "id": own.feed, "display": ""}
