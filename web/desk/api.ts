@@ -43,16 +43,28 @@ export class Refusal extends Error {
     readonly code: string,
     readonly title: string,
     readonly status: number,
+    /** What is still open, where the gateway says so. */
+    readonly state = "",
   ) {
     super(code);
   }
 }
 
 let csrf = "";
+let bearer = "";
+
+/** Ask with somebody's own secret from now on: people without an account, on their own telephone. */
+export function actAs(secret: string): void {
+  bearer = secret;
+}
+
+function credentials(method: string): Record<string, string> {
+  if (bearer) return { Authorization: `Bearer ${bearer}` };
+  return csrf && method !== "GET" ? { "X-Csrf-Token": csrf } : {};
+}
 
 export async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, key?: string): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (csrf && method !== "GET") headers["X-Csrf-Token"] = csrf;
+  const headers: Record<string, string> = { Accept: "application/json", ...credentials(method) };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   let answer: Response;
@@ -68,7 +80,7 @@ export async function ask<T>(method: string, path: string, body?: unknown, signa
   }
   const text = await answer.text();
   const found = (text ? JSON.parse(text) : {}) as Record<string, string>;
-  if (!answer.ok) throw new Refusal(found.code ?? "internal", found.title ?? "", answer.status);
+  if (!answer.ok) throw new Refusal(found.code ?? "internal", found.title ?? "", answer.status, found.state ?? "");
   return found as T;
 }
 
@@ -95,4 +107,27 @@ export async function roomToken(room: string): Promise<string> {
 
 export function roomSocket(room: string): string {
   return `${location.origin.replace(/^http/, "ws")}/pln/v1/rooms/${room}/ws`;
+}
+
+/** A picture or a file as the caller may see it, with how many pages there are where it says so. */
+export async function bytes(path: string): Promise<{ blob: Blob; pages: number }> {
+  const answer = await fetch(`/pln/v1${path}`, { headers: credentials("GET") });
+  if (!answer.ok) throw new Refusal("not_found", "", answer.status);
+  return { blob: await answer.blob(), pages: Number(answer.headers.get("X-Pages") ?? 1) };
+}
+
+/** Bytes of a picture to the gateway. */
+export async function send(path: string, picture: Blob): Promise<void> {
+  const headers = { ...credentials("POST"), "Content-Type": picture.type || "image/jpeg" };
+  const answer = await fetch(`/pln/v1${path}`, { method: "POST", headers, body: picture });
+  if (!answer.ok) throw new Refusal("media_type", "", answer.status);
+}
+
+export function asDataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(new Error("unreadable"));
+    reader.readAsDataURL(blob);
+  });
 }

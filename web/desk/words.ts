@@ -1,7 +1,9 @@
 import { ref } from "vue";
+import { MEETING } from "./meeting/words";
 
 /** Every word of the desk, Chinese first. */
 const WORDS = {
+  ...MEETING,
   desk: ["工作台", "Desk"],
   brand: ["法务亭", "Lawbooth"],
   signIn: ["登录", "Sign in"],
