@@ -33,7 +33,19 @@ CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
 UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor")
 """What a visit says or asks about the machine itself."""
-VOUCHED = ("signer", "attest", "stamp", "ask", "ask_keep", "ask_cancel", "deposit", "deposit_fetch", "room_join", *UPKEEP)
+VOUCHED = (
+    "signer",
+    "attest",
+    "stamp",
+    "ask",
+    "ask_keep",
+    "ask_cancel",
+    "deposit",
+    "deposit_fetch",
+    "room_join",
+    "room_enter",
+    *UPKEEP,
+)
 """What only the visit that somebody stands at may have."""
 CLOCK_SKEW = "clock_skew"
 """What a probe answers when the province's clock differs from ours by minutes."""
@@ -204,7 +216,7 @@ class Keeper:
             return
         if message["kind"] in UPKEEP:
             self.on_upkeep(visit, message)
-        elif message["kind"] == "room_join":
+        elif message["kind"] in ("room_join", "room_enter"):
             self._rooms.hear(visit, message, visit.say)
         elif message["kind"] == "ask_keep":
             self._late.hear(visit, message, visit.say)

@@ -24,56 +24,32 @@ class TicketTrouble(Exception):
     """The province did not answer, or refused; the text is a code."""
 
 
-@dataclass(frozen=True)
-class Ticket:
-    """What the keeper brought."""
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """Somebody's own secret at the province, and what it opens: rooms, papers, questions about them."""
 
     province: str
-    ticket: str
     secret: str = field(repr=False)
-    number: int
     ca: str = ""
     """File of certificates to trust instead of the public ones."""
 
-    def place(self, ahead: int = -1, state: str = "") -> Place:
-        """How it stands; when it still is as told, the answer waits for a change. Raises `TicketTrouble`."""
-        query = {"wait": str(WAIT_S), "ahead": str(ahead), "state": state}
-        return Place.model_validate_json(self._ask("GET", f"/queues/tickets/{self.ticket}", query).content)
-
-    def leave(self) -> None:
-        """Not waiting any more. Raises `TicketTrouble`."""
-        self._ask("DELETE", f"/queues/tickets/{self.ticket}")
-
-    def give_back(self) -> None:
-        """The other end was lost: to the head of the queue. Raises `TicketTrouble`."""
-        self._ask("POST", f"/queues/tickets/{self.ticket}/return")
-
     def token(self, room: str) -> str:
         """A way into the room for the next minute. Raises `TicketTrouble`."""
-        return str(self._ask("POST", f"/rooms/{room}/tokens").json()["token"])
+        return str(self.ask("POST", f"/rooms/{room}/tokens").json()["token"])
 
     def socket(self, room: str) -> str:
         """Address of the room's socket."""
         return f"{self.province.rstrip('/').replace('http', 'ws', 1)}{PREFIX}/rooms/{room}/ws"
 
-    def opinion(self, room: str, opinion: str, sha256: str) -> bytes:
-        """The signed PDF, its digest compared with what the room was told. Raises `TicketTrouble`."""
-        content = self._ask("GET", f"/rooms/{room}/opinions/{opinion}").content
-        if len(content) > LARGEST or hashlib.sha256(content).hexdigest() != sha256:
-            raise TicketTrouble("digest_mismatch")
-        if not content.startswith(b"%PDF-"):
-            raise TicketTrouble("media_type")
-        return content
-
     def bring(self, room: str, title: str, pages: list[bytes]) -> str:
         """Pages (JPEG) that may be shown in the room; its document's id. Raises `TicketTrouble`."""
         at = f"/rooms/{room}/documents"
-        document = str(self._ask("POST", at, body={"title": title}).json()["document"])
+        document = str(self.ask("POST", at, body={"title": title}).json()["document"])
         for page in pages:
-            self._ask("POST", f"{at}/{document}/pages", data=page)
+            self.ask("POST", f"{at}/{document}/pages", data=page)
         return document
 
-    def _ask(
+    def ask(
         self,
         method: str,
         path: str,
@@ -81,7 +57,7 @@ class Ticket:
         body: dict[str, Any] | None = None,
         data: bytes | None = None,
     ) -> requests.Response:
-        """One request. Raises `TicketTrouble`."""
+        """One request in the name of this person. Raises `TicketTrouble`."""
         import requests
 
         with requests.Session() as session:
@@ -103,6 +79,36 @@ class Ticket:
         if answer.status_code >= 300:
             raise TicketTrouble(_code(answer))
         return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket(Proof):
+    """What the keeper brought."""
+
+    ticket: str
+    number: int
+
+    def place(self, ahead: int = -1, state: str = "") -> Place:
+        """How it stands; when it still is as told, the answer waits for a change. Raises `TicketTrouble`."""
+        query = {"wait": str(WAIT_S), "ahead": str(ahead), "state": state}
+        return Place.model_validate_json(self.ask("GET", f"/queues/tickets/{self.ticket}", query).content)
+
+    def leave(self) -> None:
+        """Not waiting any more. Raises `TicketTrouble`."""
+        self.ask("DELETE", f"/queues/tickets/{self.ticket}")
+
+    def give_back(self) -> None:
+        """The other end was lost: to the head of the queue. Raises `TicketTrouble`."""
+        self.ask("POST", f"/queues/tickets/{self.ticket}/return")
+
+    def opinion(self, room: str, opinion: str, sha256: str) -> bytes:
+        """The signed PDF, its digest compared with what the room was told. Raises `TicketTrouble`."""
+        content = self.ask("GET", f"/rooms/{room}/opinions/{opinion}").content
+        if len(content) > LARGEST or hashlib.sha256(content).hexdigest() != sha256:
+            raise TicketTrouble("digest_mismatch")
+        if not content.startswith(b"%PDF-"):
+            raise TicketTrouble("media_type")
+        return content
 
 
 def ticket_of(message: dict[str, Any]) -> Ticket | None:

@@ -86,6 +86,11 @@ class ProvinceUplink:
             self._line.ask("POST", f"{PREFIX}/queues/{service}/join", headers=headers, body=body)
         ).body
 
+    def enter(self, body: bytes) -> bytes:
+        """A way into a procedure by a code, as JSON. Raises `Offline` or `Refused`."""
+        headers = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
+        return accepted(self._line.ask("POST", f"{PREFIX}/entrances", headers=headers, body=body)).body
+
     # ---- Uplink
 
     def upload_blob(self, digest: str, size: int, path: Path) -> None:

@@ -46,7 +46,9 @@ class Call:
         self.print = Print()
         self.proposal: dict[str, Any] = {}
         self.paper: dict[str, Any] = {}
-        """What is shown to the other end: id, title, page the lawyer pushed."""
+        """What is shown to the other end: state, material, title, document."""
+        self.pushed = 0
+        """Page of it that the other side asks to look at; 0: none."""
         self.over = ""
 
     @property
@@ -72,8 +74,8 @@ class Call:
                     "carry": carry if isinstance(carry, dict) else {},
                 }
             case {"kind": "push", "document": str(name), "page": int(page)}:
-                if self.paper.get("id") == name:
-                    self.paper = {**self.paper, "pushed": page}
+                if self.paper.get("document") == name:
+                    self.pushed = page
             case _:
                 return
 

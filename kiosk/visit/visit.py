@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from devices.id_card.record import IdCard
     from kiosk.visit.asks import Deed, Session
+    from kiosk.visit.meeting import Meeting
 
 COMPOUND_SURNAMES = (
     "欧阳",
@@ -99,6 +100,10 @@ class Visit:
         """Where 返回 leads from the page of a matter that was opened in the middle of another."""
         self.selected: tuple[str, str] = ("", "")
         """Kind and number of what is looked at among one's own affairs."""
+        self.meeting: Meeting | None = None
+        """The mediation, notarisation or hearing that the resident is in."""
+        self.reproven = False
+        """They are proving who they are once more, for a hearing that they are in already."""
         self.question = ""
         """What was asked of the machine in one's own words; seen nowhere else."""
 
@@ -129,6 +134,10 @@ class Visit:
         if card.number != self.facts().get("number"):
             self.identified, self.session, self.own_income = None, None, False
         self.card, self.chip_rgb, self.typed = card, chip_rgb, None
+
+    def prove_anew(self) -> None:
+        """A hearing wants them seen again: what was proved before does not count for it."""
+        self.identified, self.reproven = None, True
 
     def forget_card(self) -> None:
         """Not this card: what it proved goes with it."""

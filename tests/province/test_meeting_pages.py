@@ -1,4 +1,4 @@
-"""Mediation, hearing and notary in real browsers: a desk, an interpreter's desk and telephones. Axe looks at each state."""
+"""Mediation, hearing and notary in real browsers: a desk, an interpreter's desk and telephones. Axe looks on."""
 
 from __future__ import annotations
 

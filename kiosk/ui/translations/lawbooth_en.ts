@@ -1214,6 +1214,50 @@
         <source>这次通话已经结束。</source>
         <translation>This call has ended.</translation>
     </message>
+    <message>
+        <source>不方便说，可以写</source>
+        <translation>Or write it here</translation>
+    </message>
+    <message>
+        <source>不给看了</source>
+        <translation>Stop showing</translation>
+    </message>
+    <message>
+        <source>先写几个字</source>
+        <translation>Write a few words first</translation>
+    </message>
+    <message>
+        <source>写给律师</source>
+        <translation>Write to the lawyer</translation>
+    </message>
+    <message>
+        <source>发给律师</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>只能看，不能存；挂断就关上。</source>
+        <translation>To look at only, nothing is kept; closed when you hang up.</translation>
+    </message>
+    <message>
+        <source>律师正在看：%1</source>
+        <translation>The lawyer is looking at: %1</translation>
+    </message>
+    <message>
+        <source>律师请您看：%1　第 %2 页</source>
+        <translation>The lawyer asks you to look at: %1, page %2</translation>
+    </message>
+    <message>
+        <source>正在拿给律师看…</source>
+        <translation>Showing it to the lawyer…</translation>
+    </message>
+    <message>
+        <source>给看：%1，%2 页</source>
+        <translation>Show: %1, %2 pages</translation>
+    </message>
+    <message>
+        <source>要给律师看您拍的材料吗</source>
+        <translation>Show the lawyer what you photographed?</translation>
+    </message>
 </context>
 <context>
     <name>Deposit</name>
@@ -3608,6 +3652,386 @@ happened?</translation>
     <message>
         <source>看不到任何人的案件和材料。每一步都有记录。</source>
         <translation>Nobody's case or papers are shown. Every step is recorded.</translation>
+    </message>
+</context>
+<context>
+    <name>Meeting</name>
+    <message>
+        <source>上一条</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>下一条</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>下次在任何一台终端输入 %1，接着谈。请抄下来，7 天内有效。</source>
+        <translation>Type %1 at any terminal next time. Please write it down; valid for 7 days.</translation>
+    </message>
+    <message>
+        <source>不同意录</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>不对</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>不想用摄像头的，请工作人员核对，一样算数。</source>
+        <translation>If you would rather not use the camera, ask the staff: it counts the same.</translation>
+    </message>
+    <message>
+        <source>举手发言</source>
+        <translation>Ask to speak</translation>
+    </message>
+    <message>
+        <source>休息中。</source>
+        <translation>Break.</translation>
+    </message>
+    <message>
+        <source>例如 12345 67890</source>
+        <translation>Such as 12345 67890</translation>
+    </message>
+    <message>
+        <source>例如 分两次还清</source>
+        <translation>Such as paid in two parts</translation>
+    </message>
+    <message>
+        <source>先遮住我</source>
+        <translation>Hide me</translation>
+    </message>
+    <message>
+        <source>公证室</source>
+        <translation>Notary</translation>
+    </message>
+    <message>
+        <source>刚刚有改动，请再看一遍。</source>
+        <translation>It was changed just now. Please look again.</translation>
+    </message>
+    <message>
+        <source>十位号码</source>
+        <translation>Ten digits</translation>
+    </message>
+    <message>
+        <source>号码是十位数字，请再看一下。</source>
+        <translation>The number has ten digits, please look again.</translation>
+    </message>
+    <message>
+        <source>各方都同意才录。您不同意，照样进行，没有任何影响。</source>
+        <translation>Only with everybody's consent. If you say no, it goes on all the same.</translation>
+    </message>
+    <message>
+        <source>同意录</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>对，没有争议</source>
+        <translation>Yes, undisputed</translation>
+    </message>
+    <message>
+        <source>小画面里就是别人看到的您。</source>
+        <translation>The small picture is what the others see of you.</translation>
+    </message>
+    <message>
+        <source>就这样提出</source>
+        <translation>Propose this</translation>
+    </message>
+    <message>
+        <source>已经到门口。主持人请您进来之前，谁也看不见您。</source>
+        <translation>You are at the door. Nobody sees you before you are let in.</translation>
+    </message>
+    <message>
+        <source>已遮住</source>
+        <translation>Hidden</translation>
+    </message>
+    <message>
+        <source>已遮住：别人现在看不到您，也听不到您。</source>
+        <translation>Hidden: the others neither see nor hear you now.</translation>
+    </message>
+    <message>
+        <source>开始之前，再核对一次是您本人</source>
+        <translation>Before it begins, one more look that it is you</translation>
+    </message>
+    <message>
+        <source>您同意这一条。</source>
+        <translation>You agree to this clause.</translation>
+    </message>
+    <message>
+        <source>您对这一条有不同意见。</source>
+        <translation>You do not agree to this clause.</translation>
+    </message>
+    <message>
+        <source>您想怎么写</source>
+        <translation>Your wording</translation>
+    </message>
+    <message>
+        <source>您现在单独等候。轮到您时会请您进来。</source>
+        <translation>You wait apart. You will be called in.</translation>
+    </message>
+    <message>
+        <source>我已经说了</source>
+        <translation>I have said it</translation>
+    </message>
+    <message>
+        <source>我是谁，我要办什么，这是我自愿的。</source>
+        <translation>Who I am, what I want done, and that it is my own wish.</translation>
+    </message>
+    <message>
+        <source>摄像关了</source>
+        <translation>Camera off</translation>
+    </message>
+    <message>
+        <source>摄像头关着：别人看不到您，只听声音。</source>
+        <translation>Camera off: the others hear you but do not see you.</translation>
+    </message>
+    <message>
+        <source>摄像开着</source>
+        <translation>Camera on</translation>
+    </message>
+    <message>
+        <source>放下手</source>
+        <translation>Lower hand</translation>
+    </message>
+    <message>
+        <source>核对本人</source>
+        <translation>Check it is me</translation>
+    </message>
+    <message>
+        <source>正在记录</source>
+        <translation>On the record</translation>
+    </message>
+    <message>
+        <source>正在进去…</source>
+        <translation>Going in…</translation>
+    </message>
+    <message>
+        <source>没有录像</source>
+        <translation>Not recorded</translation>
+    </message>
+    <message>
+        <source>法庭</source>
+        <translation>Court</translation>
+    </message>
+    <message>
+        <source>现在只有您和调解员。其他人听不见、看不见，也不记录。</source>
+        <translation>Only you and the mediator. Nobody else hears or sees; nothing is recorded.</translation>
+    </message>
+    <message>
+        <source>现在没有要您做的事。在场：%1</source>
+        <translation>Nothing is asked of you now. Present: %1</translation>
+    </message>
+    <message>
+        <source>现在还不能这样做，请稍等。</source>
+        <translation>Not possible just now, please wait.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，请过一会儿再试。</source>
+        <translation>The province cannot be reached. Please try again later.</translation>
+    </message>
+    <message>
+        <source>离开</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>第 %1 分钟</source>
+        <translation>Minute %1</translation>
+    </message>
+    <message>
+        <source>要不要录音录像，由您选</source>
+        <translation>Recording: your choice</translation>
+    </message>
+    <message>
+        <source>译员掉线，已暂停。请等译员回来，什么都不会漏掉。</source>
+        <translation>The interpreter's line is lost. Everything waits; you miss nothing.</translation>
+    </message>
+    <message>
+        <source>话筒关了</source>
+        <translation>Mic off</translation>
+    </message>
+    <message>
+        <source>话筒开着</source>
+        <translation>Mic on</translation>
+    </message>
+    <message>
+        <source>请先输入十位号码</source>
+        <translation>Enter the ten digits first</translation>
+    </message>
+    <message>
+        <source>请对着公证员大声说出您的意愿</source>
+        <translation>Please say your wish aloud to the notary</translation>
+    </message>
+    <message>
+        <source>请输入收到的号码</source>
+        <translation>Enter the number you were given</translation>
+    </message>
+    <message>
+        <source>调解、公证、开庭</source>
+        <translation>Mediation, notary, hearing</translation>
+    </message>
+    <message>
+        <source>调解协议　第 %1 条，共 %2 条</source>
+        <translation>Agreement, clause %1 of %2</translation>
+    </message>
+    <message>
+        <source>调解员正在和另一方单独谈，请稍等。您现在听不到，也没有人听得到您。</source>
+        <translation>The mediator talks apart with another side. You hear nothing, and nobody hears you.</translation>
+    </message>
+    <message>
+        <source>调解室</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>谈的话不作证据</source>
+        <translation>Words here are no evidence</translation>
+    </message>
+    <message>
+        <source>过几天再来谈：要一个号码</source>
+        <translation>Come back in some days: get a number</translation>
+    </message>
+    <message>
+        <source>这一场在这里结束了。</source>
+        <translation>It is over here.</translation>
+    </message>
+    <message>
+        <source>这一步没有办成，请再点一次，或找人帮忙。</source>
+        <translation>That was not done. Touch again, or ask for help.</translation>
+    </message>
+    <message>
+        <source>这个号码不对、用过了或者过期了。请联系邀请您的人再要一个。</source>
+        <translation>This number is wrong, was used or is too old. Please ask for another one.</translation>
+    </message>
+    <message>
+        <source>这件事没有争议吗</source>
+        <translation>Is this undisputed?</translation>
+    </message>
+    <message>
+        <source>这台机器现在放不出画面，下面的事照样能办。</source>
+        <translation>No picture on this machine now; everything below works all the same.</translation>
+    </message>
+    <message>
+        <source>这条再商量</source>
+        <translation>Discuss this one</translation>
+    </message>
+    <message>
+        <source>这条我同意</source>
+        <translation>I agree to this</translation>
+    </message>
+    <message>
+        <source>进去</source>
+        <translation>Go in</translation>
+    </message>
+    <message>
+        <source>邀请您的人给了您十位数字，只能用一次。</source>
+        <translation>Whoever called you gave you ten digits; they work once.</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingBooth</name>
+    <message>
+        <source>四样都看过再点；有一样不行，请找人帮忙</source>
+        <translation>Look at all four first; if one is not right, ask for help</translation>
+    </message>
+    <message>
+        <source>开庭之前，看看您身边</source>
+        <translation>Before the hearing, look around you</translation>
+    </message>
+    <message>
+        <source>没有无关的人在场</source>
+        <translation>Nobody else is here</translation>
+    </message>
+    <message>
+        <source>画面里看得清我</source>
+        <translation>I am clear in the picture</translation>
+    </message>
+    <message>
+        <source>话筒听得清我</source>
+        <translation>The microphone hears me</translation>
+    </message>
+    <message>
+        <source>都看过了</source>
+        <translation>All four are fine</translation>
+    </message>
+    <message>
+        <source>门关好了，这里安静</source>
+        <translation>The door is shut, it is quiet</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingPaper</name>
+    <message>
+        <source>一键申请司法确认（不收费）</source>
+        <translation>Apply for confirmation in one tap (free)</translation>
+    </message>
+    <message>
+        <source>不签</source>
+        <translation>Do not sign</translation>
+    </message>
+    <message>
+        <source>为什么不签</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>再打一份</source>
+        <translation>Print another</translation>
+    </message>
+    <message>
+        <source>各方都签了，已生效。</source>
+        <translation>All have signed; in force.</translation>
+    </message>
+    <message>
+        <source>打印一份</source>
+        <translation>Print one</translation>
+    </message>
+    <message>
+        <source>正在取文书…</source>
+        <translation>Getting the paper…</translation>
+    </message>
+    <message>
+        <source>确认不签</source>
+        <translation>Yes, do not sign</translation>
+    </message>
+    <message>
+        <source>等 %1 签名。</source>
+        <translation>Waiting for %1 to sign.</translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>请写几个字</source>
+        <translation>A few words</translation>
+    </message>
+    <message>
+        <source>轮到您签名。请先看完。</source>
+        <translation>Your turn to sign. Please read it first.</translation>
+    </message>
+    <message>
+        <source>这份文书涉及身份关系，要打印出来在纸上签。</source>
+        <translation>This paper concerns personal status: it is printed and signed by hand.</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingReading</name>
+    <message>
+        <source>往下看</source>
+        <translation>Read on</translation>
+    </message>
+    <message>
+        <source>请从头读到尾：%1</source>
+        <translation>Please read to the end: %1</translation>
+    </message>
+    <message>
+        <source>请先读到最后</source>
+        <translation>Read to the end first</translation>
+    </message>
+    <message>
+        <source>读完了，同意</source>
+        <translation>I have read it and agree</translation>
     </message>
 </context>
 <context>
@@ -6173,6 +6597,22 @@ happened?</translation>
     <message>
         <source>网络断了，正在重连。您的号还留着。</source>
         <translation>The network is down, reconnecting. Your number is kept.</translation>
+    </message>
+    <message>
+        <source>凭收到的十位号码进去</source>
+        <translation>With the ten digits you were given</translation>
+    </message>
+    <message>
+        <source>有人约我调解、公证、开庭</source>
+        <translation>I was called to a mediation, notary or hearing</translation>
+    </message>
+    <message>
+        <source>对方叫什么（可以不填）</source>
+        <translation>Name of the other side (optional)</translation>
+    </message>
+    <message>
+        <source>对方叫什么？可以不填，律师看不到，只用来避开和对方有关系的律师</source>
+        <translation>The other side's name? Optional; only to avoid a lawyer tied to them</translation>
     </message>
 </context>
 </TS>

@@ -52,6 +52,7 @@ NAMES: dict[str, str] = {
     "resume": "draft.Resume",
     "waiting": "waiting.Waiting",
     "consult": "consult.Consult",
+    "meeting": "meeting.MeetingScreen",
     "technician": "technician.Technician",
     "calibrate": "calibrate.Calibrate",
 }

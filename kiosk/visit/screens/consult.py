@@ -13,6 +13,19 @@ LOST_S = 30.0
 STEP = 0.2
 
 
+_NOTHING_SHOWN = {"state": "", "material": "", "title": "", "document": ""}
+
+
+def carried_along(proposal: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What a lawyer filled in; whether each is a question of the matter, and fits it, is judged where it is put in."""
+    carry = proposal.get("carry")
+    if not isinstance(carry, dict):
+        return []
+    return [
+        (key, value[:2000]) for key, value in carry.items() if isinstance(key, str) and isinstance(value, str)
+    ]
+
+
 class Consult(Screen):
     """Pictures and voices in the web view, words and agreements here."""
 
@@ -155,7 +168,9 @@ class Consult(Screen):
             "mic": call.mic, "camera": call.camera and not self.private, "private": self.private,
             "volume": round(self.volume, 1), "captions": call.captions, "chat": call.chat[-4:],
             "opinion": call.opinion_state, "print": call.print.view(), "proposal": self._proposal(),
-            "noView": self.no_view, "outcome": call.over,
+            "noView": self.no_view, "outcome": call.over, "shown": {**_NOTHING_SHOWN, **call.paper},
+            "materials": self._shown_materials(),
+            "pushed": call.pushed,
         }  # fmt: skip
 
     def _state(self) -> str:
@@ -269,6 +284,8 @@ class Consult(Screen):
 
     def do_take_up(self) -> None:
         """Go into the proposed matter, with what the lawyer filled in; only the resident hands it in."""
+        from kiosk.visit.journey import Carried
+
         proposal, shown = self.call.proposal, self._proposal()
         if not shown:
             return
@@ -276,13 +293,62 @@ class Consult(Screen):
         self.call.over = self.call.over or "hung_up"
         self.flow.video.command("leave")
         self.flow.forget_way("idle")
-        self.flow.choose_matter(shown["code"])
+        self.flow.choose_matter(shown["code"], Carried(values=tuple(carried_along(proposal))))
 
     def do_not_now(self) -> None:
         """Not this matter."""
         if self.call.proposal:
             self._say(kind="answer", to=self.call.proposal["id"], accepted=False)
             self.call.proposal = {}
+
+    def do_show(self, material: str) -> None:
+        """Let the other side see papers that were photographed on this visit: pictures only, taken back at any time."""
+        ticket, place = self.call.ticket, self.call.place
+        pages = dict(self._materials()).get(material)
+        if not pages or ticket is None or place is None or self.call.paper or self.call.over:
+            return
+        title, room = self._title(material), place.room
+        self.call.paper = {"state": "sending", "material": material, "title": title, "document": ""}
+
+        def brought(document: str) -> None:
+            """It is there; now it is shown."""
+            if self.call.paper.get("state") == "sending":
+                self.call.paper |= {"state": "shown", "document": document}
+                self._say(kind="share", document=document)
+
+        def failed(_error: Exception) -> None:
+            """It did not get there; nothing is shown."""
+            self.call.paper = {}
+
+        self.flow.jobs.run(lambda: ticket.bring(room, title, pages), brought, failed)
+
+    def do_unshow(self) -> None:
+        """Not any more: it is dropped at the other end at once."""
+        document = self.call.paper.get("document")
+        self.call.paper = {}
+        if document:
+            self._say(kind="unshare", document=document)
+
+    def _materials(self) -> list[tuple[str, list[bytes]]]:
+        """What was photographed on this visit, by the material it belongs to."""
+        journey = self.flow.journey
+        if journey is None:
+            return []
+        found: dict[str, list[bytes]] = {}
+        for page in journey.scans.all():
+            found.setdefault(page.material, []).append(page.jpeg)
+        return list(found.items())
+
+    def _shown_materials(self) -> list[View]:
+        return [
+            {"id": one, "title": self._title(one), "pages": len(pages)} for one, pages in self._materials()
+        ]
+
+    def _title(self, material: str) -> str:
+        """As the matter calls it."""
+        journey = self.flow.journey
+        known = journey.matter.materials if journey is not None else ()
+        return next((one.label.zh for one in known if one.id == material), material)[:40]
 
     def do_requeue(self) -> None:
         """The other side is lost: first in the queue again."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit import modes
 from kiosk.visit.call import Call
+from kiosk.visit.course import errand
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ TOPICS = {
     "other": "别的事",
 }
 """What a call can be about; the lawyer reads these words and no name before answering."""
+OTHER_SIDE = ("defendant", "other", "respondent")
+"""Sections of the definitions that say who stands on the other side."""
 AGAIN_S = 2.0
 
 
@@ -36,6 +40,7 @@ class Waiting(Screen):
         self.asking = False
         self.trouble = ""
         self.due = 0.0
+        self.other = ""
         if call is not None and call.ticket is not None and not call.over:
             self.state = "waiting"
         elif self.flow.journey is not None:
@@ -53,10 +58,23 @@ class Waiting(Screen):
             "trouble": self.trouble, "online": self.flow.network.up, **_shown(place),
         }  # fmt: skip
 
-    def do_topic(self, id: str) -> None:  # noqa: A002 - the scene's word
-        """What it is about; then the place is asked for."""
+    def do_topic(self, id: str, other: str = "") -> None:  # noqa: A002 - the scene's word
+        """What it is about, and whom it is against: for the check of the lawyer's interests only, never shown to them."""
         if self.state == "topic" and id in TOPICS:
+            self.other = other.strip()[:80]
             self._join(TOPICS[id])
+
+    def _opposite(self) -> list[dict[str, str]] | None:
+        """Whom it is against, as far as that is known; None: nothing to check."""
+        named = [self.other] if self.other else []
+        if self.flow.journey is not None:
+            named += names_of(self.flow.journey.interview.clean_answers())
+        return [{"name": name} for name in dict.fromkeys(named)][:8] or None
+
+    def do_called(self) -> None:
+        """Called to a mediation, a notary or a hearing: in by a code, once it is clear who the resident is."""
+        if self.state == "topic":
+            errand(self.flow, "meeting", "L3")
 
     def _join(self, title: str) -> None:
         """Ask the keeper for a place."""
@@ -66,7 +84,8 @@ class Waiting(Screen):
         visit = flow.visit
         who = {"name": visit.card.name, "number": visit.card.number} if visit.card else None
         topic = {"title": title[:40], "needs": modes.needs(flow.modes), "locale": flow.language}
-        flow.tell("room_join", service="consult", join={"topic": topic, "level": visit.level, "self": who})
+        join = {"topic": topic, "level": visit.level, "self": who, "opposite": self._opposite()}
+        flow.tell("room_join", service="consult", join=join)
 
     def hear_room_joined(self, message: Message) -> None:
         """The keeper got a place, or none."""
@@ -146,6 +165,18 @@ class Waiting(Screen):
         self.state = "topic"
         if call is not None and call.ticket is not None and not call.over:
             self.flow.jobs.run(call.ticket.leave, _nothing, _nothing)
+
+
+def names_of(answers: Mapping[str, Any]) -> list[str]:
+    """The names of the other side in a matter's answers: its people and organisations."""
+    found: list[str] = []
+    for section in OTHER_SIDE:
+        rows = answers.get(section)
+        for row in rows if isinstance(rows, list) else [rows]:
+            name = row.get("name") if isinstance(row, Mapping) else None
+            if isinstance(name, str) and name.strip():
+                found.append(name.strip()[:80])
+    return found
 
 
 def _shown(place: Place | None) -> dict[str, Any]:

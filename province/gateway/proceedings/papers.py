@@ -151,6 +151,13 @@ async def page(request: Request, room_id: RoomId, kind: PaperKind, number: int) 
     return Response(found[number - 1], 200, headers, "image/png")
 
 
+@router.get("/{kind}/words")
+async def words(request: Request, room_id: RoomId, kind: PaperKind) -> dict[str, Any]:
+    """What it says, as text: to be read aloud, or large."""
+    _, paper = await _paper(request, room_id, kind)
+    return paper.content
+
+
 @router.post("/{kind}/sign")
 async def signing(request: Request, room_id: RoomId, kind: PaperKind, body: Signing) -> Response:
     """Sign, when it is the caller's turn, exactly the file that was shown.

@@ -207,12 +207,23 @@ def to_consult(cabinet: Cabinet) -> None:
     cabinet.act("topic", id="owed")
     call = cabinet.flow.call
     assert call is not None
-    call.ticket = Ticket("http://127.0.0.1:9", "q1", "secret", 1)
+    call.ticket = Ticket(province="http://127.0.0.1:9", ticket="q1", secret="secret", number=1)
     call.place = Place(
         ticket="q1", number=1, state=TicketState.ACCEPTED, ahead=0, wait_s=1, waited_s=1, staff=1,
         room="r" + "0" * 24, lawyer="沈知衡",
     )  # fmt: skip
     cabinet.flow.go("consult")
+
+
+def to_meeting(cabinet: Cabinet) -> None:
+    """Called to a mediation, known by a person of the site; the code is asked for."""
+    from kiosk.visit.visit import Identified
+
+    to_waiting(cabinet)
+    visit = cabinet.flow.visit
+    visit.consent("data", True, walk.NOTICE, cabinet.clock.now())
+    visit.identified = Identified("L3", "card+staff", cabinet.clock.now())
+    cabinet.act("called")
 
 
 WAYS: dict[str, Callable[[Cabinet], None]] = {
@@ -262,6 +273,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "calibrate": lambda cabinet: (to_technician(cabinet), cabinet.act("calibrate"))[0],
     "waiting": to_waiting,
     "consult": to_consult,
+    "meeting": to_meeting,
 }
 
 
@@ -270,7 +282,7 @@ def brought_to(make: MakeCabinet, key: str) -> Cabinet:
     special: dict[str, dict[str, Any]] = {
         "out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()},
         "calibrate": {"technician_pin_hash": staff_hash()},
-        "waiting": {"rooms": True}, "consult": {"rooms": True},
+        "waiting": {"rooms": True}, "consult": {"rooms": True}, "meeting": {"rooms": True},
     }  # fmt: skip
     cabinet = make(**special.get(key, {}))
     WAYS[key](cabinet)

@@ -128,7 +128,7 @@ export const MEETING = {
   open_turn: ["还没有轮到您签", "not your turn to sign"],
   open_words_missing: ["请写明理由", "please give the reason"],
   open_own_evidence: ["这是您自己的证据", "this is your own evidence"],
-  facts: ["无争议事实", "Undisputed facts"],
+  factList: ["无争议事实", "Undisputed facts"],
   factsHint: ["各方都确认后才算；以后立案只带走这些。", "Counts once all confirm; only these may go into a later filing."],
   factNew: ["加一条事实", "Add a fact"],
   add: ["加上", "Add"],

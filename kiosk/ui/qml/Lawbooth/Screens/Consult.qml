@@ -22,6 +22,12 @@ Item {
         over: screen.outcomeWords[screen.view.outcome] || qsTr("律师结束了通话。")
     })
 
+    function send(): void {
+        if (line.text.trim() === "")
+            return;
+        Kiosk.act("write", {text: line.text});
+        line.text = "";
+    }
     function statusWords(): string {
         if (view.noView)
             return qsTr("这台机器现在放不出画面，可以用文字谈。");
@@ -137,6 +143,65 @@ Item {
                     text: (modelData.own ? qsTr("您：") : qsTr("律师：")) + modelData.text
                 }
             }
+            RowLayout {
+                visible: screen.view.state === "talking"
+                Layout.fillWidth: true
+                spacing: Theme.gap
+                EntryBox {
+                    id: line
+                    Layout.fillWidth: true
+                    inputName: "field-line"
+                    label: qsTr("写给律师")
+                    placeholder: qsTr("不方便说，可以写")
+                    maximumLength: 500
+                    onFinished: screen.send()
+                }
+                ActionButton {
+                    objectName: "action-send"
+                    kind: "secondary"
+                    possible: line.text.trim() !== ""
+                    reason: qsTr("先写几个字")
+                    text: qsTr("发给律师")
+                    onActivated: screen.send()
+                }
+            }
+            Card {
+                visible: screen.view.state === "talking" && (screen.view.materials.length > 0 || screen.view.shown.state !== "")
+                Layout.fillWidth: true
+                ColumnLayout {
+                    width: parent.width
+                    spacing: Theme.gap
+                    Words {
+                        Layout.fillWidth: true
+                        role: "lead"
+                        font.bold: true
+                        text: screen.view.shown.state === "shown" ? (screen.view.pushed > 0 ? qsTr("律师请您看：%1　第 %2 页").arg(screen.view.shown.title).arg(screen.view.pushed) : qsTr("律师正在看：%1").arg(screen.view.shown.title)) : screen.view.shown.state === "sending" ? qsTr("正在拿给律师看…") : qsTr("要给律师看您拍的材料吗")
+                    }
+                    Words {
+                        Layout.fillWidth: true
+                        text: qsTr("只能看，不能存；挂断就关上。")
+                    }
+                    Repeater {
+                        model: screen.view.shown.state === "" ? screen.view.materials : []
+                        delegate: ActionButton {
+                            required property var modelData
+                            objectName: "show-" + modelData.id
+                            Layout.fillWidth: true
+                            kind: "equal"
+                            text: qsTr("给看：%1，%2 页").arg(modelData.title).arg(modelData.pages)
+                            onActivated: Kiosk.act("show", {material: modelData.id})
+                        }
+                    }
+                    ActionButton {
+                        visible: screen.view.shown.state === "shown"
+                        objectName: "action-unshow"
+                        Layout.fillWidth: true
+                        kind: "stop"
+                        text: qsTr("不给看了")
+                        onActivated: Kiosk.act("unshow")
+                    }
+                }
+            }
             Card {
                 visible: screen.view.opinion !== "" && screen.view.opinion !== "kept"
                 Layout.fillWidth: true
@@ -215,12 +280,6 @@ Item {
                 text: qsTr("回到队伍最前面，等下一位律师")
                 onActivated: Kiosk.act("requeue")
             }
-            Note {
-                visible: !screen.over
-                Layout.fillWidth: true
-                kind: "info"
-                text: screen.view.private ? qsTr("已遮住：律师现在看不到您，也听不到您。") : !screen.view.camera ? qsTr("摄像头关着：律师看不到您，只听声音。") : qsTr("小画面里就是律师看到的您。谈完可以要一份签名的意见单。")
-            }
         }
     }
     GridLayout {
@@ -233,6 +292,14 @@ Item {
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
+        // What the lawyer gets is said always, whatever stands above it.
+        Note {
+            visible: !screen.over
+            Layout.fillWidth: true
+            Layout.columnSpan: 3
+            kind: "info"
+            text: screen.view.private ? qsTr("已遮住：律师现在看不到您，也听不到您。") : !screen.view.camera ? qsTr("摄像头关着：律师看不到您，只听声音。") : qsTr("小画面里就是律师看到的您。谈完可以要一份签名的意见单。")
+        }
         ToggleButton {
             visible: !screen.over
             objectName: "toggle-mic"

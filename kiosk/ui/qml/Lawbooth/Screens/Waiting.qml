@@ -42,6 +42,15 @@ ScreenFrame {
     title: titleWords()
     subtitle: waiting ? waitWords() : choosing ? qsTr("律师接起来之前，只看到这几个字，看不到您是谁。") : ""
 
+    EntryBox {
+        id: other
+        visible: screen.choosing
+        Layout.fillWidth: true
+        inputName: "field-other"
+        label: qsTr("对方叫什么（可以不填）")
+        placeholder: qsTr("对方叫什么？可以不填，律师看不到，只用来避开和对方有关系的律师")
+        maximumLength: 80
+    }
     Flow {
         id: topics
         visible: screen.choosing
@@ -55,9 +64,18 @@ ScreenFrame {
                 width: Theme.portrait ? topics.width : (topics.width - Theme.gap) / 2
                 iconName: screen.topicIcons[modelData]
                 title: screen.topicWords[modelData]
-                onActivated: Kiosk.act("topic", {id: modelData})
+                onActivated: Kiosk.act("topic", {id: modelData, other: other.text})
             }
         }
+    }
+    ListRow {
+        visible: screen.choosing
+        objectName: "way-called"
+        Layout.fillWidth: true
+        iconName: "mediate"
+        title: qsTr("有人约我调解、公证、开庭")
+        detail: qsTr("凭收到的十位号码进去")
+        onActivated: Kiosk.act("called")
     }
     Card {
         visible: screen.ringing
