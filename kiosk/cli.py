@@ -96,6 +96,12 @@ def _touring(commands: Any) -> None:
         help="of many matters, leave out what an earlier run into --out saw delivered",
     )
     tour.add_argument("--no-pictures", action="store_true", help="keep no pictures of the screens")
+    _ways_of_touring(tour)
+    tour.set_defaults(run=_tour)
+
+
+def _ways_of_touring(tour: argparse.ArgumentParser) -> None:
+    """Where it leaves what it saw, and as whom it walks."""
     tour.add_argument(
         "--out", type=Path, default=Path("out/tour"), help="folder for pictures, papers and tour.json"
     )
@@ -116,7 +122,6 @@ def _touring(commands: Any) -> None:
         "--no-face", action="store_true", help="rather not be photographed: an attendant checks"
     )
     tour.add_argument("--json", action="store_true", help="print tour.json instead of a summary")
-    tour.set_defaults(run=_tour)
 
 
 def _docking(commands: Any) -> None:

@@ -16,9 +16,9 @@ SYNC_FILE_RANGE_WRITE = 2
 @cache
 def _begin_to_write() -> Callable[..., Any]:
     """The C library's `sync_file_range`, which Python does not offer; an error of it is as good as no word."""
-    found = ctypes.CDLL(None).sync_file_range
-    found.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)
-    return found  # type: ignore[no-any-return]
+    found: Callable[..., Any] = ctypes.CDLL(None).sync_file_range
+    found.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)  # type: ignore[attr-defined]
+    return found
 
 
 class Disk:

@@ -101,7 +101,7 @@ def fresh_signer() -> Any:
     return signers.SimpleSigner(
         asn1_x509.Certificate.load(told.sign(key, hashes.SHA256()).public_bytes(der)),
         asn1_keys.PrivateKeyInfo.load(private),
-        SimpleCertificateStore(),
+        SimpleCertificateStore(),  # type: ignore[no-untyped-call] # as the library has it
     )
 
 
@@ -134,9 +134,13 @@ def voice() -> str:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     rate = library.espeak_Initialize(2, 0, espeakng_loader.get_data_path().encode(), 0)
     heard: list[int] = []
-    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)(
-        lambda _wave, count, _events: heard.append(count) or 0
-    )
+
+    def hear(_wave: object, count: int, _events: object) -> int:
+        heard.append(count)
+        return 0
+
+    heard_by = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    callback = heard_by(hear)
     library.espeak_SetSynthCallback(callback)
     library.espeak_SetVoiceByName(b"cmn-latn-pinyin")
     text = "您好".encode()

@@ -28,15 +28,10 @@ def order(
     today = now.astimezone(SHANGHAI)
     words = f"{profile.place}的终端上，有人在{today:%H:%M}按了“找人帮忙”（{said[0]}），{said[1]}。请派人到终端旁边看看。"
     answers = {
-        "w.kind": "求助",
-        "w.service": "其他",
-        "w.text": words,
-        "w.urgent": "较急",
-        "w.reply_by": "终端查询",
-    }
-    interview = Interview(
-        matter, {}, {"card": {}, "terminal": {"region": profile.region}}, today=today.date(), language="zh"
-    )
+        "w.kind": "求助", "w.service": "其他", "w.text": words, "w.urgent": "较急", "w.reply_by": "终端查询",
+    }  # fmt: skip
+    sources: dict[str, dict[str, str]] = {"card": {}, "terminal": {"region": profile.region}}
+    interview = Interview(matter, {}, sources, today=today.date(), language="zh")
     for path, value in answers.items():
         interview.answer(path, value)
     context = ComposeContext(

@@ -56,7 +56,7 @@ class Appointment(Wire):
     way: str
     starts: str
     topic: Topic
-    contact: str = Field("", repr=False)
+    contact: str = Field(default="", repr=False)
 
 
 class Finished(Wire):
