@@ -15,9 +15,9 @@ from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
-COMMANDS = ("audit", "bundle", "card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence", "face",
-            "gateway", "laws", "log", "memory", "outbox", "recording", "run", "simulate", "staff", "staff-pin", "tour",
-            "voice", "witness")  # fmt: skip
+COMMANDS = ("audit", "bundle", "card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence",
+            "face", "gateway", "laws", "log", "memory", "outbox", "recording", "run", "simulate", "staff", "staff-pin",
+            "tour", "voice", "witness")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"),
           ("voice", "check"), ("voice", "say"))  # fmt: skip
 
