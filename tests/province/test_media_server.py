@@ -183,7 +183,9 @@ def test_a_record_is_by_track_sealed_chained_and_shows_every_change(
 
 def close_up(host: Any, party: Any) -> None:
     """A second camera as a track of its own, and a still of it."""
-    command(party.page, do="document", on=True)
+    command(
+        party.page, do="document", on=True, label="fake_device_2"
+    )  # the second sends depth, which nobody encodes
     assert told(party.page, "closeup")["on"]
     assert told(host.page, "document", "one.on")["seat"] == party.seat
     until(host.page, "window.counted().then((one) => one.width > 640)")  # faces are 320 wide

@@ -5,11 +5,12 @@ import type { Message } from "./messages";
 /** Characters of one part of a still; the room's socket takes frames of 64 KiB. */
 const PART = 45_000;
 
-/** The camera that is not the face's; null where there is no other. */
-export async function closeup(face: MediaStream | null): Promise<MediaStream | null> {
+/** The camera of that label, else the first that is not the face's; null where there is no other. */
+export async function closeup(face: MediaStream | null, label = ""): Promise<MediaStream | null> {
   const used = face?.getVideoTracks()[0]?.getSettings().deviceId;
   const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === "videoinput");
-  const other = cameras.find((one) => one.deviceId !== used);
+  const others = cameras.filter((one) => one.deviceId !== used);
+  const other = others.find((one) => label && one.label.includes(label)) ?? others[0];
   if (!other || cameras.length < 2) return null;
   // A paper is read, not watched: as many points as the camera has, few pictures a second.
   const video = { deviceId: { exact: other.deviceId }, width: { ideal: 2592 }, height: { ideal: 1944 }, frameRate: { ideal: 8, max: 15 } };

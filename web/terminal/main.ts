@@ -99,8 +99,8 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
   }
 
   /** The document camera beside the face's, or not any more. */
-  async function show(on: boolean): Promise<void> {
-    const stream = on ? await closeup(call?.local ?? null) : null;
+  async function show(on: boolean, label: string): Promise<void> {
+    const stream = on ? await closeup(call?.local ?? null, label) : null;
     call?.showDocument(stream);
     tell("closeup", { on: !!stream });
   }
@@ -114,7 +114,7 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
       call?.set(command.what === "camera" ? "camera" : "mic", command.on === true);
       if (command.what === "camera") document.body.classList.toggle("blind", command.on !== true);
     } else if (command.do === "leave") call?.leave();
-    else if (command.do === "document") void show(command.on === true);
+    else if (command.do === "document") void show(command.on === true, String(command.label ?? ""));
     else if (command.do === "still") void call?.still().then((id) => tell("still_taken", { id }));
     else if (command.do === "private") document.body.classList.toggle("private", command.on === true);
     else if (command.do === "volume") {
