@@ -22,6 +22,7 @@ from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
 from province.gateway.faults import parse
 from province.gateway.keys import renew_sealing_key
+from province.gateway.media.services import check_programs
 from province.gateway.server import Bound, Server, bind, run, write_ready
 from province.gateway.sessions import PASSWORD_FILE
 from province.gateway.settings import Settings, SettingsError, load_settings
@@ -40,6 +41,7 @@ def gateway(arguments: argparse.Namespace) -> int:
         given = {name: getattr(arguments, name) for name in GIVEN}
         settings = load_settings({**given, "faults": arguments.fault})
         parse(settings.faults)
+        check_programs(settings)
         if arguments.new_sealing_key:
             sys.stdout.write(renew_sealing_key(settings.data / "keys") + "\n")
             return 0

@@ -16,7 +16,9 @@ from province.gateway.media import chain
 from province.gateway.media.config import JanusSetup, TurnSetup
 from province.gateway.media.sdp import check
 from province.gateway.media.service import NoService, Service
+from province.gateway.media.services import check_programs
 from province.gateway.media.stills import Stills, readable
+from province.gateway.settings import Settings, SettingsError
 
 HEAD = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
 
@@ -145,6 +147,19 @@ def test_a_relay_leads_nobody_into_the_house(tmp_path: Path) -> None:
     assert "hush" not in repr(JanusSetup(tmp_path, "hush", "1-2")) + repr(
         TurnSetup(tmp_path, "hush", "::1", 1, "1-2")
     )
+
+
+def test_what_cannot_run_is_named_before_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = tmp_path / ("x" * 90)
+    with pytest.raises(SettingsError, match="path"):
+        check_programs(Settings(data=deep, with_janus=True))
+    check_programs(Settings(data=deep, with_turn=True))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    check_programs(Settings(data=tmp_path, with_janus=True, janus="ws://elsewhere:8188"))
+    with pytest.raises(SettingsError, match="janus"):
+        check_programs(Settings(data=tmp_path, with_janus=True))
+    with pytest.raises(SettingsError, match="turnserver"):
+        check_programs(Settings(data=tmp_path, with_turn=True))
 
 
 def test_a_program_is_found_again_and_ended(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import shutil
 import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from province.gateway.media.recording import Recorder
 from province.gateway.media.rooms import Find, MediaRooms
 from province.gateway.media.service import NoService, Service
 from province.gateway.rooms import ice
+from province.gateway.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from province.gateway.context import Gateway
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 FIRST_S, WATCH_S = 15.0, 2.0
+LONGEST_PATH = 85
+"""Characters: a Unix socket's address takes 107, and Janus cuts the names of recordings at 255."""
 
 
 @dataclass
@@ -127,6 +131,17 @@ class MediaServices:
                 if not service.alive():
                     log.error("%s ended by itself and is started again", service.name)
                     service.start(files, line)
+
+
+def check_programs(settings: Settings) -> None:
+    """Whether what is to run beside the gateway can. Raises `SettingsError` naming what is missing or in the way."""
+    if settings.with_turn and shutil.which("turnserver") is None:
+        raise SettingsError("with_turn: turnserver (Debian's coturn) is not installed")
+    if settings.with_janus and not settings.janus:
+        if shutil.which("janus") is None:
+            raise SettingsError("with_janus: janus is not installed")
+        if len(str(settings.data.resolve())) > LONGEST_PATH:
+            raise SettingsError("with_janus: the path of the data folder is too long for a Unix socket")
 
 
 def _address(host: str) -> str:
