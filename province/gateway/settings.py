@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from legalnet.workorders import Limits
+
 MIB = 1024 * 1024
 PREFIX = "LAWBOOTH_GATEWAY_"
 FILE = "gateway.toml"
@@ -40,6 +42,25 @@ class PinPolicy(BaseModel):
     lock_s: int = 900
 
 
+class OrderLimits(BaseModel):
+    """How long each step of a work order may take here; the defaults are `legalnet.workorders.Limits`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dispatch: int = Field(Limits.dispatch, ge=1, le=365)
+    sign: int = Field(Limits.sign, ge=1, le=365)
+    feedback: int = Field(Limits.feedback, ge=1, le=365)
+    longest: int = Field(Limits.longest, ge=1, le=365)
+    revisit: int = Field(Limits.revisit, ge=1, le=365)
+    rating: int = Field(Limits.rating, ge=1, le=365)
+    stop_for_supplement: bool = Limits.stop_for_supplement
+
+    @property
+    def limits(self) -> Limits:
+        """As the clock takes them."""
+        return Limits(**self.model_dump())
+
+
 class Profile(BaseModel):
     """What the province tells a terminal about the place where it stands."""
 
@@ -53,6 +74,7 @@ class Profile(BaseModel):
     services: tuple[str, ...] = ("SS-LA-01", "TJ-01", "SQ-01")
     """Matter codes the terminal may offer."""
     staff_pin: PinPolicy = PinPolicy()
+    order_limits: OrderLimits = OrderLimits()
 
 
 class Settings(BaseModel):

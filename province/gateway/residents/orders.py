@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -224,14 +224,13 @@ def _given(connection: Connection, gateway: Gateway, row: Row[Any]) -> Given:
 
 def brief(connection: Connection, gateway: Gateway, row: Row[Any]) -> OrderBrief:
     """As it stands in a list."""
-    return OrderBrief(**_brief(row, work.history(connection, gateway, row), civil_date(gateway.clock.now())))
+    return OrderBrief(**_brief(gateway, row, work.history(connection, gateway, row)))
 
 
-def _brief(row: Row[Any], found: list[Entry], today: date) -> dict[str, Any]:
+def _brief(gateway: Gateway, row: Row[Any], found: list[Entry]) -> dict[str, Any]:
     """The members of the list's form."""
-    running = [
-        timer.due for timer in work.timers_of(row, found, today) if timer.state in ("running", "overdue")
-    ]
+    limits = work.timers_of(gateway, row, found, civil_date(gateway.clock.now()))
+    running = [timer.due for timer in limits if timer.state in ("running", "overdue")]
     return {
         "number": row.order_no, "kind": row.kind, "service": row.service, "state": row.status, "unit": row.unit,
         "about": row.about, "created_at": datetime.fromisoformat(row.created_at), "urges": row.urges,
@@ -243,10 +242,10 @@ def full(connection: Connection, gateway: Gateway, row: Row[Any]) -> Order:
     """In full, with its timeline and limits."""
     found, today = work.history(connection, gateway, row), civil_date(gateway.clock.now())
     return Order(
-        **_brief(row, found, today),
+        **_brief(gateway, row, found),
         parent=row.parent,
         entries=entries_of(found),
-        timers=tuple(TimerView.of(timer) for timer in work.timers_of(row, found, today)),
+        timers=tuple(TimerView.of(timer) for timer in work.timers_of(gateway, row, found, today)),
         may=_may(row),
     )
 

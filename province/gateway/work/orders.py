@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from legalnet.workorders import MACHINE, OPEN, Event, Limits, State, Step, Timer, rated, timers
+from legalnet.workorders import MACHINE, OPEN, Event, State, Step, Timer, rated, timers
 from province.gateway.clock import civil_date, stamp
 from province.gateway.context import Gateway, note
 from province.gateway.problems import Problem
@@ -17,8 +17,6 @@ from province.gateway.storage.jobs import insert_once
 from province.gateway.storage.tables import counters, work_orders
 from province.gateway.work.journal import PLATFORM, Doer, Entry, enter, entries
 
-LIMITS = Limits()
-"""Those of the hotline rules; a province with others changes them here."""
 SOURCE = "01"
 """来源: a terminal."""
 WORDS = {
@@ -233,10 +231,11 @@ def history(connection: Connection, gateway: Gateway, row: Row[Any]) -> list[Ent
     return [Entry(0, at, "create", State.WAITING, "resident", "", "", {}), *found]
 
 
-def timers_of(row: Row[Any], found: Sequence[Entry], today: date) -> tuple[Timer, ...]:
-    """Its time limits as they stand on a day."""
+def timers_of(gateway: Gateway, row: Row[Any], found: Sequence[Entry], today: date) -> tuple[Timer, ...]:
+    """Its time limits as they stand on a day, by what the province's profile says."""
+    limits = gateway.profile.order_limits.limits
     steps = [Step(entry.event, entry.on, int(entry.data.get("days", 0))) for entry in found]
-    return timers(civil_date(datetime.fromisoformat(row.created_at)), steps, today, LIMITS)
+    return timers(civil_date(datetime.fromisoformat(row.created_at)), steps, today, limits)
 
 
 def run_clock(connection: Connection, gateway: Gateway) -> int:
@@ -244,7 +243,9 @@ def run_clock(connection: Connection, gateway: Gateway) -> int:
     today, done = civil_date(gateway.clock.now()), 0
     waiting = select(work_orders).where(work_orders.c.status == State.TO_RATE).limit(500)
     for row in connection.execute(waiting).all():
-        rating = [t for t in timers_of(row, history(connection, gateway, row), today) if t.name == "rating"]
+        rating = [
+            t for t in timers_of(gateway, row, history(connection, gateway, row), today) if t.name == "rating"
+        ]
         if any(timer.state == "overdue" for timer in rating):
             move(connection, gateway, row, Change(Event.RATING_OVER, PLATFORM))
             done += 1
