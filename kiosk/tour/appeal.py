@@ -19,13 +19,7 @@ FILLED = ("case_no", "court", "served_on", "doc_kind", "small")
 def appeal(walk: Walk) -> None:
     """Read the judgment to its last page, touch 一键上诉, check what is filled in, sign, hand in."""
     look = walk.look
-    walk.to_affairs()
-    look.tap("row-inbox")
-    look.see("inbox")
-    row = walk.turn_to("rows", lambda row: row["kind"] == "judgment")
-    look.tap(f"paper-{row['id']}")
-    look.see("served")
-    look.see_that(lambda view: view["phase"] == "ready", "the judgment", LONG_S)
+    row, _ = open_judgment(walk)
     _to_its_last_page(walk)
     walk.note("judgment")
     look.tap("action-matter")
@@ -43,6 +37,19 @@ def appeal(walk: Walk) -> None:
     if script.hand_in() != "receipt":
         raise Stuck("the appeal was not acknowledged")
     script.leave()
+
+
+def open_judgment(walk: Walk) -> tuple[View, View]:
+    """From the idle screen to the judgment in one's inbox: its row there, and what its screen shows."""
+    look = walk.look
+    walk.to_affairs()
+    look.tap("row-inbox")
+    look.see("inbox")
+    row = walk.turn_to("rows", lambda row: row["kind"] == "judgment")
+    walk.note("inbox")
+    look.tap(f"paper-{row['id']}")
+    look.see("served")
+    return row, look.see_that(lambda view: view["phase"] == "ready", "the judgment", LONG_S)
 
 
 def _to_its_last_page(walk: Walk) -> None:

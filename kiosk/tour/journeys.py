@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.tour.appeal import appeal
+from kiosk.tour.appeal import appeal, open_judgment
 from kiosk.tour.proving import Proving
 from kiosk.tour.resident import LONG_S, Resident, Stuck, View
 
@@ -92,14 +92,7 @@ class Walk:
 def inbox(walk: Walk) -> None:
     """A judgment came: read it with its clock, confirm that it came, take it along on paper."""
     look = walk.look
-    walk.to_affairs()
-    look.tap("row-inbox")
-    look.see("inbox")
-    row = walk.turn_to("rows", lambda row: row["kind"] == "judgment")
-    walk.note("inbox")
-    look.tap(f"paper-{row['id']}")
-    look.see("served")
-    view = look.see_that(lambda view: view["phase"] == "ready", "the judgment", LONG_S)
+    _, view = open_judgment(walk)
     if not view["clock"] or view["clock"]["matter"] != "SU-01" or not view["clock"]["day"]:
         raise Stuck("the judgment starts no time limit for an appeal")
     walk.note("served")
