@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 
 from legalnet.applications import State
 from legalnet.exchange import NewItem
@@ -69,7 +70,10 @@ async def lay(gateway: Gateway, submission_id: str, holder: str) -> bool:
         cases.tell_evidence(connection, gateway, others, seat.case.id, now.case.rev)
         return True
 
-    laid = await gateway.database.write(job)
+    try:
+        laid = await gateway.database.write(job)
+    except IntegrityError:
+        return False  # another gateway laid it at this moment
     for _, ears in others:
         await ring(gateway, ears)
     return laid
