@@ -6,15 +6,17 @@ the answer in. Nothing waits longer than `ANSWER_S`.
 
 from __future__ import annotations
 
+import os
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kiosk.documents.attest import NotAttested
 from kiosk.keeper.link import Message
+
+if TYPE_CHECKING:
+    from kiosk.documents.attest import NotAttested
 
 ANSWER_S = 10.0
 """The keeper answers at once; a time stamp may take 8 s on a poor line."""
@@ -26,7 +28,7 @@ ANSWERS = frozenset({"signer", "attested", "stamped"})
 class _Question:
     kind: str
     fields: dict[str, Any]
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    id: str = field(default_factory=lambda: os.urandom(16).hex())
     answered: threading.Event = field(default_factory=threading.Event)
     answer: Message = field(default_factory=dict)
 
@@ -82,6 +84,8 @@ class KeeperAttestor:
         return _raw(self._ask("stamp", query=query.hex()).get("reply"), "unreachable")
 
     def _who(self) -> Message:
+        from kiosk.documents.attest import NotAttested
+
         if self._signer is None:
             try:
                 found = self._ask("signer")
@@ -95,13 +99,20 @@ class KeeperAttestor:
     def _ask(self, kind: str, **fields: Any) -> Message:
         """The answer. A keeper that was silent once is not waited for again in this visit."""
         if self._silent:
-            raise NotAttested("unreachable")
+            raise not_attested("unreachable")
         question = _Question(kind, fields)
         self._asked.put(question)
         if not question.answered.wait(self._answer_s):
             self._silent = True
-            raise NotAttested("unreachable")
+            raise not_attested("unreachable")
         return question.answer
+
+
+def not_attested(code: str) -> NotAttested:
+    """That no signature could be had; what signs papers is not read before the first frame."""
+    from kiosk.documents.attest import NotAttested
+
+    return NotAttested(code)
 
 
 def _raw(value: object, otherwise: str) -> bytes:
@@ -110,5 +121,5 @@ def _raw(value: object, otherwise: str) -> bytes:
     except ValueError:
         found = b""
     if not found:
-        raise NotAttested(otherwise)
+        raise not_attested(otherwise)
     return found

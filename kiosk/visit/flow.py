@@ -20,7 +20,6 @@ from kiosk.visit.aid import Aid
 from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
 from kiosk.visit.course import ORALLY, say_it
-from kiosk.visit.deposits import begin_deposits
 from kiosk.visit.hardware import Hardware
 from kiosk.visit.jobs import Jobs
 from kiosk.visit.overlays import OVERLAYS, Overlay
@@ -528,6 +527,8 @@ class Flow:
         if not self.submitted:
             self.submitted = True
             self.handover.begin(self.journey_now.bundle)
+            from kiosk.visit.deposits import begin_deposits
+
             self.handover.deposits = begin_deposits(self)
 
     def next_dates(self, record: ReceiptRecord) -> list[dict[str, str]]:

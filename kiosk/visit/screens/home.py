@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.visit.call import ask_lawyer
+from typing import TYPE_CHECKING
+
 from kiosk.visit.screens.base import Screen, View
 from kiosk.visit.screens.errands import Errands
+
+if TYPE_CHECKING:
+    from kiosk.visit.flow import Flow
 
 PAGE = 6
 """Rows of the service list."""
@@ -13,6 +17,13 @@ TILES = {"owed": "SS-LA-01", "mediate": "TJ-01"}
 """Tiles that lead straight to a matter."""
 SUING = "litigation"
 """Service group behind the tile 打官司."""
+
+
+def call_a_lawyer(flow: Flow) -> None:
+    """What a call needs is read when one is wanted, not before the first frame."""
+    from kiosk.visit.call import ask_lawyer
+
+    ask_lawyer(flow)
 
 
 class Idle(Errands):
@@ -45,7 +56,7 @@ class Idle(Errands):
         elif id == "progress":
             self.flow.go("lookup")
         elif id == "lawyer":
-            ask_lawyer(self.flow)
+            call_a_lawyer(self.flow)
 
     def do_services(self) -> None:
         """All services."""
@@ -134,7 +145,7 @@ class Intro(Screen):
 
     def do_ask_lawyer(self) -> None:
         """A lawyer first."""
-        ask_lawyer(self.flow)
+        call_a_lawyer(self.flow)
 
     def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
         """An equal way instead of this one."""
