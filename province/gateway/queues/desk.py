@@ -217,6 +217,7 @@ def _hours(connection: Connection, now: datetime) -> list[Appointment]:
             way="video" if row.by == "video" else "visit",
             starts=row.starts,
             topic=Topic(title=row.service, needs=json.loads(row.needs)),
+            contact="",
         )
         for row in connection.execute(query)
     ]
