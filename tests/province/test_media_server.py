@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 from websockets.sync.client import unix_connect
 
+from kiosk.tour.stage import await_value
 from province.gateway.accounts.store import StaffRole
 from tests.province.browsers import chromium, command, told, until
 from tests.province.catalogue import write_catalogue
@@ -199,7 +200,6 @@ def close_up(host: Any, party: Any) -> None:
 
 def settled(folder: Path, least: int) -> list[dict[str, Any]]:
     """The lines of the chain, once nothing is left to seal."""
-    from kiosk.tour.stage import await_value
 
     def done() -> bool:
         """Whether all of it is sealed."""
@@ -275,4 +275,5 @@ def test_a_witness_put_apart_hears_and_is_heard_by_nobody(province: Running, bro
     lines = settled(folder, 6)
     begun = {one["seat"]: one["begun"] for one in lines}
     assert begun[witness.seat] > begun[party.seat]  # apart, nothing of a witness is recorded
+    await_value((folder / "chain.tlog-proof").exists, 60, "the deposit of the chain")
     assert verified(province, room.room) == 0

@@ -105,7 +105,7 @@ class Recorder:
             await self.collect(room_id, str(note).removesuffix(NOTE))
         try:
             data = (folder / chain.CHAIN).read_bytes()
-            asked = Asked(f"recording:{room_id}", "province", "file", digests(data))
+            asked = Asked(f"recording:{room_id}", "province", "recording", digests(data))
             receipt = await self._gateway.evidence.deposit(asked)
         except (FileNotFoundError, Closed, StorageDown) as error:
             log.info("the record of room %s has no deposit: %s", room_id, type(error).__name__)
