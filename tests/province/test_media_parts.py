@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from legalnet import sealing
 from legalnet.roommedia import Still
-from legalnet.rooms import Refused, RoomRole
+from legalnet.rooms import Refused, RoomKind, RoomRole, RoomState, SeatState
 from province.gateway.media import chain
 from province.gateway.media.config import JanusSetup, TurnSetup
+from province.gateway.media.recording import Recorder
 from province.gateway.media.sdp import check
 from province.gateway.media.service import NoService, Service
 from province.gateway.media.services import check_programs
 from province.gateway.media.stills import Stills, readable
+from province.gateway.rooms import store
 from province.gateway.settings import Settings, SettingsError
+from tests.province.running import Running
 
 HEAD = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
 
@@ -136,6 +140,27 @@ def test_every_change_of_a_record_shows(tmp_path: Path) -> None:
     for wrong in (lines[:1] + lines[2:], [lines[1], lines[0], lines[2]], [b"{}\n", *lines[1:]]):
         (folder / chain.CHAIN).write_bytes(b"".join(wrong))
         assert any("line" in state for state in states(folder, head))
+
+
+def test_a_chain_is_known_to_the_rooms_log_and_deposited_at_the_end(
+    province: Running, tmp_path: Path
+) -> None:
+    seat = SeatState(id="s00000001", role=RoomRole.JUDGE, person="staff:x", resume_hash="", admitted=True)
+    state = RoomState(kind=RoomKind.HEARING, seats={seat.id: seat})
+    gateway = province.gateway
+    room = province.call(gateway.database.write(lambda c: store.make(c, state, gateway.clock.now())))
+    recorder = Recorder(gateway, tmp_path)
+    for _ in range(2):
+        entry = province.call(recorder.still(room, state, seat.id, b"\xff\xd8\xff a picture"))
+    province.call(recorder.finish(room))
+    assert (tmp_path / room / chain.PROOF).read_text().startswith("c2sp.org/tlog-proof")
+    said = [row["subject"] for row in province.rows("room_log") if row["action"] == "recorded"]
+    assert said[-1] == f"seq=2,chain={entry.hash}"
+    assert states(tmp_path / room, entry.hash) == set()
+    line = entry.line
+    key = gateway.keys.sealing_keys[line["key_id"]]
+    clear = sealing.open_file(tmp_path / room / entry.name, line["wrapped_key"], key, entry.context(room))
+    assert clear.endswith(b"a picture")
 
 
 def test_a_relay_leads_nobody_into_the_house(tmp_path: Path) -> None:
