@@ -66,11 +66,13 @@ class MediaServices:
         """End what this gateway started."""
         if self._watching is not None:
             self._watching.cancel()
-        if self.rooms is not None:
-            await self.rooms.stop()
-        if self._line is not None:
-            await self._line.stop()
-        await asyncio.gather(*(service.stop() for service, _, _ in self._own))
+        try:
+            if self.rooms is not None:
+                await self.rooms.stop()
+            if self._line is not None:
+                await self._line.stop()
+        finally:  # whatever happened to the line, no program is left behind
+            await asyncio.gather(*(service.stop() for service, _, _ in self._own))
 
     async def seal_still(self, room: LiveRoom, seat: str, picture: bytes) -> Entry:
         """A picture in full resolution into the room's chain."""
