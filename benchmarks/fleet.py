@@ -1,0 +1,370 @@
+"""Ten thousand simulated terminals against two gateways on PostgreSQL and NATS: `python -m benchmarks.fleet`.
+
+Each phase is paced as the field would pace it and says whether it was kept up with: heartbeats (one a minute each),
+pulls of the index of collections (one in five minutes), hand-ins (20 filings a day each, at three times the mean), and
+event sockets that all wait at once. Every request is signed by a key of its own terminal and checked like any other.
+What the two gateways and the database used of the processor gives the cost of a thousand terminals.
+
+LAWBOOTH_TERMINALS and LAWBOOTH_SECONDS make it smaller.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+import uuid
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from benchmarks.figures import machine
+from benchmarks.gateway import processor_of, raw, sealed_ones
+from kiosk.clock import SystemClock
+from kiosk.uplink.wire import Signer, digest_header
+from legalnet.telemetry import DeviceReport, Disk, Heartbeat, Kind, ScreenState, Software, Verdict
+from tests.province.catalogue import write_catalogue
+from tests.province.process import Process, process
+from tests.province.raw import prepared
+from tests.province.servers.nats import nats
+from tests.province.servers.postgres import postgres
+
+TERMINALS = int(os.environ.get("LAWBOOTH_TERMINALS", "10000"))
+SECONDS = int(os.environ.get("LAWBOOTH_SECONDS", "60"))
+LANES = 64
+"""Connections of the load; a proxy in front of the gateways keeps as many."""
+FILINGS_A_DAY, PEAK = 20, 3.0
+SIGNED_AHEAD_S = 240
+"""Signatures are good for five minutes; longer phases sign as they go."""
+VCPU_YUAN, DISK_YUAN = 90.0, 0.35
+"""What a month of a virtual processor with 4 GB, and of a gigabyte of disk, is taken to cost."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A terminal as the load knows it."""
+
+    id: str
+    key: Ed25519PrivateKey
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What came of one."""
+
+    name: str
+    wanted: float
+    """Requests a second."""
+    got: float
+    p50_ms: float
+    p99_ms: float
+    gateways: float
+    """Seconds of processor of both gateways for each second of the phase."""
+    database: float
+    refused: int
+
+
+def enrolled(count: int) -> tuple[list[Simulated], list[tuple[str, str, str, str]]]:
+    """So many terminals, and their rows."""
+    profile = json.dumps({"place": "桂花里社区法律服务站"}, ensure_ascii=False)
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    made = [Simulated(f"T330199-{number:08x}", Ed25519PrivateKey.generate()) for number in range(count)]
+    rows = [
+        (one.id, b64encode(one.key.public_key().public_bytes_raw()).decode(), profile, now) for one in made
+    ]
+    return made, rows
+
+
+async def enter(database: str, rows: Sequence[tuple[str, str, str, str]]) -> None:
+    """Into the tables, as enrolment would."""
+    connection = await asyncpg.connect(database)
+    try:
+        await connection.executemany(
+            "INSERT INTO terminals (id, public_key, profile, enrolled_at) VALUES ($1, $2, $3, $4)", rows
+        )
+        logs = [(row[0], uuid.uuid4().hex, 0) for row in rows]
+        await connection.executemany(
+            "INSERT INTO event_logs (terminal_id, log, last) VALUES ($1, $2, $3)", logs
+        )
+    finally:
+        await connection.close()
+
+
+def signed(one: Simulated, url: str, method: str, path: str, body: bytes | None = None) -> bytes:
+    """A request as it travels."""
+    import hashlib
+
+    import requests
+
+    headers = {}
+    if body is not None:
+        headers = {
+            "Content-Type": "application/json",
+            "Content-Digest": digest_header(hashlib.sha256(body).digest()),
+        }
+    request = requests.Request(method, url + path, headers=headers, data=body).prepare()
+    Signer(one.id, one.key, SystemClock()).sign(request)
+    place = url.partition("//")[2]
+    told = {"Host": place, **{name: str(value) for name, value in request.headers.items()}}
+    return raw(method, path, told, body or b"")
+
+
+def beat(number: int) -> bytes:
+    """One terminal's heartbeat; one in two hundred has a device down."""
+    down = number % 200 == 7
+    devices = (
+        DeviceReport(
+            kind=Kind.ID_READER,
+            verdict=Verdict.DOWN if down else Verdict.OK,
+            code="no_answer" if down else "",
+            done=number,
+        ),
+        *(DeviceReport(kind=kind, verdict=Verdict.OK, done=number) for kind in list(Kind)[1:5]),
+    )
+    told = Heartbeat(
+        at=datetime.now(UTC), uptime_s=86_400, screen=ScreenState.IDLE, visits=12, devices=devices,
+        disk=Disk(free_mb=70_000, used_mb=120), software=Software(version="1.4.2"), rtt_ms=40,
+    )  # fmt: skip
+    return told.model_dump_json().encode()
+
+
+class Load:
+    """Sends signed requests to both gateways at a rate, and keeps the books."""
+
+    def __init__(self, gateways: Sequence[Process], database: int) -> None:
+        self.gateways = gateways
+        self.urls = [str(one.ready["url"]) for one in gateways]
+        self.database = database
+
+    def run(self, name: str, requests: Sequence[tuple[int, bytes]], rate: float) -> Phase:
+        """Requests as (gateway, bytes), so many a second."""
+        before = [processor_of(one.child.pid) for one in self.gateways]
+        base = family(self.database)
+        began = time.perf_counter()
+        took, refused = asyncio.run(self._send(requests, rate))
+        wall = time.perf_counter() - began
+        used = sum(processor_of(one.child.pid) for one in self.gateways) - sum(before)
+        ordered = sorted(took)
+        return Phase(
+            name, rate, len(took) / wall, 1e3 * statistics.median(ordered), 1e3 * ordered[len(ordered) * 99 // 100],
+            used / wall, (family(self.database) - base) / wall, refused,
+        )  # fmt: skip
+
+    async def _send(self, requests: Sequence[tuple[int, bytes]], rate: float) -> tuple[list[float], int]:
+        """Each at its time; a lane that is late sends at once, so that what cannot be kept up with shows."""
+        queue: asyncio.Queue[tuple[float, int, bytes] | None] = asyncio.Queue()
+        began = time.perf_counter()
+        for place, (gateway, data) in enumerate(requests):
+            queue.put_nowait((began + place / rate, gateway, data))
+        took: list[float] = []
+        refused = itertools.count()
+        lanes = [asyncio.create_task(self._lane(queue, took, refused)) for _ in range(LANES)]
+        for _ in lanes:
+            queue.put_nowait(None)
+        await asyncio.gather(*lanes)
+        return took, next(refused)
+
+    async def _lane(
+        self, queue: asyncio.Queue[tuple[float, int, bytes] | None], took: list[float], refused: object
+    ) -> None:
+        """One connection to each gateway; seconds are counted from when the request was due."""
+        lines: dict[int, tuple[asyncio.StreamReader, asyncio.StreamWriter]] = {}
+        while (item := await queue.get()) is not None:
+            due, gateway, data = item
+            if (wait := due - time.perf_counter()) > 0:
+                await asyncio.sleep(wait)
+            if gateway not in lines:
+                port = int(self.urls[gateway].rpartition(":")[2])
+                lines[gateway] = await asyncio.open_connection("127.0.0.1", port)
+            status = await answered(*lines[gateway], data)
+            took.append(time.perf_counter() - due)
+            if status not in (200, 201, 304):
+                next(refused)
+        for _, writer in lines.values():
+            writer.close()
+
+
+async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data: bytes) -> int:
+    """The status of the answer, its body read."""
+    writer.write(data)
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = next((int(line[15:]) for line in head.split(b"\r\n") if line.startswith(b"content-length:")), 0)
+    await reader.readexactly(length)
+    return int(head.split(b" ", 2)[1])
+
+
+def family(pid: int) -> float:
+    """Processor seconds of a process and of everything it started that lives."""
+    total = processor_of(pid)
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(path.read_text(encoding="ascii").rpartition(")")[2].split()[1]) == pid:
+                total += processor_of(int(path.parent.name))
+        except (OSError, ValueError):  # it ended meanwhile
+            continue
+    return total
+
+
+def memory_mb(pid: int) -> float:
+    """What a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+# ---------------------------------------------------------------------- phases
+
+
+def heartbeats(load: Load, fleet: Sequence[Simulated]) -> Phase:
+    """A minute of the fleet, or as long as was asked for."""
+    rate = len(fleet) / 60
+    count = min(int(rate * min(SECONDS, SIGNED_AHEAD_S)), len(fleet) * 4)
+    requests = []
+    for number in range(count):
+        one, gateway = fleet[number % len(fleet)], number % 2
+        path = f"/pln/v1/terminals/{one.id}/heartbeat"
+        requests.append((gateway, signed(one, load.urls[gateway], "POST", path, beat(number))))
+    return load.run("heartbeats", requests, rate)
+
+
+def pulls(load: Load, fleet: Sequence[Simulated]) -> Phase:
+    """What every terminal asks each five minutes: is there anything new."""
+    rate = len(fleet) / 300
+    count = max(20, int(rate * SECONDS / 2))
+    requests = [
+        (number % 2, signed(fleet[number % len(fleet)], load.urls[number % 2], "GET", "/pln/v1/bundles"))
+        for number in range(count)
+    ]
+    return load.run("catalogue pulls", requests, rate)
+
+
+def hand_ins(load: Load, gateway: Process, folder: Path, terminals: int) -> Phase:
+    """Requests with their order and number, at the day's peak."""
+    rate = terminals * FILINGS_A_DAY * PEAK / 86_400
+    count = max(20, int(rate * SECONDS / 4))
+    terminal = gateway.terminal(folder)
+    requests = []
+    for number, one in enumerate(sealed_ones(terminal, "test", count)):
+        url = load.urls[number % 2]
+        there = replace(terminal, enrolment=replace(terminal.enrolment, url=url))
+        request = prepared(there, "POST", "/pln/v1/submissions", one.header, Idempotency_Key=one.key)
+        told = {
+            "Host": url.partition("//")[2],
+            **{name: str(value) for name, value in request.headers.items()},
+        }
+        requests.append((number % 2, raw("POST", "/pln/v1/submissions", told, one.header)))
+    return load.run("hand-ins", requests, rate)
+
+
+async def sockets(load: Load, fleet: Sequence[Simulated], hold_s: float) -> tuple[int, float, float]:
+    """Every terminal waits for its next event at once: how many do, MB a thousand, cores while they wait."""
+    before = sum(memory_mb(one.child.pid) for one in load.gateways)
+    writers: list[asyncio.StreamWriter] = []
+    for start in range(0, len(fleet), 200):
+        batch = fleet[start : start + 200]
+
+        async def wait_there(number: int, one: Simulated) -> asyncio.StreamWriter:
+            url = load.urls[number % 2]
+            _, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+            path = f"/pln/v1/terminals/{one.id}/events?after=0&wait=55"
+            writer.write(signed(one, url, "GET", path))
+            await writer.drain()
+            return writer
+
+        writers += await asyncio.gather(*(wait_there(start + place, one) for place, one in enumerate(batch)))
+    await asyncio.sleep(2.0)
+    used = sum(processor_of(one.child.pid) for one in load.gateways)
+    began = time.perf_counter()
+    await asyncio.sleep(hold_s)
+    cores = (sum(processor_of(one.child.pid) for one in load.gateways) - used) / (time.perf_counter() - began)
+    held = sum(memory_mb(one.child.pid) for one in load.gateways) - before
+    for writer in writers:
+        writer.close()
+    return len(writers), 1000 * held / max(1, len(writers)), cores
+
+
+async def bytes_of(database: str, table: str) -> int:
+    """What a table takes with its indexes."""
+    connection = await asyncpg.connect(database)
+    try:
+        return int(await connection.fetchval("SELECT pg_total_relation_size($1::text::regclass)", table))
+    finally:
+        await connection.close()
+
+
+# ---------------------------------------------------------------------- the report
+
+
+def said(phases: Iterable[Phase], terminals: int) -> str:
+    """The phases as a table."""
+    rows = ["| phase | wanted a second | kept up | p50 ms | p99 ms | gateways, cores | database, cores | refused |",
+            "|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    for one in phases:
+        rows.append(
+            f"| {one.name} | {one.wanted:.1f} | {100 * one.got / one.wanted:.0f} % | {one.p50_ms:.0f} | "
+            f"{one.p99_ms:.0f} | {one.gateways:.3f} | {one.database:.3f} | {one.refused} |"
+        )
+    return "\n".join([f"{terminals} terminals, two gateways, PostgreSQL 15, NATS", "", *rows])
+
+
+def cost(
+    phases: Sequence[Phase], waiting_mb: float, waiting_cores: float, table_mb: float, terminals: int
+) -> str:
+    """A thousand terminals a month."""
+    cores = (sum(one.gateways + one.database for one in phases) + waiting_cores) * 1000 / terminals
+    disk = table_mb / 1024 * 1000 / terminals
+    yuan = cores / 0.4 * VCPU_YUAN + disk * DISK_YUAN
+    return (
+        f"A thousand terminals: {cores:.3f} cores at the peak, {waiting_mb:.0f} MB for their waiting requests, "
+        f"{1000 * disk:.1f} MB of tables of the fleet; {yuan:.1f} yuan a month at {VCPU_YUAN:g} yuan a processor, "
+        f"40 % used, and {DISK_YUAN:g} yuan a GB."
+    )
+
+
+def main() -> int:
+    """Print what was measured."""
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2
+    )
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lawbooth-fleet-")))
+        server, messenger = stack.enter_context(postgres()), stack.enter_context(nats())
+        database, catalogue = server.fresh(), write_catalogue(folder / "catalogue")
+        common = ("--database", database, "--nats", messenger.url)
+        gateways = [
+            stack.enter_context(process(folder / "one", catalogue, *common)),
+            stack.enter_context(process(folder / "one", catalogue, *common)),
+        ]
+        assert server.child is not None
+        fleet, rows = enrolled(TERMINALS)
+        asyncio.run(enter(database, rows))
+        load = Load(gateways, server.child.pid)
+        phases = [
+            heartbeats(load, fleet),
+            pulls(load, fleet),
+            hand_ins(load, gateways[0], folder / "terminal", TERMINALS),
+        ]
+        there, mb, cores = asyncio.run(sockets(load, fleet, min(20.0, SECONDS / 3)))
+        tables = ("fleet_state", "fleet_hours", "fleet_alerts")
+        size = sum(asyncio.run(bytes_of(database, name)) for name in tables) / 2**20
+        print(said(phases, TERMINALS))
+        print(f"\n{there} requests wait at once: {mb:.0f} MB a thousand, {cores:.3f} cores while they wait")
+        print(f"\n{cost(phases, mb, cores, size, TERMINALS)}\n\n{machine()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
