@@ -37,7 +37,7 @@ Version = Annotated[str, Field(pattern=r"^[0-9][0-9A-Za-z.+~-]{0,39}$")]
 Ring = Literal["canary", "early", "broad"]
 """Who gets a new version first, next, and last."""
 RINGS: tuple[Ring, ...] = ("canary", "early", "broad")
-Count = Annotated[int, Field(ge=0, le=1 << 53)]
+Count = Annotated[int, Field(ge=0, le=(1 << 31) - 1)]
 
 
 class Kind(StrEnum):
@@ -104,7 +104,7 @@ class Outbox(Frozen):
     """Laid aside; a person must look."""
     oldest_s: Count = 0
     """Age of the oldest that waits."""
-    bytes: Count = 0
+    bytes: Annotated[int, Field(ge=0, le=1 << 53)] = 0
 
 
 class Disk(Frozen):

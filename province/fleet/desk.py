@@ -31,7 +31,7 @@ Operator = Annotated[Session, Depends(with_role(StaffRole.OPERATOR, StaffRole.AD
 Chief = Annotated[Session, Depends(with_role(StaffRole.ADMIN))]
 """Who may take a terminal out of the fleet for good."""
 Number = Annotated[int, Query(ge=0, le=1_000_000)]
-Short = Annotated[str, Query(max_length=40)]
+Short = Annotated[str, Query(max_length=40, pattern=r"^[^\x00]*$")]
 
 
 class Wanted(Wire):
