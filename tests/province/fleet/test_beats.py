@@ -165,7 +165,7 @@ def test_alerts_open_once_change_and_close(url: str) -> None:  # noqa: F811
     look = asked(lambda c: alerts.listed(c, NOON, "open", "qiao", 0))
     _, first, _, second, _, third, closed = on(
         url, taken((T1, low), (T2, beat(NOON))), look, taken((T1, fuller)), look,
-        taken((T1, beat(NOON)), at=NOON + timedelta(minutes=2)), look,
+        taken((T1, beat(NOON + timedelta(minutes=2))), at=NOON + timedelta(minutes=2)), look,
         asked(lambda c: alerts.listed(c, NOON, "closed", "qiao", 0)),
     )  # fmt: skip
     codes = sorted((one["what"], one["code"], one["value"], one["place"]) for one in first["alerts"])
