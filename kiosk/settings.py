@@ -61,6 +61,9 @@ class Terminal(Section):
         description="The same for the technician's screen (hold the logo for 3 seconds); empty: closed.",
     )
 
+    wizard: bool = Field(
+        True, description="Whether a terminal that was never enrolled shows the steps of its first start."
+    )
     updater: str = Field(
         "",
         description="Command that says as JSON how updates stand, for the heartbeat; empty: none is installed.",

@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 PULSE_S = 0.1
 CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
-UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor")
+UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor",
+          "setup_look", "setup_enrol", "setup_report", "setup_done")  # fmt: skip
 """What a visit says or asks about the machine itself."""
 VOUCHED = (
     "signer",
@@ -93,6 +94,8 @@ class Keeper:
         if evidence is not None:
             self._followers = (*followers, evidence)
         self._leaving = False
+        self.again = False
+        """Whether the keeper left to begin anew: the terminal was enrolled, or put into service."""
         self._said_network: tuple[bool, str] | None = None
         self._said_memory = memory.state
         self._check_due = clock.monotonic() + CHECK_EVERY_S
@@ -118,6 +121,10 @@ class Keeper:
             for follower in (*self._followers, self._signing, self._asking, self._rooms):
                 follower.stop()
             self._memory.close()
+
+    def begin_anew(self) -> None:
+        """End at the next pulse, to be built and run again by whoever runs this."""
+        self.again = self._leaving = True
 
     def leave(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """End at the next pulse."""

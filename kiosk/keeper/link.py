@@ -23,6 +23,7 @@
 | `stamp` | `request_id, query` (hex): an RFC 3161 query for the time-stamping authority |
 | `ask` | `request_id` (UUID in hex), `question`: Base64 of a sealed question (`legalnet.asking`), opaque to the keeper |
 | `ask_cancel` | `request_id`: its answer is not wanted any more |
+| `setup_look`, `setup_enrol`, `setup_report`, `setup_done` | the first start, see `kiosk.upkeep.setup` |
 | `ended` | `reason` |
 
 | from the keeper | fields |
@@ -50,6 +51,7 @@
 | `admitted` | `outcome, reason, left, number` |
 | `bundled` | `outcome, reason` |
 | `doctored` | `items: [{id, state, found}], rows`: doctor's checks, and the state for a ticket on paper |
+| `setup_seen`, `setup_enrolled`, `setup_reported` | the first start, see `kiosk.upkeep.setup` |
 | `logged` | `lines`: judged like those of a bundle |
 | `status` | `up, reason, counts: {state: number}, memory, used, left, skewed, idle, unsent`; nothing of any filing |
 """

@@ -32,6 +32,7 @@ from kiosk.rooms.pages import built
 from kiosk.settings import MemorySettings, Province, Settings
 from kiosk.upkeep.care import Care
 from kiosk.upkeep.logring import LogRing
+from kiosk.upkeep.setup import SetupDesk, stage_of
 from kiosk.uplink.client import ProvinceUplink
 from kiosk.uplink.identity import KEY_FILE, Enrolment, NotEnrolled, load_enrolment, load_or_create_key
 from kiosk.visit.profile import Devices, VisitProfile
@@ -101,6 +102,7 @@ def build(settings: Settings, clock: Clock) -> Keeper:
 
     def profile(visit: VisitProcess) -> VisitProfile:
         told = profile_for(settings, key.enrolment, visit)
+        told = told._replace(setup=stage_of(folder) if settings.terminal.wizard else "")
         return told._replace(closed=cared[0].closed, ticket=cared[0].admission.needed) if cared else told
 
     asking, evidence = AskingDesk(province), DepositDesk(folder, province)
@@ -109,6 +111,7 @@ def build(settings: Settings, clock: Clock) -> Keeper:
     keeper = Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence, rooms)
     care = attach_care(keeper, settings, enrolment, province, (memory, visits, watch), clock, ring)
     cared.append(care)
+    attach_setup(keeper, settings, clock)
     return keeper
 
 
@@ -144,6 +147,20 @@ def attach_care(  # noqa: PLR0917 - what the keeper was made of
     keeper.follow(care)
     keeper.on_upkeep = care.hear
     return care
+
+
+def attach_setup(keeper: Keeper, settings: Settings, clock: Clock) -> None:
+    """The first start, heard before everything else about the machine."""
+    setup, others = SetupDesk(settings, clock, keeper.begin_anew), keeper.on_upkeep
+
+    def hear(visit: VisitProcess, message: dict[str, Any]) -> None:
+        if str(message["kind"]).startswith("setup_"):
+            setup.hear(message, visit.say)
+        else:
+            others(visit, message)
+
+    keeper.follow(setup)
+    keeper.on_upkeep = hear
 
 
 def limits_of(settings: MemorySettings) -> Limits:
@@ -261,10 +278,13 @@ def run(settings: Settings) -> int:
     adopt_orphans()
     try:
         devices = Devices(**settings.devices.model_dump(include=set(Devices._fields)))
-        keeper = build(settings, clock_for(settings.demo.clock_file, devices.simulated))
-        open_back_door(keeper, door_of(settings.terminal.memory, settings.terminal.folder))
-        watch_over(keeper, dict(os.environ))
-        keeper.run()
+        again = True
+        while again:
+            keeper = build(settings, clock_for(settings.demo.clock_file, devices.simulated))
+            open_back_door(keeper, door_of(settings.terminal.memory, settings.terminal.folder))
+            watch_over(keeper, dict(os.environ))
+            keeper.run()
+            again = keeper.again
     except InUse as error:
         log.error("the terminal's memory cannot be used: %s (%s)", error.code, error)
         return 1

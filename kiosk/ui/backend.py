@@ -26,6 +26,7 @@ LIVE_NAMES = {
     "served": ("preview",),
     "attendant": ("card",),
     "technician": ("camera",),
+    "setup": ("camera",),
 }
 """Which live pictures a screen shows, so that no other is asked for."""
 

@@ -44,6 +44,7 @@ SCREENS: Mapping[str, ScreenState] = {
     "idle": ScreenState.IDLE,
     "out_of_service": ScreenState.CLOSED,
     "technician": ScreenState.TECHNICIAN,
+    "setup": ScreenState.CLOSED,
     "waiting": ScreenState.CALL,
     "consult": ScreenState.CALL,
 }

@@ -51,7 +51,7 @@ SKEWED_S = 10 * 365 * 86400.0
 """A clock known to be wrong may be wrong by anything."""
 FAULTS_BEARABLE = 20
 """Faults in a row after which the visit ends, so that the next resident finds a working screen."""
-QUIET_SCREENS = ("idle", "out_of_service")
+QUIET_SCREENS = ("idle", "out_of_service", "setup")
 """Nobody's visit has begun here, so nobody is asked 您还在吗."""
 
 
@@ -122,7 +122,7 @@ class Flow:
         self._unknown: set[str] = set()
         self._overlay: Overlay | None = None
         self._paper: Paper | None = None
-        self._current: Screen = screen_class("idle" if profile.serves else "out_of_service")(self)
+        self._current: Screen = screen_class(profile.first_screen)(self)
         self._trail: list[str] = []
         self._current.enter()
 

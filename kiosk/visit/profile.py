@@ -86,6 +86,14 @@ class VisitProfile(NamedTuple):
     devices: Devices = Devices()
     voice: VoiceAddresses = VoiceAddresses()
 
+    setup: str = ""
+    """Where the first start stands: `enrol`, `devices`; empty where the terminal may serve."""
+
+    @property
+    def first_screen(self) -> str:
+        """What a visit begins with."""
+        return "setup" if self.setup else "idle" if self.serves else "out_of_service"
+
     @property
     def serves(self) -> bool:
         """Whether residents can be served: enrolled, and not closed."""

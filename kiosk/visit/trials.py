@@ -45,6 +45,36 @@ def trial_slip(terminal_id: str, place: str, at: datetime) -> list[Block]:
     ]
 
 
+TEST_PAGE = r"""#set page(paper: "a4", margin: 15mm)
+#set text(font: "Noto Serif CJK SC", size: 14pt)
+#box(width: 100%, height: 100%, stroke: 1pt, inset: 10mm)[
+  #align(center)[#text(24pt)[打印测试页] \ TERMINAL]
+  民事起诉状 简体字 鑫龘靐 0123456789 ￥36 000.00
+  #v(6mm)
+  #stack(dir: ltr, spacing: 4mm, ..range(1, 16).map(n => line(angle: 90deg, length: 20mm, stroke: n * 0.15pt)))
+  #v(6mm)
+  #stack(dir: ltr, ..range(0, 10).map(n => rect(width: 14mm, height: 14mm, fill: luma(250 - n * 25))))
+  #v(1fr)
+  本页不含个人信息 MOMENT
+]
+"""
+"""A frame near the edges, thin and thick lines, ten greys, characters with many strokes."""
+
+
+def test_page(terminal_id: str, at: datetime) -> bytes:
+    """A sheet of A4 as PDF that shows what the printer can do."""
+    import typst
+
+    from kiosk.documents.typesetter import FONT_FOLDER
+
+    plain = "".join(sign for sign in terminal_id if sign.isalnum() or sign == "-")
+    source = TEST_PAGE.replace("TERMINAL", plain).replace(
+        "MOMENT", f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    )
+    made = typst.compile(source.encode(), font_paths=[str(FONT_FOLDER)])
+    return made if isinstance(made, bytes) else b""
+
+
 STATE_WORDS = {
     "version": "软件", "ring": "发布圈", "waiting": "待发（件）", "free_mb": "磁盘空闲（MB）", "network": "网络",
     "certificate_signing": "签名证书（天）", "certificate_tls": "连接证书（天）",
@@ -56,7 +86,7 @@ VERDICTS = {"ok": "正常", "none": "没有", "unknown": "还没查", "look": "�
 MOST_ROWS = 40
 
 
-def state_slip(terminal_id: str, place: str, at: datetime, rows: Any) -> list[Block]:
+def state_slip(terminal_id: str, place: str, at: datetime, rows: Any, mark: str = "") -> list[Block]:
     """How the terminal is, for who stands before it: ids and numbers, worded here; nothing else is printed."""
     from devices.receipt_printer.blocks import Cut, Feed, Line, Pair, Rule
     from legalnet.codes import registry
@@ -74,7 +104,7 @@ def state_slip(terminal_id: str, place: str, at: datetime, rows: Any) -> list[Bl
         if isinstance(row, list) and len(row) == 2 and str(row[0]) in STATE_WORDS
     ]
     return [
-        Line("终端状态单", size=2, bold=True, align="centre"),
+        Line("开通单" if mark else "终端状态单", size=2, bold=True, align="centre"),
         Line("不含任何人的信息", align="centre"),
         Rule(),
         Pair("终端", terminal_id or "-"),
@@ -82,6 +112,7 @@ def state_slip(terminal_id: str, place: str, at: datetime, rows: Any) -> list[Bl
         Pair("时间", f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),
         Rule(),
         *pairs,
+        *([Pair("报告摘要", mark)] if mark else []),
         Feed(2),
         Cut(),
     ]

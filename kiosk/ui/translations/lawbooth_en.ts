@@ -5715,6 +5715,201 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>Setup</name>
+    <message>
+        <source>A4 打印机</source>
+        <translation>A4 printer</translation>
+    </message>
+    <message>
+        <source>一次性开通码</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
+        <source>不是</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>不知道打出来没有，请看出纸口</source>
+        <translation>Not known; look at the outlet</translation>
+    </message>
+    <message>
+        <source>云台摄像头</source>
+        <translation>Camera head</translation>
+    </message>
+    <message>
+        <source>先把时钟校准，再连省里：时钟不对，省里的证书看起来都不可信，换线路也没用。</source>
+        <translation>Set the clock before anything else: with a wrong clock the province's certificate looks untrusted on any line.</translation>
+    </message>
+    <message>
+        <source>再打一张</source>
+        <translation>Print another</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>向省里要一个开通码，在这里输入。终端自己的钥匙先在本机做好，只有公钥会送出去。</source>
+        <translation>Ask the province for a code and type it here. The terminal makes its own key first; only the public half leaves it.</translation>
+    </message>
+    <message>
+        <source>四边的框都在？</source>
+        <translation>Is the frame whole on all four sides? </translation>
+    </message>
+    <message>
+        <source>备用电源</source>
+        <translation>Power supply</translation>
+    </message>
+    <message>
+        <source>小票上的方块码清楚？</source>
+        <translation>Is the code on the ticket clear? </translation>
+    </message>
+    <message>
+        <source>小票切开了，没撕毛？</source>
+        <translation>Was the ticket cut cleanly? </translation>
+    </message>
+    <message>
+        <source>小票打印机</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message>
+        <source>就绪</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>开始服务</source>
+        <translation>Begin to serve</translation>
+    </message>
+    <message>
+        <source>开通码（12 位）</source>
+        <translation>One-time code (12 signs)</translation>
+    </message>
+    <message>
+        <source>打两张测试纸</source>
+        <translation>Print two test sheets</translation>
+    </message>
+    <message>
+        <source>打两张测试纸，拿在手里对着看，五个问题照实答。</source>
+        <translation>Print two test sheets, hold them against the screen and answer five questions truthfully.</translation>
+    </message>
+    <message>
+        <source>打印测试</source>
+        <translation>Print test</translation>
+    </message>
+    <message>
+        <source>打好了</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>Code scanner</translation>
+    </message>
+    <message>
+        <source>找设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>报告已签名，摘要 %1。开通单：%2</source>
+        <translation>The report is signed, digest %1. Sheet: %2</translation>
+    </message>
+    <message>
+        <source>报告由终端签名，打一张开通单贴在机内，然后开始服务。</source>
+        <translation>The terminal signs the report; put the printed sheet inside the cabinet, then begin to serve.</translation>
+    </message>
+    <message>
+        <source>插好网线，几秒后会自己看到，不用点任何键。</source>
+        <translation>Plug the cable in; it is seen within seconds, no key needed.</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>时钟</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>正在取这个点的配置、目录和法条，连上省里后几分钟内会来。</source>
+        <translation>Profile, directory and laws are on their way; they come within minutes of contact.</translation>
+    </message>
+    <message>
+        <source>正在开始…</source>
+        <translation>Beginning…</translation>
+    </message>
+    <message>
+        <source>正在打…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>正在登记…</source>
+        <translation>Enrolling…</translation>
+    </message>
+    <message>
+        <source>汉字没有缺笔？</source>
+        <translation>Are all strokes of the characters there? </translation>
+    </message>
+    <message>
+        <source>没打成</source>
+        <translation>not printed</translation>
+    </message>
+    <message>
+        <source>灰阶数得出 10 格？</source>
+        <translation>Can you count ten greys? </translation>
+    </message>
+    <message>
+        <source>登记这台终端</source>
+        <translation>Enrol this terminal</translation>
+    </message>
+    <message>
+        <source>第 %1 步，共 7 步：%2</source>
+        <translation>Step %1 of 7: %2</translation>
+    </message>
+    <message>
+        <source>签名并打印</source>
+        <translation>Sign and print</translation>
+    </message>
+    <message>
+        <source>缺的请插好；这个点没有的，点“没有这台”。都在了就能往下走。</source>
+        <translation>Plug in what is missing; for what the site does not have, say so below. Then it goes on.</translation>
+    </message>
+    <message>
+        <source>网络</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>请先输完开通码</source>
+        <translation>Type the whole code first</translation>
+    </message>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>Card reader</translation>
+    </message>
+    <message>
+        <source>这个点没有%1</source>
+        <translation>This site has none: %1</translation>
+    </message>
+    <message>
+        <source>配置和目录</source>
+        <translation>Profile and catalogue</translation>
+    </message>
+    <message>
+        <source>门和灯</source>
+        <translation>Door and lamp</translation>
+    </message>
+    <message>
+        <source>马上再看</source>
+        <translation>Look again now</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>Document camera</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>请签您的名字</source>

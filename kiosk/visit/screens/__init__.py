@@ -55,6 +55,7 @@ NAMES: dict[str, str] = {
     "meeting": "meeting.MeetingScreen",
     "technician": "technician.Technician",
     "calibrate": "calibrate.Calibrate",
+    "setup": "setup.Setup",
 }
 """By the key the flow uses; two screens may share what the scene shows (both consents)."""
 

@@ -117,7 +117,7 @@ def test_what_is_wrong_with_the_terminal_is_said(scene: Scene) -> None:
     assert "网络：没联网，被上网登录页挡住" in said
     assert "停住 2 件，要人看" in said
     assert "时钟：和省里差得太多，请校准" in said
-    assert "存储：硬盘满了。请腾出地方（disk_full）" in said
+    assert "存储：硬盘满了。腾出地方。（disk_full）" in said
 
 
 def test_the_picture_under_trial_comes_into_view(scene: Scene) -> None:
@@ -136,7 +136,7 @@ def test_what_was_laid_aside_has_a_button_that_names_it(scene: Scene) -> None:
     assert "停住的 2 件" in said
     assert "存的文件坏了，送不出去（blob_damaged）" in said
     assert "省里不收（answers_refused）" in said
-    assert "存储：钥匙不对，打不开" in said
+    assert "存储：存储的钥匙不对" in said
     scene.bring("release-1")
     scene.tap("release-1")
     assert scene.acts("release") == [{"key": "7d2a1f30-1111-4a44-9d25-3d9b1b2f6a11"}]

@@ -271,6 +271,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "resume": to_resume,
     "technician": to_technician,
     "calibrate": lambda cabinet: (to_technician(cabinet), cabinet.act("calibrate"))[0],
+    "setup": lambda cabinet: cabinet.tick(),
     "waiting": to_waiting,
     "consult": to_consult,
     "meeting": to_meeting,
@@ -282,7 +283,8 @@ def brought_to(make: MakeCabinet, key: str) -> Cabinet:
     special: dict[str, dict[str, Any]] = {
         "out_of_service": {"province_key": ""}, "technician": {"technician_pin_hash": staff_hash()},
         "calibrate": {"technician_pin_hash": staff_hash()},
-        "waiting": {"rooms": True}, "consult": {"rooms": True}, "meeting": {"rooms": True},
+        "setup": {"setup": "enrol", "terminal_id": ""}, "waiting": {"rooms": True},
+        "consult": {"rooms": True}, "meeting": {"rooms": True},
     }  # fmt: skip
     cabinet = make(**special.get(key, {}))
     WAYS[key](cabinet)
