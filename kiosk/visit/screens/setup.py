@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.screens.base import View
-from kiosk.visit.screens.technician import Technician
+from kiosk.visit.screens.bench import Bench
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
@@ -23,10 +23,11 @@ LOOK_EVERY_S = 4.0
 BROKEN = ("faulted", "gone", "absent")
 
 
-class Setup(Technician):
-    """The wizard; it borrows the technician's bench for devices and their trials."""
+class Setup(Bench):
+    """The wizard; devices and their trials are the technician's bench."""
 
     id = "setup"
+    can_end = False
 
     @property
     def can_back(self) -> bool:

@@ -28,6 +28,7 @@ class Tools(Screen):
 
     def enter(self) -> None:
         """Nothing was given yet."""
+        super().enter()
         self.open = False
         self.admitted = False
         """Whether the PIN was right; a terminal that the province gives tickets for wants one too."""
@@ -122,8 +123,10 @@ class Tools(Screen):
         self.first_line = max(0, len(self.lines) - LINES)
 
     def do_log_page(self, by: int) -> None:
-        """Another page of them."""
-        self.first_line = max(0, min(self.first_line + int(by) * LINES, len(self.lines) - LINES))
+        """The page after, or before."""
+        self.first_line = max(
+            0, min(self.first_line + (LINES if by > 0 else -LINES), len(self.lines) - LINES)
+        )
 
     def do_status_ticket(self) -> None:
         """How the terminal is, on paper."""

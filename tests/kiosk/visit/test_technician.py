@@ -60,7 +60,7 @@ def test_without_a_pin_of_its_own_there_is_no_such_screen(cabinet: Cabinet) -> N
     cabinet.act("technician")
     assert cabinet.screen == "idle"
     cabinet.act("menu")
-    assert cabinet.flow.overlay_view == {"technician": False}
+    assert cabinet.flow.overlay_view["technician"] is False
     cabinet.act("technician")
     assert (cabinet.screen, cabinet.flow.overlay) == ("idle", "menu")
 
@@ -68,13 +68,13 @@ def test_without_a_pin_of_its_own_there_is_no_such_screen(cabinet: Cabinet) -> N
 def test_the_menu_leads_there_too_but_from_the_idle_screen_only(closed: Cabinet) -> None:
     closed.act("services")
     closed.act("menu")
-    assert closed.flow.overlay_view == {"technician": False}
+    assert closed.flow.overlay_view["technician"] is False
     closed.act("technician")
     assert closed.screen == "services"
     closed.act("close")
     closed.act("back")
     closed.act("menu")
-    assert closed.flow.overlay_view == {"technician": True}
+    assert closed.flow.overlay_view["technician"] is True
     closed.act("technician")
     assert (closed.screen, closed.flow.overlay) == ("technician", "")
 

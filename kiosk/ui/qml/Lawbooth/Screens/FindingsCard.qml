@@ -76,7 +76,7 @@ Card {
     }
     Flow {
         Layout.fillWidth: true
-        spacing: Theme.u(16)
+        spacing: Theme.u(24)
 
         ActionButton {
             objectName: "action-doctor"

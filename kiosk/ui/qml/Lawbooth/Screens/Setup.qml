@@ -43,7 +43,7 @@ ScreenFrame {
 
     title: qsTr("第 %1 步，共 7 步：%2").arg(place + 1).arg(names[step] || "")
     subtitle: hints[step] || ""
-    spacing: Theme.u(16)
+    spacing: Theme.u(24)
 
     Stable {
         id: steps
@@ -125,7 +125,6 @@ ScreenFrame {
             KeyGrid {
                 Layout.fillWidth: true
                 columns: 7
-                keyHeight: Theme.u(96)
                 keys: [..."23456789ABCDEFGHJKMNPQRSTUVWXYZ".split(""), "delete", "clear"]
                 onKey: value => {
                     if (value === "clear")
@@ -184,8 +183,8 @@ ScreenFrame {
             readonly property var answer: answers.value[index] || ({})
             Layout.fillWidth: true
             columns: Theme.large ? 1 : 3
-            columnSpacing: Theme.u(16)
-            rowSpacing: Theme.u(8)
+            columnSpacing: Theme.u(24)
+            rowSpacing: Theme.u(24)
 
             Words {
                 Layout.fillWidth: true

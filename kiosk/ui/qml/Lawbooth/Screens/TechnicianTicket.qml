@@ -42,7 +42,6 @@ ColumnLayout {
     KeyGrid {
         Layout.fillWidth: true
         columns: 7
-        keyHeight: Theme.u(96)
         keys: [...part.signs, "delete", "clear"]
         enabled: !part.locked
         opacity: enabled ? 1 : 0.4
