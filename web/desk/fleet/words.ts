@@ -13,7 +13,7 @@ const WORDS = {
   sums: ["已登记 {0} 台 · 待发 {1} 件", "{0} enrolled · {1} filings wait"],
   find: ["编号开头或地点", "Id or place"],
   region: ["区（行政区划代码）", "Region code"],
-  device: ["设备不好的", "Device not well"],
+  device: ["设备不好的", "Device not well"], unit: ["设备", "Device"],
   ring: ["发布圈", "Ring"],
   any: ["不限", "Any"],
   sorted: ["最需要人的在前", "Those that need somebody first"],
