@@ -1,7 +1,7 @@
 """Collections that the province publishes and terminals keep: numbered, signed, whole or as a difference.
 
 A message brings a collection from one serial to a higher one and names the digest of the result, so that a
-difference put on anything else than what it was made from is noticed. The signature is the caller's to check.
+difference put on anything else than what it was made from is noticed. Which digest may be believed, the caller knows.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from pydantic import ValidationError
 from legalnet.submission import Digest, Frozen
 
 FORMAT = "lawbooth-bundle-1"
-SIGNED_AS = b"lawbooth-bundle-1\n"
-"""Stands before a message in what is signed, so that the signature means nothing else."""
 
 
 class BundleError(ValueError):

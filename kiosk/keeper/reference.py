@@ -125,6 +125,9 @@ class ReferenceKeeper:
             self._refused &= set(index.values())
             wanted = [name for name in NAMES if name in index and self._fits(SHELF + name)]
             return [name for name in wanted if self._renew(self._source, name, index[name])]
+        except BadSignature as error:
+            log.error("what the province published cannot be believed, the last good one stays: %s", error)
+            self._due = min(self._due, self._clock.monotonic() + AGAIN_S)
         except (Offline, Refused):
             self._due = min(self._due, self._clock.monotonic() + AGAIN_S)
         except Closed:

@@ -200,7 +200,9 @@ def connect(
         log.info("the settings name another address for the province than the enrolment; the settings win")
         enrolment = Enrolment(**{**vars(enrolment), "url": province.url})
     key = load_or_create_key(folder / KEY_FILE)
-    return enrolment, ProvinceUplink(enrolment, key, clock, ca=province.ca, boot_id=boot_id())
+    return enrolment, ProvinceUplink(
+        enrolment, key, clock, ca=province.ca, boot_id=boot_id(), trusted=folder / "trusted"
+    )
 
 
 def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitProcess) -> VisitProfile:

@@ -1,11 +1,10 @@
-"""What the province publishes, as it comes over the line: an index, and signed messages."""
+"""What the province publishes, as it comes over the line: messages, and what else it signs."""
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from dataclasses import dataclass, field
-
-from legalnet.bundles import SIGNED_AS
 
 
 class BadSignature(Exception):
@@ -14,13 +13,27 @@ class BadSignature(Exception):
 
 @dataclass(frozen=True)
 class SignedBundle:
-    """A message of `legalnet.bundles`, its signature checked."""
+    """A message of `legalnet.bundles` that says of itself what may be believed."""
 
     body: bytes = field(repr=False)
     etag: str
 
 
-def verify(body: bytes, signature: str, key: str, signed_as: bytes = SIGNED_AS) -> None:
+def etag(name: str, serial: int, digest: str) -> str:
+    """Names one state of one collection, as the province does."""
+    return f'"{name}-{serial}-{digest[:16]}"'
+
+
+def described(body: bytes) -> tuple[int, str]:
+    """Serial and digest of the collection that a message says it leads to; `legalnet.bundles.apply` holds it to that."""
+    try:
+        found = json.loads(body)
+        return int(found["serial"]), str(found["digest"])
+    except (ValueError, KeyError, TypeError):
+        raise BadSignature("no message") from None
+
+
+def verify(body: bytes, signature: str, key: str, signed_as: bytes) -> None:
     """Check a message against the Base64 key of the enrolment. Raises `BadSignature`."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from kiosk.clock import Clock
-from kiosk.uplink.bundles import SignedBundle, verify
+from kiosk.uplink.bundles import BadSignature, SignedBundle, described, etag, verify
 from kiosk.uplink.identity import Enrolment
 from kiosk.uplink.sockets import Patience
+from kiosk.uplink.trusted import Trusted, TrustedIndex
 from kiosk.uplink.upload import Progress, SealedFile, Uploader
 from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, accepted, digest_header
 from legalnet.asking import LATE_OUTCOME, MAGIC, is_late
@@ -64,9 +65,11 @@ class ProvinceUplink:
         ca: Path | None = None,
         boot_id: str = "",
         carried: int = CARRIED,
+        trusted: Path | None = None,
     ) -> None:
         """`ca`: certificates (PEM) to trust instead of the public ones; `boot_id`: this start of the machine.
 
+        `trusted`: folder of what was believed last of the province's published collections.
         `carried`: bytes of files that may travel with their submission.
         """
         self._enrolment = enrolment
@@ -75,6 +78,8 @@ class ProvinceUplink:
         self._line = Line(enrolment.url, Signer(enrolment.terminal_id, key, clock), clock, patience, ca)
         self._open_line = Line(enrolment.url, None, clock, patience, ca)
         self._uploader = Uploader(self._line, f"{PREFIX}/files", progress)
+        self._trusted = TrustedIndex(self._fetch_metadata, enrolment.catalogue_key, clock, trusted)
+        self._believed: dict[str, Trusted] = {}
         self._lock = threading.Lock()
         self._carried = carried
         self._plain_until = float("-inf")
@@ -200,12 +205,17 @@ class ProvinceUplink:
         return str(answer.problem.get("sealing_key", "")), str(answer.problem.get("key_id", ""))
 
     def fetch_index(self) -> dict[str, str]:
-        """Name -> ETag of every collection that the province publishes. Raises `Offline` or `Refused`."""
-        found = accepted(self._line.ask("GET", f"{PREFIX}/bundles")).problem.get("bundles")
-        try:
-            return {str(one["name"]): str(one["etag"]) for one in found or ()}
-        except (TypeError, KeyError):
-            raise Offline("captive_portal") from None
+        """Name -> ETag of every collection that the province publishes, by metadata that may be believed.
+
+        Raises `Offline`, `Refused` or `BadSignature`.
+        """
+        self._believed = self._trusted.refresh()
+        return {name: etag(name, one.serial, one.digest) for name, one in self._believed.items()}
+
+    def _fetch_metadata(self, file: str) -> bytes | None:
+        """A file of the province's TUF repository, None where there is none. Raises `Offline` or `Refused`."""
+        answer = self._line.ask("GET", f"{PREFIX}/bundles/trust/{file}")
+        return None if answer.code == "not_found" else accepted(answer).body
 
     def fetch_bundle(self, name: str, since: int = 0) -> SignedBundle:
         """The message that brings a collection from serial `since` to the newest; 0 asks for the whole.
@@ -213,8 +223,17 @@ class ProvinceUplink:
         Raises `Offline`, `Refused` or `BadSignature`.
         """
         answer = accepted(self._line.ask("GET", f"{PREFIX}/bundles/{name}?since={since}"))
-        verify(answer.body, answer.headers.get("Bundle-Signature", ""), self._enrolment.catalogue_key)
-        return SignedBundle(answer.body, answer.headers.get("ETag", ""))
+        state = described(answer.body)
+        if self._believed_state(name) != state:
+            self.fetch_index()  # it may have been published this very moment
+        if self._believed_state(name) != state:
+            raise BadSignature("the targets name another one")
+        return SignedBundle(answer.body, etag(name, *state))
+
+    def _believed_state(self, name: str) -> tuple[int, str]:
+        """Serial and digest of a collection by the targets."""
+        found = self._believed.get(name)
+        return (0, "") if found is None else (found.serial, found.digest)
 
     def fetch_events(self, after: int, wait_s: float = 0.0) -> bytes:
         """What follows number `after` in this terminal's log: JSON of `legalnet.events.EventPage`.

@@ -1,19 +1,20 @@
-"""What terminals keep a copy of: catalogue, directory, laws, notices, calendar, as signed bundles.
+"""What terminals keep a copy of: catalogue, directory, laws, notices, calendar.
 
-A terminal asks for the index, and for each collection whose ETag it does not know for what changed since its
-own serial. Where the difference cannot be made, or is no smaller, the whole is sent.
+A terminal learns from the TUF metadata (`trusted`) which serial of each collection stands and its digest, and asks for
+each that it does not have for what changed since its own serial. Where the difference cannot be made, or is no smaller,
+the whole is sent; either must lead to the digest that the targets name.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi import Path as InPath
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from legalnet.bundles import SIGNED_AS, Collection, difference, whole
+from legalnet.bundles import Collection, difference, whole
 from legalnet.deadlines import calendar_of, heed
 from legalnet.reference import NAMES, catalogue_items, load_reference
 from province.gateway.clock import stamp
@@ -22,18 +23,16 @@ from province.gateway.demo import places as demo_places
 from province.gateway.problems import Problem
 from province.gateway.signatures import Signed
 from province.gateway.storage import bundlelog
+from province.gateway.trusted import Published, Roles
 from province.gateway.wire import BundleIndex, BundleState
 
 router = APIRouter(prefix="/bundles", tags=["bundles"])
 
-SIGNATURE_HEADER = "Bundle-Signature"
-HEADERS: dict[str, Any] = {
-    "ETag": {"schema": {"type": "string"}},
-    SIGNATURE_HEADER: {
-        "schema": {"type": "string"},
-        "description": "Base64 of Ed25519 over `lawbooth-bundle-1\\n` and the body's exact bytes.",
-    },
+HEADERS: dict[str, Any] = {"ETag": {"schema": {"type": "string"}}}
+METADATA: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"schema": {"type": "object"}}}}
 }
+FileInPath = Annotated[str, InPath(pattern=r"^[0-9a-z.]{1,40}$")]
 NameInPath = Annotated[str, InPath(pattern=f"^({'|'.join(NAMES)})$")]
 
 
@@ -73,6 +72,23 @@ async def index(request: Request, _caller: Signed) -> BundleIndex:
     )
 
 
+@router.get("/trust/{file}", response_class=Response, responses=METADATA)
+async def trust(request: Request, file: FileInPath, _caller: Signed) -> Response:
+    """A file of the TUF repository (metadata only): `timestamp.json`, `snapshot.json`, `targets.json`, `1.root.json`."""
+    gateway = of(request)
+    standing = await gateway.database.read(_standing)
+    files = Roles(gateway.keys.catalogue_key).files(standing, gateway.clock.now())
+    if file not in files:
+        raise Problem("not_found")  # also how the next root is told not to be there
+    return Response(files[file], 200, {"Cache-Control": "no-cache"}, "application/json")
+
+
+def _standing(connection: Connection) -> list[Published]:
+    """The newest serial of every collection."""
+    found = (bundlelog.newest(connection, name) for name in NAMES)
+    return [Published.of(one) for one in found if one is not None]
+
+
 @router.get(
     "/{name}",
     responses={
@@ -88,7 +104,7 @@ async def bundle(
     since: Annotated[int, Query(ge=0, le=1 << 53, description="Serial the caller has; 0: none.")] = 0,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """A signed message (`legalnet.bundles`) that brings the caller to the newest serial; 304 when it is there."""
+    """A message (`legalnet.bundles`) that brings the caller to the newest serial; 304 when it is there."""
     gateway = of(request)
     new, old = await gateway.database.read(
         lambda c: (bundlelog.newest(c, name), bundlelog.at_serial(c, name, since))
@@ -98,10 +114,7 @@ async def bundle(
     headers = {"ETag": etag(name, new.serial, new.digest()), "Cache-Control": "no-cache"}
     if if_none_match == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    body = _message(old, new)
-    signature = gateway.keys.catalogue_key.sign(SIGNED_AS + body)
-    headers[SIGNATURE_HEADER] = b64encode(signature).decode()
-    return Response(body, 200, headers, "application/json")
+    return Response(_message(old, new), 200, headers, "application/json")
 
 
 def _message(old: Collection | None, new: Collection) -> bytes:
