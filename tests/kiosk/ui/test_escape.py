@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.rooms import pages
 from kiosk.rooms.port import VideoPort
+from kiosk.tour.canary import Canary
 from kiosk.ui.video import Video
 from tests.kiosk.ui.scene import Scene
 
@@ -236,6 +237,11 @@ SCRIPTS = [
     "document.body.append(a); a.click()",
     "navigator.registerProtocolHandler && navigator.registerProtocolHandler('web+x', location.href + '?%s')",
     "navigator.mediaDevices.getDisplayMedia && navigator.mediaDevices.getDisplayMedia().catch(() => 0)",
+    "document.cookie = 'canary=金丝雀甲乙丙丁; max-age=9999'",
+    "try { localStorage.setItem('canary', '金丝雀甲乙丙丁') } catch (e) {}",
+    "try { sessionStorage.setItem('canary', '金丝雀甲乙丙丁') } catch (e) {}",
+    "try { indexedDB.open('金丝雀甲乙丙丁', 1) } catch (e) {}",
+    "try { caches.open('金丝雀甲乙丙丁').then(c => c.put('/x', new Response('金丝雀甲乙丙丁'))) } catch (e) {}",
     "const f = document.createElement('iframe'); f.src = 'file:///etc/passwd'; document.body.append(f)",
 ]
 
@@ -244,11 +250,13 @@ SCRIPTS = [
 def test_a_page_that_was_taken_over_gets_out_of_nothing(tmp_path: Path) -> None:
     """Scripts in the real web view: no window, no dialog, no download, no other address."""
     assert pages.built(), "run make web"
+    own = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", LIVE, json.dumps(SCRIPTS)], cwd=ROOT, env=os.environ | {"HOME": str(tmp_path)},
+        [sys.executable, "-c", LIVE, json.dumps(SCRIPTS)], cwd=ROOT, env=os.environ | own,
         capture_output=True, text=True, timeout=170, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["at"].startswith(pages.START.rpartition("/")[0])
     assert (found["windows"], found["files"]) == (1, [])
+    assert not Canary({"person": "金丝雀甲乙丙丁"}).in_files([tmp_path]), "the web profile keeps nothing"
