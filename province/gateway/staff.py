@@ -24,7 +24,8 @@ from province.gateway.problems import KINDS, Problem
 from province.gateway.sessions import Locked
 from province.gateway.storage.tables import audit, submissions
 
-COOKIE = "lawbooth_staff"
+COOKIE, SECURE_COOKIE = "lawbooth_staff", "__Host-lawbooth_staff"
+"""Of a session; under TLS by the name that no other host and no plain page can set (RFC 6265bis, 4.1.3.2)."""
 SHOWN = 100
 """Rows of the list."""
 POLICY = (
@@ -52,7 +53,7 @@ class NotSignedIn(Exception):
 
 async def session(request: Request) -> Session:
     """Dependency: the caller's session, of a role that may read submissions. Raises `NotSignedIn`."""
-    found = await of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    found = await of(request).sessions.find(token_of(request))
     if found is None or not found.may(*READERS):
         raise NotSignedIn
     return found
@@ -112,14 +113,24 @@ async def sign_in(request: Request, gateway: TheGateway) -> Response:
 def keep_signed_in(request: Request, answer: Response, token: str) -> None:
     """The cookie of a session: not readable by scripts, never sent from another site's page."""
     secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="strict", secure=secure)
+    answer.set_cookie(cookie_of(request), token, path="/", httponly=True, samesite="strict", secure=secure)
+
+
+def cookie_of(request: Request) -> str:
+    """The cookie's name on this line."""
+    return SECURE_COOKIE if request.url.scheme == "https" else COOKIE
+
+
+def token_of(request: Request) -> str:
+    """The session's token that the browser sent, empty where there is none."""
+    return request.cookies.get(cookie_of(request), "")
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> Response:
     """End the session; the form carries its own token so that no other page can do this."""
     if (await _form(request)).get("csrf") == caller.csrf:
-        await gateway.sessions.sign_out(request.cookies[COOKIE])
+        await gateway.sessions.sign_out(token_of(request))
         await _look(gateway, caller, "staff.sign_out", "-")
     return RedirectResponse("/staff/sign-in", 303, {**HEADERS, "Clear-Site-Data": '"cache", "storage"'})
 

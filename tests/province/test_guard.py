@@ -54,6 +54,21 @@ def few(tmp_path: Path) -> AbstractContextManager[Running]:
     return running(tmp_path / "province", write_catalogue(tmp_path / "catalogue"), guesses_per_minute=2)
 
 
+def test_under_tls_the_cookie_belongs_to_this_host_alone(province: Running) -> None:
+    person = hire(province, "clerk")
+    answer = requests.post(
+        province.url + "/pln/v1/staff/sessions",
+        json=person.form(),
+        headers={"X-Forwarded-Proto": "https"},
+        timeout=60,
+    )
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-lawbooth_staff=")
+    for part in ("HttpOnly", "Path=/", "SameSite=strict", "Secure"):
+        assert part in cookie
+    assert "Domain" not in cookie
+
+
 def test_enrolment_codes_cannot_be_tried_out(tmp_path: Path) -> None:
     """The third wrong one waits and is told for how long; whoever is enrolled goes on."""
     with few(tmp_path) as province:

@@ -18,7 +18,7 @@ from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import note, of
 from province.gateway.problems import Problem
 from province.gateway.sessions import Locked
-from province.gateway.staff import COOKIE, keep_signed_in
+from province.gateway.staff import cookie_of, keep_signed_in, token_of
 from province.gateway.wire import Wire
 
 router = APIRouter(prefix="/staff", tags=["staff"])
@@ -46,7 +46,7 @@ class Me(Wire):
 
 async def at_desk(request: Request) -> Session:
     """Dependency: the caller's session. Raises `Problem` `not_signed_in`, `csrf`."""
-    found = await of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    found = await of(request).sessions.find(token_of(request))
     if found is None:
         raise Problem("not_signed_in")
     if request.method in SAFE:
@@ -118,7 +118,7 @@ async def me(caller: AtDesk) -> Response:
 @router.delete("/sessions", status_code=204)
 async def sign_out(request: Request, _caller: AtDesk) -> Response:
     """End the session."""
-    await of(request).sessions.sign_out(request.cookies[COOKIE])
+    await of(request).sessions.sign_out(token_of(request))
     answer = Response(None, 204, {"Clear-Site-Data": '"cache", "storage"'})
-    answer.delete_cookie(COOKIE, path="/")
+    answer.delete_cookie(cookie_of(request), path="/", secure=request.url.scheme == "https", httponly=True)
     return answer
