@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from legalnet.redaction import set_up
 from province.gateway.app import build, open_gateway
 from province.gateway.bundles import publish_all
 from province.gateway.chain import commits_of, shown
+from province.gateway.chamber import Chamber
 from province.gateway.clock import SystemClock
 from province.gateway.context import Gateway
 from province.gateway.enrol import new_code
@@ -97,6 +99,9 @@ async def _run(settings: Settings, arguments: argparse.Namespace) -> int:
 async def _serve(opened: Gateway, bound: Bound, ready_file: Path | None) -> None:
     """Answer until SIGTERM or SIGINT."""
     started = await _first_start(opened, bound.url)
+    if len(os.sched_getaffinity(0)) > 1:
+        published = opened.published
+        opened.judges.chamber = Chamber(opened.keys.sealing_keys, published.bundle, published.current.version)
     server = Server(build(opened), lambda: _announce(bound.url, started, ready_file), opened.bells.close)
     # Uvicorn ends gracefully on both signals and then raises the signal again for whoever had it before.
     for number in (signal.SIGTERM, signal.SIGINT):

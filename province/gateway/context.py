@@ -53,6 +53,7 @@ class Gateway:
     async def close(self) -> None:
         """Let go of everything that was opened."""
         await self.beats.drain()
+        self.judges.close()
         await self.messenger.stop()
         await self.evidence.close()
         await self.database.close()
