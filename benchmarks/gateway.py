@@ -139,9 +139,11 @@ class Blasts:
 
 
 def processor_of(pid: int) -> float:
-    """Seconds of processor time that a process used."""
+    """Seconds of processor time that a process used, with those that it started and that still run."""
     values = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(values[11]) + int(values[12])) / TICK
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    own = (int(values[11]) + int(values[12])) / TICK
+    return own + sum(processor_of(int(child)) for child in children)
 
 
 def sealed_ones(terminal: Terminal, version: str, count: int) -> list[SealedFiling]:

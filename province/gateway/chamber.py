@@ -12,7 +12,7 @@ import logging
 import multiprocessing
 import signal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -75,12 +75,16 @@ class Chamber:
             self._pool = ProcessPoolExecutor(
                 1, multiprocessing.get_context("spawn"), initializer=_begin, initargs=self._given
             )
-            self._pool.submit(_here).add_done_callback(lambda done: self._came(done.exception() is None))
+            self._pool.submit(_here).add_done_callback(self._came)
         return self._stands
 
-    def _came(self, well: bool) -> None:
-        """From the pool's thread."""
-        self._stands = well
+    def _came(self, done: Future[None]) -> None:
+        """From the pool's thread: it stands, or did not come, and threads go on judging."""
+        if done.cancelled():
+            return
+        self._stands = done.exception() is None
+        if not self._stands:
+            log.error("the judging process did not come: %s", type(done.exception()).__name__)
 
     async def judge(self, papers: Sequence[Paper]) -> list[Manifest | Exception] | None:
         """What is in each, or why not; None when the process died over it, and another one comes."""

@@ -68,7 +68,9 @@ class Judges:
     async def _together(self, cases: Sequence[Case]) -> Sequence[Manifest | Exception]:
         """One way to the process, or else to a thread, and back for all."""
         found = await self._apart(cases)
-        return found or await asyncio.to_thread(lambda: [case.judged() for case in cases])
+        if found is None:
+            return await asyncio.to_thread(lambda: [case.judged() for case in cases])
+        return found
 
     async def _apart(self, cases: Sequence[Case]) -> Sequence[Manifest | Exception] | None:
         """By the process; None where it is not worth its while, does not stand, or died over it."""

@@ -99,12 +99,12 @@ async def asked(app: Any, request: requests.PreparedRequest, lane: Lane | None) 
     return int(sent[0]["status"]), answer, "app" in scope
 
 
-def hand_in(terminal: Terminal, sealed: SealedFiling, path: str, **more: Any) -> requests.PreparedRequest:
+def hand_in(terminal: Terminal, sealed: SealedFiling, path: str) -> requests.PreparedRequest:
     """The request of a hand-in, whole or in one piece."""
     if not path.startswith(PARCEL):
-        return prepared(terminal, "POST", path, sealed.header, Idempotency_Key=sealed.key, **more)
+        return prepared(terminal, "POST", path, sealed.header, Idempotency_Key=sealed.key)
     body = pack(sealed.header, [file.read_bytes() for _, _, file in sealed.blobs])
-    return prepared(terminal, "POST", path, body, Idempotency_Key=sealed.key, Content_Type=MEDIA_TYPE, **more)
+    return prepared(terminal, "POST", path, body, Idempotency_Key=sealed.key, Content_Type=MEDIA_TYPE)
 
 
 @pytest.mark.parametrize("path", [SUBMISSIONS, PARCEL, f"{SUBMISSIONS}?boot_id=b-1&uptime=12.345"])
@@ -131,12 +131,10 @@ def test_whatever_is_odd_is_answered_as_the_framework_does(
 
 def test_ordinary_ones_never_reach_the_framework(province: Running, terminal: Terminal) -> None:
     app = build(province.gateway)
-    for path, more in ((SUBMISSIONS, {}), (PARCEL, {}), (f"{SUBMISSIONS}?boot_id=b&uptime=1", {})):
+    for path in (SUBMISSIONS, PARCEL, f"{SUBMISSIONS}?boot_id=b&uptime=1"):
         sealed = terminal.seal(Filing())
         terminal.upload(sealed)
-        status, body, by_framework = province.call(
-            asked(app, hand_in(terminal, sealed, path, **more), app.lane)
-        )
+        status, body, by_framework = province.call(asked(app, hand_in(terminal, sealed, path), app.lane))
         assert (status, by_framework) == (201, False)
         again = province.call(asked(app, hand_in(terminal, sealed, path), app.lane))
         assert again == (200, body, False)
@@ -147,8 +145,9 @@ def test_a_packed_one_and_a_refused_one_are_ordinary_too(province: Running, term
     sealed = terminal.seal(Filing())
     terminal.upload(sealed)
     packed = gzip.compress(sealed.header, mtime=0)
-    headers = {"Idempotency_Key": sealed.key, "Content_Encoding": "gzip"}
-    request = prepared(terminal, "POST", SUBMISSIONS, packed, **headers)
+    request = prepared(
+        terminal, "POST", SUBMISSIONS, packed, Idempotency_Key=sealed.key, Content_Encoding="gzip"
+    )
     assert province.call(asked(app, request, app.lane))[::2] == (201, False)
     replayed = province.call(asked(app, request, app.lane))
     assert (replayed[0], b"replayed" in replayed[1], replayed[2]) == (401, True, False)
