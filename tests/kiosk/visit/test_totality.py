@@ -274,6 +274,7 @@ WAYS: dict[str, Callable[[Cabinet], None]] = {
     "setup": lambda cabinet: cabinet.tick(),
     "waiting": to_waiting,
     "consult": to_consult,
+    "kept": lambda cabinet: cabinet.flow.go("kept"),
     "meeting": to_meeting,
 }
 

@@ -165,6 +165,7 @@ FITTING: dict[str, list[Args]] = {
     "close": [{}],
     "request": [{}],
     "stop": [{}],
+    "kept": [{}],
     "video": [{}],
     "back": [{}],
     "help": [{}],
