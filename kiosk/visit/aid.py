@@ -34,6 +34,7 @@ class Aid:
         self.state = ""
         self.called_at = 0.0
         self.lamp = False
+        self._shown = ""
         self.order: Handover | None = None
         self._ticket: Ticket | None = None
         self._place: Place | None = None
@@ -72,8 +73,9 @@ class Aid:
 
     # ------------------------------------------------------------------ what is touched
 
-    def call(self) -> None:
-        """Light the lamp, tell the desk; asked again, the time begins anew."""
+    def call(self, text: str) -> None:
+        """Light the lamp, tell the desk; `text` was shown and is what the resident agreed to by this touch."""
+        self._shown = text
         self.state, self.called_at, self._due = "calling", self._flow.clock.monotonic(), 0.0
         self._flow.tell("call_staff")
         self._light(True)
@@ -199,14 +201,14 @@ class Aid:
 
         flow = self._flow
         matter = flow.shelf.get(ORDER_MATTER)
-        if self.order is not None or matter is None:
-            return
+        if self.order is not None or matter is None or not self._shown:
+            return  # nothing is handed in that was not agreed to
         about, now = self._title, flow.clock.now()
         self.order = Handover(
             flow.profile, flow.jobs, flow.clock, flow.tell, system_random, flow.clock_uncertainty
         )
         version = flow.shelf.catalogue.version
-        self.order.begin(lambda: order(matter, version, flow.profile, (about, why), now))
+        self.order.begin(lambda: order(matter, version, flow.profile, (about, why, self._shown), now))
 
 
 def _nothing(_: Any) -> None:

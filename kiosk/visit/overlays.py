@@ -73,9 +73,9 @@ class Help(Overlay):
                 "attendant": bool(self.flow.profile.staff_pin_hash),
                 "canRequest": self._can_request}  # fmt: skip
 
-    def do_call(self) -> None:
-        """Have somebody come; asked again, the time begins anew."""
-        self.aid.call()
+    def do_call(self, text: str = "") -> None:
+        """Have somebody come, and what else the words say that were shown; asked again, the time begins anew."""
+        self.aid.call(text)
 
     def do_stop(self) -> None:
         """Somebody is there, or nobody is wanted any more."""

@@ -2798,10 +2798,6 @@
         <translation>The lamp on the booth is lit. </translation>
     </message>
     <message>
-        <source>亮灯，并告诉值班人员</source>
-        <translation>Lights the lamp and tells the staff</translation>
-    </message>
-    <message>
         <source>值班人员也收到了。</source>
         <translation>The staff on duty have been told. </translation>
     </message>
@@ -2852,6 +2848,10 @@
     <message>
         <source>请在这里等一等。您填的内容都还在。</source>
         <translation>Please wait here. What you filled in is still there.</translation>
+    </message>
+    <message>
+        <source>亮灯，告诉值班人员。没人来就留一张不写姓名的求助工单</source>
+        <translation>Lights the lamp and tells the staff. If nobody comes, a request without your name is left</translation>
     </message>
 </context>
 <context>

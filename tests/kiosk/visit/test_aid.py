@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from kiosk.visit import aid
 from legalnet import queues
+from legalnet.consents import lacking
 from tests.kiosk.visit.cabinet import Cabinet, faults
 from tests.kiosk.visit.walk import to_interview
+
+SHOWN = "叫工作人员过来。亮灯，告诉值班人员。没人来就留一张不写姓名的求助工单"
 
 
 def call(cabinet: Cabinet) -> None:
     """Open the dialog and have somebody called."""
     cabinet.act("help")
-    cabinet.act("call")
+    cabinet.act("call", text=SHOWN)
     cabinet.tick(times=3)
 
 
@@ -65,7 +70,7 @@ def test_nobody_came_and_an_order_is_left_once_without_a_name(cabinet: Cabinet) 
     view = cabinet.flow.overlay_view
     assert (view["nobody"], view["orderState"]) == (True, "saved")
     assert cabinet.keeper.vault.by_code(view["order"]) is not None, "the code on the screen finds it"
-    cabinet.act("call")
+    cabinet.act("call", text=SHOWN)
     wait(cabinet, 95)
     assert cabinet.keeper.items() == 1, "one order a visit"
     cabinet.deliver()
@@ -73,6 +78,8 @@ def test_nobody_came_and_an_order_is_left_once_without_a_name(cabinet: Cabinet) 
     manifest = cabinet.keeper.province.manifest()
     assert (manifest.matter_code, manifest.identity.level) == ("SQ-01", "L0")
     assert not manifest.identity.holder_name
+    assert lacking(manifest.identity, manifest.consents) == (), "the province would refuse it"
+    assert [one.text_sha256 for one in manifest.consents] == [hashlib.sha256(SHOWN.encode()).hexdigest()]
     assert faults(manifest) == []
     assert "张建国" not in manifest.model_dump_json()
 

@@ -157,7 +157,7 @@ FITTING: dict[str, list[Args]] = {
     "reprint": [{}],
     "read_code": [{}],
     "later": [{}],
-    "call": [{}],
+    "call": [{}, {"text": "叫工作人员过来"}],
     "taken": [{}],
     "find": [{"code": "K7 4P 29"}, {"code": "?"}, {"code": "K7 4P 29 XR 6T QM"}],
     "still_here": [{}],

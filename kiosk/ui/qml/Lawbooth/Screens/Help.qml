@@ -58,8 +58,9 @@ DialogBox {
             Layout.fillWidth: true
             iconName: "help"
             title: view.nobody ? qsTr("再叫一次") : qsTr("叫工作人员过来")
-            detail: Theme.portrait ? qsTr("亮灯，并告诉值班人员") : ""
-            onActivated: Kiosk.act("call", {})
+            // what is agreed to by this touch is shown whole, and goes along as it was shown
+            detail: qsTr("亮灯，告诉值班人员。没人来就留一张不写姓名的求助工单")
+            onActivated: Kiosk.act("call", {text: title + "。" + detail})
         }
         ListRow {
             objectName: "help-number"
