@@ -529,14 +529,6 @@
         <translation>Start again</translation>
     </message>
     <message>
-        <source>偏 %1 mm</source>
-        <translation>off %1 mm</translation>
-    </message>
-    <message>
-        <source>已点 %1 点，校准前最大偏差 %2 mm。校准后不超过 %3 mm 合格。</source>
-        <translation>%1 touched, at most %2 mm off before. Good when at most %3 mm are left.</translation>
-    </message>
-    <message>
         <source>校准后还差 %1 mm，超过 %2 mm。请从头再来；还不行，就检查触摸框。</source>
         <translation>Still %1 mm off, more than %2 mm. Start again; if that does not help, look at the touch frame.</translation>
     </message>
@@ -547,10 +539,6 @@
     <message>
         <source>沿用旧校准</source>
         <translation>Keep the former one</translation>
-    </message>
-    <message>
-        <source>点不准也退得出来：什么都不做，%1 秒后沿用旧校准；或按键盘上的 Esc。</source>
-        <translation>Cannot hit it? Do nothing: in %1 s the former calibration stays. Or press Esc on a keyboard.</translation>
     </message>
     <message>
         <source>用手指点圆心。第 %1 点，共 %2 点。</source>
@@ -571,6 +559,14 @@
     <message>
         <source>量好了，但没能保存。请结束后检查磁盘。</source>
         <translation>Measured, but not saved. Finish, then look at the disk.</translation>
+    </message>
+    <message>
+        <source>多等一分钟</source>
+        <translation>One minute more</translation>
+    </message>
+    <message>
+        <source>点不准就等 %1 秒，自动用旧校准。</source>
+        <translation>Cannot hit it? In %1 s the former one stays.</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ EDGE = 0.1
 COLUMNS, ROWS = (EDGE, 0.5, 1 - EDGE), (0.06, 0.5, 0.94)
 CROSSES: tuple[Place, ...] = tuple((x, y) for y in ROWS for x in COLUMNS)
 PATIENCE_S = 20.0
+LONGER_S = 60.0
 GOOD_MM = 4.0
 """What still lies beside its cross after the correction; a key of the keyboard is 15 mm wide."""
 FILE = "touch.json"
@@ -84,6 +85,10 @@ class Calibrate(Screen):
     def do_again(self) -> None:
         """From the first cross."""
         self.enter()
+
+    def do_wait(self) -> None:
+        """A minute more before the former calibration is taken."""
+        self.until = self.flow.clock.monotonic() + LONGER_S
 
     def do_keep_old(self) -> None:
         """Leave; nothing was changed."""

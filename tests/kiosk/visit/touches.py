@@ -16,6 +16,7 @@ FITTING: dict[str, list[Args]] = {
     "calibrate": [{}],
     "hit": [{"x": 0.1, "y": 0.06, "width": 336.0, "height": 597.0}, {"x": 7, "y": -1.0, "width": 0, "height": 0.0}],
     "keep_old": [{}],
+    "wait": [{}],
     "test": [{"kind": kind} for kind in ("id_reader", "receipt_printer", "page_printer", "nothing")],
     "ticket": [{"ticket": "0412-ABCD-EFGH"}, {"ticket": ""}],
     "doctor": [{}],

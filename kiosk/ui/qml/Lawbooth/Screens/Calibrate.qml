@@ -100,20 +100,12 @@ Item {
                 color: Theme.green
             }
             Words {
-                visible: cross.current
+                visible: cross.current && !Theme.large
                 x: cross.place.x > 0.7 ? -width - Theme.u(80) : Theme.u(80)
                 y: cross.low ? -height - Theme.u(24) : Theme.u(24)
                 font.bold: true
                 color: Theme.primary
                 text: qsTr("请点这里")
-            }
-            Words {
-                visible: cross.hit !== undefined
-                anchors.horizontalCenter: parent.horizontalCenter
-                y: cross.low ? -height - Theme.u(52) : Theme.u(52)
-                role: "small"
-                color: Theme.green
-                text: cross.hit ? qsTr("偏 %1 mm").arg(cross.hit.off) : ""
             }
         }
     }
@@ -137,32 +129,34 @@ Item {
             role: "lead"
             text: screen.outcome()
         }
-        Words {
-            visible: screen.touched.length > 0
-            Layout.fillWidth: true
-            color: Theme.ink2
-            text: qsTr("已点 %1 点，校准前最大偏差 %2 mm。校准后不超过 %3 mm 合格。").arg(screen.touched.length).arg(screen.view.before).arg(screen.view.good)
-        }
         Note {
             visible: screen.open
             Layout.fillWidth: true
             kind: "look"
-            text: qsTr("点不准也退得出来：什么都不做，%1 秒后沿用旧校准；或按键盘上的 Esc。").arg(screen.view.left || 0)
+            text: qsTr("点不准就等 %1 秒，自动用旧校准。").arg(screen.view.left || 0)
         }
     }
-    RowLayout {
+    GridLayout {
         x: words.x
-        y: screen.height * 0.62
+        y: screen.height * (Theme.portrait ? 0.56 : 0.6)
         width: words.width
-        spacing: Theme.u(24)
+        columns: Theme.portrait && Theme.large ? 1 : 3
+        columnSpacing: Theme.u(24)
+        rowSpacing: Theme.u(16)
 
         ActionButton {
             objectName: "action-again"
             Layout.fillWidth: true
             kind: "secondary"
-            iconName: "retry"
             text: qsTr("从头再来")
             onActivated: Kiosk.act("again", {})
+        }
+        ActionButton {
+            objectName: "action-more-time"
+            Layout.fillWidth: true
+            kind: "secondary"
+            text: qsTr("多等一分钟")
+            onActivated: Kiosk.act("wait", {})
         }
         ActionButton {
             objectName: "action-keep"
