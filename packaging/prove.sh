@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the packages from a signed repository into a bare Debian and shows that a terminal works there: the proof page
 # by the installed runtime, the terminal's first screen under a headless compositor with the unit's own session script,
-# and the guided tour. Usage (as root): prove.sh SUITE DEBS OUT [WORK]; log and pictures go to OUT/SUITE.
+# and the guided tour. Usage (as root): prove.sh SUITE DEBS OUT [WORK]; log and pictures go to OUT/SUITE. A part can be done
+# again on the machine of the last run: STEPS="session tour" prove.sh ... (of: install proof session tour update).
 set -eu
 suite=$1 debs=$(readlink -f "$2") work=${4:-/tmp/lawbooth-prove}
 here=$(dirname "$(readlink -f "$0")")
@@ -9,7 +10,10 @@ mkdir -p "$3/$suite" "$work"
 out=$(readlink -f "$3/$suite")
 work=$(readlink -f "$work")
 root=$work/$suite
-exec >"$out/log.txt" 2>&1
+steps=" ${STEPS:-install proof session tour update} "
+wanted() { case $steps in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
+if wanted install; then : >"$out/steps.txt"; : >"$out/log.txt"; fi
+exec >>"$out/log.txt" 2>&1
 say() { echo "== $(date +%T) $*"; }
 step() { # step NAME SECONDS COMMAND...: one line of how long it took
   name=$1 limit=$2; shift 2
@@ -26,7 +30,7 @@ ended() {
 server="" gateway=""
 finish() { for one in $server $gateway; do kill "$one" 2>/dev/null || true; done; ended; }
 trap finish EXIT
-: >"$out/steps.txt"
+trap 'exit 1' TERM INT
 
 say "a bare $suite"
 base=$work/$suite.base
@@ -36,8 +40,10 @@ if [ ! -e "$base/.whole" ]; then
   touch "$base/.whole"
 fi
 ended
-rm -rf --one-file-system "$root"
-cp -a "$base" "$root"
+if wanted install; then
+  rm -rf --one-file-system "$root"
+  cp -a "$base" "$root"
+fi
 mkdir -p "$work/archives-$suite/partial"
 mount --bind "$work/archives-$suite" "$root/var/cache/apt/archives"
 mount -t proc proc "$root/proc"
@@ -49,7 +55,7 @@ printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"; chmod +x "$root/us
 
 say "the repository, signed"
 served=$work/served
-rm -rf "$served"
+if wanted install; then rm -rf "$served"; fi
 python3 "$here/repo.py" "$served" --keys "$work/keys" key
 python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/*.deb
 python3 -m http.server --bind 127.0.0.1 --directory "$served" 8099 >"$out/served.log" 2>&1 &
@@ -58,30 +64,37 @@ fingerprint=$(gpg --with-colons --show-keys "$served/lawbooth.gpg" | awk -F: '$1
 
 say "a province, from the source tree"
 province=$work/province
-rm -rf "$province"; mkdir -p "$province"
-(cd "$here/.." && exec .venv/bin/python main.py gateway --data "$province/data" --port 0 --ready-file "$province/ready.json") >"$out/province.log" 2>&1 &
+if wanted install; then rm -rf "$province"; fi
+mkdir -p "$province"
+rm -f "$province/ready.json"
+(cd "$here/.." && exec .venv/bin/python main.py gateway --data "$province/data" --port 8098 --ready-file "$province/ready.json") >"$out/province.log" 2>&1 &
 gateway=$!
 n=0; while [ ! -s "$province/ready.json" ] && [ $n -lt 180 ]; do sleep 1; n=$((n + 1)); done
 told() { python3 -c "import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])" "$province/ready.json" "$1"; }
 
+if wanted install; then
 say "one command and one code"
 cp "$served/provision.sh" "$root/root/provision.sh"
 step "provision.sh" 1500 chroot "$root" /usr/bin/env PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
   sh /root/provision.sh --repo http://127.0.0.1:8099 --key "$fingerprint" --ring pilot --province "$(told url)" --code "$(told enrol_code)" --no-start
 cp "$root/var/log/lawbooth-provision.txt" "$out/provision.txt"
 in_root apt-get install -y -qq --no-install-recommends grim
+fi
 in_root lawbooth --help >/dev/null
 in_root python3 -I /usr/lib/lawbooth/ab.py status
 release=$(readlink "$root/opt/lawbooth/current")
 du -sm "$root/opt/lawbooth/$release"
 
-say "the proof page, by the installed runtime"
 mkdir -p "$root/tmp/prove"
+if wanted proof; then
+say "the proof page, by the installed runtime"
 cp "$here/proof.py" "$here/proof.qml" "$root/tmp/prove/"
 step "proof page" 300 chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 \
   "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/proof.py --picture /tmp/prove/proof.png
 cp "$root/tmp/prove/proof.png" "$out/proof.png"
 
+fi
+if wanted session; then
 say "the first screen, as the unit starts it"
 cp "$here/prove_session.py" "$root/tmp/prove/"
 chmod 777 "$root/tmp/prove"
@@ -89,6 +102,8 @@ step "first screen under a headless compositor" 300 chroot "$root" /usr/bin/env 
   "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/prove_session.py --out /tmp/prove
 cp "$root"/tmp/prove/session*.png "$root/tmp/prove/session.log" "$out/"
 
+fi
+if wanted tour; then
 say "the tour, from the installed tree"
 # The portraits that the simulated camera shows are no part of a terminal; they are lent for the tour.
 lent=$root/tmp/prove/lent/lib/python3.11/site-packages
@@ -104,7 +119,8 @@ step "tour of SS-LA-01" 840 chroot "$root" /usr/bin/setpriv --reuid lawbooth --r
   "/opt/lawbooth/$release/python/bin/python3.11" -B "/opt/lawbooth/$release/app/main.py" tour --matter SS-LA-01 --out /tmp/prove/tour
 mkdir -p "$out/tour"
 cp "$root"/tmp/prove/tour/*.png "$root"/tmp/prove/tour/tour.json "$out/tour/" 2>/dev/null || true
-if [ -d "$debs/../deb-next" ]; then
+fi
+if wanted update && [ -d "$debs/../deb-next" ]; then
   say "an update and back, twice"
   python3 "$here/repo.py" "$served" --keys "$work/keys" add pilot "$debs"/../deb-next/*.deb
   ab() { in_root python3 -I /usr/lib/lawbooth/ab.py "$@"; }

@@ -82,7 +82,7 @@ def _watch(
     good = _tell("READY=1 with the first picture", _hears(words, "READY=1", START_S))
     _tell(f"after {time.monotonic() - begun:.1f} s", good)
     good &= _tell("WATCHDOG=1 follows", _hears(words, "WATCHDOG=1", BACK_S))
-    time.sleep(3)
+    time.sleep(5)
     good &= _tell("picture taken", _picture(out / "session.png", user))
     good &= _tell("nothing of it runs as root", _owners(session.pid) == {user.pw_uid})
     compositor = _child(session.pid, "cage")

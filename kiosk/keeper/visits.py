@@ -96,7 +96,7 @@ class VisitProcess:
                 self.link.close()
                 self.folder.rmdir()
                 raise
-        self.heard = self.moved = clock.monotonic()
+        self.heard = self.moved = self.shown_at = clock.monotonic()
         self.frame = 0
         """Number of the picture that it showed last; a visit without a screen counts each `alive`."""
         self.seen = self.idle = True
@@ -281,7 +281,7 @@ class Visits:
         self.spare.say("show")
         self.spare.step(Event.SHOW)
         if self.spare.stage is Stage.SHOWN:
-            self.spare.moved = self._clock.monotonic()
+            self.spare.moved = self.spare.shown_at = self._clock.monotonic()
             self.shown, self.spare = self.spare, None
             self._young_deaths = 0
 

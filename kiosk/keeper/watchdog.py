@@ -18,6 +18,8 @@ from kiosk.keeper.visits import Visits
 log = logging.getLogger(__name__)
 
 EVERY_S = 1.0
+DARK_S = 15.0
+"""So long after it was shown, a window that nobody wants pictures of is behind a dark monitor, and not only slow."""
 
 
 class Notify(Protocol):
@@ -85,7 +87,8 @@ class Watchdog:
         if visit is None or not self._compositor.answers:
             return False
         if not visit.seen:
-            return visit.heard_alive and not self._monitor()
+            dark = self._clock.monotonic() - visit.shown_at >= DARK_S
+            return dark and visit.heard_alive and not self._monitor()
         now = (visit.pid, visit.frame)
         moved = now != self._last and visit.frame > 0
         self._last = now

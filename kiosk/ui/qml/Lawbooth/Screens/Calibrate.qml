@@ -142,7 +142,7 @@ Item {
         width: words.width
         columns: Theme.portrait && Theme.large ? 1 : 3
         columnSpacing: Theme.u(24)
-        rowSpacing: Theme.u(16)
+        rowSpacing: Theme.u(24)
 
         ActionButton {
             objectName: "action-again"
