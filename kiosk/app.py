@@ -52,7 +52,7 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
     clock = clock_for(profile.clock_file, profile.devices.simulated)
     hardware = Hardware(profile, clock)
     flow = Flow(profile, link, hardware, Jobs(), clock)
-    app, _engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)
+    app, engine, window = build_window(flow, (profile.width, profile.height), profile.fullscreen)
 
     def show() -> None:
         if profile.driver_socket and profile.devices.simulated:
@@ -60,7 +60,7 @@ def run(profile: VisitProfile, link: Link, heard: list[Message]) -> int:
 
             open_driver(profile.driver_socket, window, flow)
         hardware.start()
-        flow.pulse.drawn = FrameCounter(window).drawn
+        flow.pulse.drawn = FrameCounter(window, engine).drawn
         window.show()
 
     flow.on_show = show
