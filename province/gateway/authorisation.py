@@ -56,6 +56,7 @@ TABLE: tuple[Row, ...] = (
     Row("/pln/v1/queues", "terminal"),
     Row("/pln/v1/entrances", "terminal"),
     Row("/pln/v1/staff/sessions", "anyone", ("POST",)),
+    Row("/pln/v1/staff/oidc", "anyone", ("GET",)),
     Row("/pln/v1/staff", "staff"),
     Row("/pln/v1/rooms", "participant"),
     Row("/desk", "anyone", ("GET", "HEAD")),

@@ -194,6 +194,17 @@ class Settings(BaseModel):
     recordings: Path | None = Field(
         None, description="Folder of sealed recordings, which Janus can write to; empty: in the data folder."
     )
+    oidc_issuer: str = Field(
+        "",
+        pattern=r"^(https://.+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/.*)?)?$",
+        description="Issuer of the identity provider for staff (OpenID Connect); empty: account, password and code only.",
+    )
+    oidc_client: str = Field("", description="Client id of this gateway at the identity provider.")
+    oidc_secret: str = Field("", repr=False, description="Client secret at the identity provider.")
+    oidc_back: str = Field(
+        "",
+        description="Where the provider sends people back to: https://host/pln/v1/staff/oidc/back; empty: as asked.",
+    )
     demo_data: bool = Field(
         False,
         description="A living network of made-up places, people, cases and papers; for demonstrations only.",

@@ -63,8 +63,15 @@ function credentials(method: string): Record<string, string> {
   return csrf && method !== "GET" ? { "X-Csrf-Token": csrf } : {};
 }
 
-export async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, key?: string): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", ...credentials(method) };
+export async function ask<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  key?: string,
+  more: Record<string, string> = {},
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json", ...credentials(method), ...more };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   let answer: Response;
