@@ -97,6 +97,10 @@ class Ticket(Proof):
         """Not waiting any more. Raises `TicketTrouble`."""
         self.ask("DELETE", f"/queues/tickets/{self.ticket}")
 
+    def rate(self, score: int) -> None:
+        """What the resident thought of it, 1 to 5. Raises `TicketTrouble`."""
+        self.ask("POST", f"/queues/tickets/{self.ticket}/rating", body={"score": score})
+
     def give_back(self) -> None:
         """The other end was lost: to the head of the queue. Raises `TicketTrouble`."""
         self.ask("POST", f"/queues/tickets/{self.ticket}/return")

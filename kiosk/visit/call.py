@@ -47,6 +47,8 @@ class Call:
         self.proposal: dict[str, Any] = {}
         self.paper: dict[str, Any] = {}
         """What is shown to the other end: state, material, title, document."""
+        self.rated = 0
+        """What the resident thought of it, 1 to 5; 0: not said."""
         self.pushed = 0
         """Page of it that the other side asks to look at; 0: none."""
         self.over = ""

@@ -33,7 +33,7 @@ from province.gateway import (
     web,
 )
 from province.gateway.accounts import api as accounts
-from province.gateway.accounts import oidc
+from province.gateway.accounts import hours, oidc
 from province.gateway.accounts.factors import Box
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
@@ -78,6 +78,7 @@ PREFIX = asks.PREFIX
 ROOM = re.compile(re.escape(PREFIX) + r"/rooms/(?P<room_id>[^/]+)/ws")
 PARTS = (
     accounts,
+    hours,
     oidc,
     enrol,
     certificates,

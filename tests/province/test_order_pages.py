@@ -14,7 +14,7 @@ from tests.province.running import Running, Terminal
 from tests.province.staffing import hire
 from tests.province.test_desk_pages import looked_over
 from tests.province.test_meeting_pages import at_desk
-from tests.province.test_residents import filed_by, hand_in, request_of
+from tests.province.test_residents import hand_in, request_of
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 def test_an_order_is_taken_passed_on_and_completed_by_keyboard(
     province: Running, terminal: Terminal, browser: Browser
 ) -> None:
-    number = hand_in(terminal, request_of(filed_by(ZHANG)))
+    number = hand_in(terminal, request_of(ZHANG))
     desk = at_desk(browser, province, hire(province, "lu", StaffRole.CLERK, display="陆婉清"))
     desk.get_by_role("button", name="工单").click()
     desk.get_by_role("heading", name="工单").wait_for()

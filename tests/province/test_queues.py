@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from province.gateway.accounts.store import StaffRole
-from tests.province.meeting import API, Visitor, join
+from tests.province.meeting import API, Visitor, join, seat
 from tests.province.running import Running, Terminal
 from tests.province.staffing import at_the_desk, hire
 
@@ -193,3 +193,33 @@ def test_a_call_for_help_is_answered_that_somebody_comes(
     assert desk.do(visitor, "coming").json()["code"] == "ticket_taken", "once"
     assert operator.view()["waiting"] == []
     assert [one["outcome"] for one in operator.view()["finished"]] == ["coming"]
+
+
+def test_outside_their_own_hours_nobody_is_held_for_a_lawyer(province: Running, terminal: Terminal) -> None:
+    desk = Desk(province, "ma")
+    visitor = join(province, terminal.enrolment.terminal_id)
+    at = f"{province.url}{API}/staff/me/hours"
+    local = province.clock.now() + timedelta(hours=8)
+    other = {"day": (local.weekday() + 2) % 7, "begins": "09:00", "ends": "17:00"}
+    assert desk.session.put(at, json={"services": ["consult"], "spans": [other]}, timeout=60).ok
+    assert desk.session.get(at, timeout=60).json()["spans"][0]["begins"] == "09:00:00"
+    refused = desk.do(visitor, "offer").json()
+    assert (refused["code"], refused["state"]) == ("not_now", "hours")
+    assert desk.session.get(f"{province.url}{API}/staff/me", timeout=60).json()["card"]["firm"] == "江衡所"
+    assert desk.session.put(at, json={"services": ["consult"]}, timeout=60).ok
+    assert desk.do(visitor, "offer").ok
+
+
+def test_a_consultation_is_rated_once_and_its_lawyer_sees_how(province: Running, terminal: Terminal) -> None:
+    desk = Desk(province, "niu")
+    visitor = join(province, terminal.enrolment.terminal_id)
+    at = f"/queues/tickets/{visitor.ticket}/rating"
+    assert visitor.post(at, json={"score": 5}).json()["code"] == "not_now"
+    room = desk.take(visitor)
+    assert visitor.post(at, json={"score": 6}).json()["code"] == "invalid"
+    assert visitor.post(at, json={"score": 4}).ok
+    assert visitor.post(at, json={"score": 1}).json()["code"] == "not_now"
+    host = seat(province, desk.session, room)
+    host.say("close", outcome="advised")
+    host.hear("closed")
+    assert [one["score"] for one in desk.view()["finished"]] == [4]

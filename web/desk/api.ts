@@ -25,7 +25,7 @@ export interface Queue {
   version: string;
   waiting: Waiting[];
   bookings: { booking: string; way: string; starts: string; topic: { title: string; needs: string[] }; contact: string }[];
-  finished: { number: number; started: string; ended: string; outcome: string }[];
+  finished: { number: number; started: string; ended: string; outcome: string; score: number | null }[];
   present: number;
   me: "available" | "writing" | "away";
 }

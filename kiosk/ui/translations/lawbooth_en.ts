@@ -1254,6 +1254,34 @@
         <source>要给律师看您拍的材料吗</source>
         <translation>Show the lawyer what you photographed?</translation>
     </message>
+    <message>
+        <source>一般</source>
+        <translation>Fair</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Poor</translation>
+    </message>
+    <message>
+        <source>很不满意</source>
+        <translation>Very poor</translation>
+    </message>
+    <message>
+        <source>很满意</source>
+        <translation>Very good</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>谢谢，记下了。</source>
+        <translation>Thank you, noted.</translation>
+    </message>
+    <message>
+        <source>这次谈得怎么样？不记名，可以不说。</source>
+        <translation>How was it? No name is kept; you need not say.</translation>
+    </message>
 </context>
 <context>
     <name>Deposit</name>

@@ -26,6 +26,10 @@ def carried_along(proposal: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
+def _nothing(_: Any) -> None:
+    """Nobody waits for this."""
+
+
 class Consult(Screen):
     """Pictures and voices in the web view, words and agreements here."""
 
@@ -170,7 +174,7 @@ class Consult(Screen):
             "opinion": call.opinion_state, "print": call.print.view(), "proposal": self._proposal(),
             "noView": self.no_view, "outcome": call.over, "shown": {**_NOTHING_SHOWN, **call.paper},
             "materials": self._shown_materials(),
-            "pushed": call.pushed,
+            "pushed": call.pushed, "rated": call.rated, "canRate": bool(call.over and call.began and call.ticket),
         }  # fmt: skip
 
     def _state(self) -> str:
@@ -363,6 +367,13 @@ class Consult(Screen):
                 self.flow.replace("waiting")
 
         self.flow.jobs.run(ticket.give_back, back, lambda _: None)
+
+    def do_rate(self, score: int) -> None:
+        """What the resident thought of it: told to the province, without a name."""
+        call, ticket = self.call, self.call.ticket
+        if call.over and call.began is not None and ticket is not None and not call.rated and 1 <= score <= 5:
+            call.rated = int(score)
+            self.flow.jobs.run(lambda: ticket.rate(int(score)), _nothing, _nothing)
 
     def do_done(self) -> None:
         """Leave the call that is over."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import Field
 from sqlalchemy import Connection, Row, func, insert, select
 
 from legalnet.queues import Booking, Join, Joined, Place, Slot, TicketState
@@ -142,6 +143,22 @@ def _card(connection: Connection, row: Row[Any]) -> dict[str, str]:
         return {}
     card = json.loads(account.card)
     return {"lawyer": account.display, "firm": card.get("firm", ""), "licence": card.get("licence", "")}
+
+
+class Rating(Wire):
+    """1 to 5."""
+
+    score: Annotated[int, Field(ge=1, le=5)]
+
+
+@router.post("/tickets/{ticket_id}/rating", response_model=Done)
+async def rate(request: Request, ticket_id: str, body: Rating, _row: Held) -> Done:
+    """What the resident thought of it, once somebody answered; who rated is not kept beside it. Raises `Problem` `not_now`."""
+    gateway = of(request)
+    if not await gateway.database.write(lambda c: store.rate(c, ticket_id, body.score)):
+        raise Problem("not_now", state="rated")
+    await changed(gateway)
+    return Done()
 
 
 @router.delete("/tickets/{ticket_id}", response_model=Done)

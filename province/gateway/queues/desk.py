@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Row, select
 from legalnet.queues import HELP, Conflict, TicketState, Topic
 from province.gateway.accounts.api import with_role
 from province.gateway.accounts.factors import Box
+from province.gateway.accounts.hours import of_card
 from province.gateway.accounts.store import Session, StaffRole
-from province.gateway.clock import stamp
+from province.gateway.clock import SHANGHAI, stamp
 from province.gateway.context import Gateway, note, of
 from province.gateway.problems import Problem
 from province.gateway.queues import store
@@ -67,6 +68,8 @@ class Finished(Wire):
     ended: str
     outcome: str
     room: str
+    score: int | None
+    """What the resident thought of it."""
 
 
 class QueueView(Wire):
@@ -163,6 +166,7 @@ def _read(connection: Connection, gateway: Gateway, account: str, services: list
                 ended=row.ended_at,
                 outcome=row.outcome or "",
                 room=row.room_id or "",
+                score=row.score,
             )
             for row in store.done_by(connection, account, midnight)
         ),
@@ -235,8 +239,10 @@ async def be(request: Request, body: Presence, caller: Attends) -> Done:
 
 @router.post("/tickets/{ticket_id}/offer", response_model=Done)
 async def offer(request: Request, ticket_id: str, caller: Answers) -> Done:
-    """Hold somebody for the caller for half a minute."""
+    """Hold somebody for the caller for half a minute; outside their own hours nobody is held for them."""
     gateway, now = of(request), of(request).clock.now()
+    if not of_card(caller.card).open_at(now.astimezone(SHANGHAI)):
+        raise Problem("not_now", state="hours")
 
     def job(connection: Connection) -> bool:
         """The first to ask wins."""

@@ -250,6 +250,12 @@ def done_by(connection: Connection, account: str, since: datetime) -> list[Row[A
     return list(connection.execute(select(tickets).where(where).order_by(tickets.c.ended_at.desc())))
 
 
+def rate(connection: Connection, ticket_id: str, score: int) -> bool:
+    """Keep what somebody thought of their consultation, once; False when there was none, or it was rated."""
+    where = (tickets.c.id == ticket_id) & tickets.c.accepted_at.is_not(None) & tickets.c.score.is_(None)
+    return connection.execute(update(tickets).where(where).values(score=score)).rowcount == 1
+
+
 def new_id(letter: str) -> str:
     """A random id."""
     return f"{letter}{secrets.token_hex(12)}"

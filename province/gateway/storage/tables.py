@@ -320,6 +320,7 @@ tickets = Table(
     Column("accepted_at", String(40)),
     Column("ended_at", String(40)),
     Column("outcome", String(32)),
+    Column("score", Integer),
     Index("tickets_waiting", "service", "state", "joined_at"),
 )
 """Who waits for a person at the other end; `topic` is sealed, `marks` keyed hashes of names and numbers."""

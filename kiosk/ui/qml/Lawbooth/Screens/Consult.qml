@@ -244,6 +244,31 @@ Item {
                 }
             }
             Card {
+                visible: screen.over && screen.view.canRate === true
+                Layout.fillWidth: true
+                ColumnLayout {
+                    width: parent.width
+                    spacing: Theme.gap
+                    Words {
+                        Layout.fillWidth: true
+                        role: "lead"
+                        font.bold: true
+                        text: screen.view.rated > 0 ? qsTr("谢谢，记下了。") : qsTr("这次谈得怎么样？不记名，可以不说。")
+                    }
+                    Repeater {
+                        model: screen.over && screen.view.rated === 0 ? [[5, qsTr("很满意")], [4, qsTr("满意")], [3, qsTr("一般")], [2, qsTr("不满意")], [1, qsTr("很不满意")]] : []
+                        delegate: ActionButton {
+                            required property var modelData
+                            objectName: "rate-" + modelData[0]
+                            Layout.fillWidth: true
+                            kind: "equal"
+                            text: modelData[1]
+                            onActivated: Kiosk.act("rate", {score: modelData[0]})
+                        }
+                    }
+                }
+            }
+            Card {
                 visible: !!screen.view.proposal.code
                 Layout.fillWidth: true
                 ColumnLayout {
