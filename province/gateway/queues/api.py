@@ -153,7 +153,7 @@ class Rating(Wire):
 
 @router.post("/tickets/{ticket_id}/rating", response_model=Done)
 async def rate(request: Request, ticket_id: str, body: Rating, _row: Held) -> Done:
-    """What the resident thought of it, once somebody answered; who rated is not kept beside it. Raises `Problem` `not_now`."""
+    """What the resident thought of it, once somebody answered; no name is kept. Raises `Problem`."""
     gateway = of(request)
     if not await gateway.database.write(lambda c: store.rate(c, ticket_id, body.score)):
         raise Problem("not_now", state="rated")
