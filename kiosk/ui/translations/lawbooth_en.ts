@@ -6833,5 +6833,13 @@ happened?</translation>
         <source>对方叫什么？可以不填，律师看不到，只用来避开和对方有关系的律师</source>
         <translation>The other side's name? Optional; only to avoid a lawyer tied to them</translation>
     </message>
+    <message>
+        <source>看看附近哪里、哪一天有空</source>
+        <translation>See where and when nearby somebody is free</translation>
+    </message>
+    <message>
+        <source>约个时间，到时再谈</source>
+        <translation>Book a time instead</translation>
+    </message>
 </context>
 </TS>

@@ -149,6 +149,11 @@ class Waiting(Screen):
         if self.state == "trouble" and self.flow.call is not None:
             self._join(self.flow.call.title)
 
+    def do_book(self) -> None:
+        """An hour at a place that helps, instead of waiting here."""
+        self._give_up()
+        self.flow.go("places")
+
     def do_way(self, id: str) -> None:  # noqa: A002 - the scene's word
         """Something else instead of waiting."""
         self._give_up()

@@ -99,3 +99,12 @@ def test_photographs_of_the_visit_are_offered_by_name(make: MakeCabinet) -> None
     to_consult(cabinet)
     cabinet.flow.journey = journey
     assert cabinet.view["materials"] == [{"id": "att", "title": "附件", "pages": 1}]
+
+
+def test_an_hour_can_be_booked_instead_of_waiting(make: MakeCabinet) -> None:
+    cabinet = make(rooms=True)
+    to_waiting(cabinet)
+    cabinet.act("topic", id="owed")
+    cabinet.act("book")
+    assert cabinet.screen == "places"
+    assert cabinet.flow.call is None

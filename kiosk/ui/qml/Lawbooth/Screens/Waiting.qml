@@ -133,6 +133,15 @@ ScreenFrame {
     }
     ListRow {
         visible: !screen.ringing
+        objectName: "way-book"
+        Layout.fillWidth: true
+        iconName: "calendar"
+        title: qsTr("约个时间，到时再谈")
+        detail: qsTr("看看附近哪里、哪一天有空")
+        onActivated: Kiosk.act("book")
+    }
+    ListRow {
+        visible: !screen.ringing
         objectName: "way-request"
         Layout.fillWidth: true
         iconName: "mail"
