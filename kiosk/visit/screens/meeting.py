@@ -17,6 +17,15 @@ ASK_AGAIN_S = 3.0
 """A file is asked for again after so long without a word from the room: a mediation over days has no call."""
 
 
+_NOT_IN: View = {
+    "kind": "", "title": "", "minutes": 0, "task": "", "neutral": "", "halted": "", "record": False, "apart": False,
+    "noView": False, "people": [], "captions": [], "mic": False, "camera": False, "private": False, "hand": False,
+    "reading": {}, "fact": "", "clause": {}, "paper": {}, "words": [], "confirm": False,
+    "print": {"outcome": "none", "reason": ""}, "code": "", "failed": "",
+}  # fmt: skip
+"""What the scene is told before somebody is in."""
+
+
 class MeetingScreen(Screen):
     """One procedure; everything that is decided here is the person's own touch."""
 
@@ -192,17 +201,18 @@ class MeetingScreen(Screen):
 
     def view(self) -> View:
         """See docs/screens.md."""
+        known = {**_NOT_IN, "state": self.state, "trouble": self.trouble, "online": self.flow.network.up}
         if self.state != "there":
-            return {"state": self.state, "trouble": self.trouble, "online": self.flow.network.up}
+            return known
         meeting, zh = self._meeting, self.flow.language == "zh"
         unread = meeting.unread()
         seconds = meeting.room.get("seconds")
         minutes = seconds // 60 if isinstance(seconds, int) else 0
-        return {
+        return known | {
             "state": "over" if self.over else "there", "kind": meeting.kind, "title": meeting.title,
             "minutes": minutes, "task": "" if self.over else meeting.task(), "neutral": meeting.neutral(),
             "halted": text(meeting.room.get("halted"), 16), "record": meeting.room.get("on_record") is True,
-            "apart": bool(meeting.room.get("caucus")), "trouble": self.trouble, "noView": self.no_view,
+            "apart": bool(meeting.room.get("caucus")), "noView": self.no_view,
             "people": [text(one.get("name"), 80) for one in rows(meeting.file, "people")][:8],
             "captions": meeting.captions, "mic": meeting.mic and not self.private,
             "camera": meeting.camera and not self.private, "private": self.private,
