@@ -25,6 +25,22 @@ Card {
             font.bold: true
             text: card.paper.complete ? qsTr("各方都签了，已生效。") : card.turn ? qsTr("轮到您签名。请先看完。") : qsTr("等 %1 签名。").arg(card.paper.turn || "")
         }
+        ActionButton {
+            objectName: "paper-print"
+            visible: card.paper.complete === true || card.paper.way === "print"
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "printer"
+            text: card.slip.outcome === "done" ? qsTr("再打一份") : qsTr("打印一份")
+            onActivated: Kiosk.act("print")
+        }
+        ActionButton {
+            objectName: "paper-confirm"
+            visible: card.confirm
+            Layout.fillWidth: true
+            text: qsTr("一键申请司法确认（不收费）")
+            onActivated: Kiosk.act("confirm_in_court")
+        }
         Words {
             Layout.fillWidth: true
             text: card.words.join("\n")
@@ -69,22 +85,6 @@ Card {
                 text: qsTr("签名")
                 onActivated: Kiosk.act("sign_paper")
             }
-        }
-        ActionButton {
-            objectName: "paper-print"
-            visible: card.paper.complete === true || card.paper.way === "print"
-            Layout.fillWidth: true
-            kind: "secondary"
-            iconName: "printer"
-            text: card.slip.outcome === "done" ? qsTr("再打一份") : qsTr("打印一份")
-            onActivated: Kiosk.act("print")
-        }
-        ActionButton {
-            objectName: "paper-confirm"
-            visible: card.confirm
-            Layout.fillWidth: true
-            text: qsTr("一键申请司法确认（不收费）")
-            onActivated: Kiosk.act("confirm_in_court")
         }
     }
 }
