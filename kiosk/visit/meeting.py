@@ -130,6 +130,19 @@ class Meeting:
             "others": said, "asked": self.file.get("me") in (one.get("concerns") or []),
         }  # fmt: skip
 
+    def written(self) -> list[View]:
+        """The last messages of a mediation that goes on over days."""
+        found = rows(self.file, "written")[-3:]
+        mine = self.file.get("me")
+        return [
+            {
+                "who": self.name(one.get("by")),
+                "mine": one.get("by") == mine,
+                "text": text(one.get("text"), LONGEST),
+            }
+            for one in found
+        ]
+
     def hear(self, speaker: object, message: Mapping[str, Any]) -> None:
         """Words of somebody else, with their name."""
         words = text(message.get("text"), 300)

@@ -3952,6 +3952,26 @@ happened?</translation>
         <source>邀请您的人给了您十位数字，只能用一次。</source>
         <translation>Whoever called you gave you ten digits; they work once.</translation>
     </message>
+    <message>
+        <source>先写几个字</source>
+        <translation>Write a few words first</translation>
+    </message>
+    <message>
+        <source>您：</source>
+        <translation>You: </translation>
+    </message>
+    <message>
+        <source>留言</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>留言给各方</source>
+        <translation>Message to all</translation>
+    </message>
+    <message>
+        <source>留言，对方几天里都看得到</source>
+        <translation>A message they can read for days</translation>
+    </message>
 </context>
 <context>
     <name>MeetingBooth</name>

@@ -21,7 +21,7 @@ _NOT_IN: View = {
     "kind": "", "title": "", "minutes": 0, "task": "", "neutral": "", "halted": "", "record": False, "apart": False,
     "noView": False, "people": [], "captions": [], "mic": False, "camera": False, "private": False, "hand": False,
     "reading": {}, "fact": "", "clause": {}, "paper": {}, "words": [], "confirm": False,
-    "print": {"outcome": "none", "reason": ""}, "code": "", "failed": "",
+    "print": {"outcome": "none", "reason": ""}, "code": "", "written": [], "failed": "",
 }  # fmt: skip
 """What the scene is told before somebody is in."""
 
@@ -220,7 +220,7 @@ class MeetingScreen(Screen):
             "reading": _reading(unread, zh), "fact": text(meeting.open_fact().get("text"), 4000),
             "clause": meeting.clauses(self.flow.language), "paper": meeting.paper(), "words": _words(meeting.paper_words),
             "confirm": bool(confirmation(meeting.file)) and self.flow.shelf.get(CONFIRM) is not None,
-            "print": meeting.print.view(), "code": meeting.code, "failed": text(meeting.file.get("failed"), 400),
+            "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(), "failed": text(meeting.file.get("failed"), 400),
         }  # fmt: skip
 
     # ------------------------------------------------------------------ what is touched
@@ -280,6 +280,11 @@ class MeetingScreen(Screen):
         answer = "agree" if agree else "propose" if words.strip() else "object"
         body = {"clause": one["id"], "rev": one["rev"], "answer": answer, "text": words.strip()[:4000]}
         self._act(act="answer_clause", **body)
+
+    def do_write(self, text: str) -> None:
+        """A message to all, to be read today or in some days."""
+        if text.strip() and self.state == "there" and self._meeting.kind == "mediation":
+            self._act(act="write", text=text.strip()[:4000])
 
     def do_sign_paper(self) -> None:
         """Sign what was shown."""

@@ -69,6 +69,8 @@ def test_a_party_reads_decides_signs_and_goes_on_to_the_court(
     cabinet.act("read_text", name="confidentiality")
     assert cabinet.view["task"] == "recording"
     cabinet.act("recording", agree=False)
+    cabinet.act("write", text="月底前我能等")
+    assert cabinet.view["written"] == [{"who": NAME, "mine": True, "text": "月底前我能等"}]
     session.host.act(act="fact", text="2023年9月12日借款8000元")
     session.host.act(act="clause", text="十二月五日前还款8000元")
     assert again(cabinet)["task"] == "fact"

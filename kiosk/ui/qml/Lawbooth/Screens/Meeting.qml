@@ -353,6 +353,38 @@ Item {
                 kind: "info"
                 text: qsTr("现在没有要您做的事。在场：%1").arg((screen.view.people || []).join("、"))
             }
+            Repeater {
+                model: screen.there ? screen.view.written : []
+                delegate: Words {
+                    required property var modelData
+                    Layout.fillWidth: true
+                    text: (modelData.mine ? qsTr("您：") : modelData.who + "：") + modelData.text
+                }
+            }
+            RowLayout {
+                visible: screen.there && screen.view.kind === "mediation" && (screen.view.neutral || "") === "" && !screen.busy
+                Layout.fillWidth: true
+                spacing: Theme.gap
+                EntryBox {
+                    id: letter
+                    Layout.fillWidth: true
+                    inputName: "field-letter"
+                    label: qsTr("留言给各方")
+                    placeholder: qsTr("留言，对方几天里都看得到")
+                    maximumLength: 1000
+                }
+                ActionButton {
+                    objectName: "action-write"
+                    kind: "secondary"
+                    possible: letter.text.trim() !== ""
+                    reason: qsTr("先写几个字")
+                    text: qsTr("留言")
+                    onActivated: {
+                        Kiosk.act("write", {text: letter.text});
+                        letter.text = "";
+                    }
+                }
+            }
             ActionButton {
                 visible: screen.there && screen.view.kind === "mediation" && screen.view.code === ""
                 objectName: "action-later"
