@@ -220,7 +220,8 @@ class MeetingScreen(Screen):
             "reading": _reading(unread, zh), "fact": text(meeting.open_fact().get("text"), 4000),
             "clause": meeting.clauses(self.flow.language), "paper": meeting.paper(), "words": _words(meeting.paper_words),
             "confirm": bool(confirmation(meeting.file)) and self.flow.shelf.get(CONFIRM) is not None,
-            "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(), "failed": text(meeting.file.get("failed"), 400),
+            "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(),
+            "failed": text(meeting.file.get("failed"), 400),
         }  # fmt: skip
 
     # ------------------------------------------------------------------ what is touched

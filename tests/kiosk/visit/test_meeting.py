@@ -88,6 +88,11 @@ def test_a_party_reads_decides_signs_and_goes_on_to_the_court(
     code = session.person.code(session.person.used)
     sha = host.file()["papers"]["agreement"]["digest"]
     assert host.post("/proceeding/papers/agreement/sign", sha256=sha, code=code).ok
+    to_the_court(cabinet)
+
+
+def to_the_court(cabinet: Cabinet) -> None:
+    """A code for another day, a copy on paper, and one touch to the application."""
     assert again(cabinet)["confirm"] is True
     cabinet.act("come_back")
     assert len(cabinet.view["code"]) == 10
