@@ -74,8 +74,6 @@ const WORDS = {
   hoursHint: ["不填时间，就是“可接听”时都接。", "Without hours you take calls whenever you are available."],
   outsideHours: ["现在不在您自己定的时间里，不能接听。", "Outside your own hours you cannot answer."],
   service_consult: ["咨询", "Advice"],
-  service_mediation: ["调解", "Mediation"],
-  service_notary: ["公证", "Notary"],
   day: ["星期", "Day"],
   days: ["一二三四五六日", "MTWTFSS"],
   fromTime: ["从", "from"],
