@@ -102,7 +102,7 @@ class RoomDesk:
             found = json.loads(counter.enter(raw))
             told: dict[str, Any] = {
                 "outcome": "done", "province": self._url, "ca": str(self._ca or ""),
-                **{name: str(found[name]) for name in ("room", "secret", "role", "kind", "title")},
+                "procedure": str(found["kind"]), **{name: str(found[name]) for name in ("room", "secret", "title")},
             }  # fmt: skip
         except Offline:
             told = {"outcome": "not_done", "reason": "unreachable"}

@@ -68,9 +68,11 @@ class MeetingScreen(Screen):
 
         if self.state != "entering":
             return
-        found = {name: message.get(name) for name in ("province", "secret", "room", "kind", "title", "ca")}
+        found = {
+            name: message.get(name) for name in ("province", "secret", "room", "procedure", "title", "ca")
+        }
         whole = all(isinstance(one, str) for one in found.values())
-        if message.get("outcome") != "done" or not whole or found["kind"] not in NEEDED:
+        if message.get("outcome") != "done" or not whole or found["procedure"] not in NEEDED:
             self.state, self.trouble = "code", str(message.get("reason", "refused"))
             return
         guest = Guest(
@@ -82,7 +84,7 @@ class MeetingScreen(Screen):
         kept = self.flow.visit.meeting
         meeting = kept if kept is not None and kept.guest.room == guest.room else None
         self.flow.visit.personal = True
-        self._open(meeting or Meeting(guest, str(found["kind"]), str(found["title"])), proven=False)
+        self._open(meeting or Meeting(guest, str(found["procedure"]), str(found["title"])), proven=False)
 
     def _open(self, meeting: Meeting, *, proven: bool) -> None:
         """The file, and the room's pictures; whoever was proven anew says so first."""

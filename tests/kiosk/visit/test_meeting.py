@@ -47,9 +47,16 @@ def come_in(make: MakeCabinet, there: tuple[Running, Terminal], session: Session
     (asked,) = cabinet.keeper.told("room_enter")
     assert asked["enter"]["level"] == "L3"
     entered = at_terminal(terminal, **{**asked["enter"], "name": NAME}).json()
-    flow.hear([{"kind": "room_entered", "outcome": "done", "province": province.url, "ca": "", **entered}])
+    flow.hear([answer(province, entered)])
     assert cabinet.view["state"] == "there", cabinet.view
     return cabinet
+
+
+def answer(province: Running, entered: dict[str, Any]) -> dict[str, Any]:
+    """What the keeper says of it (`kiosk.keeper.rooms`)."""
+    told = {name: entered[name] for name in ("room", "secret", "title")}
+    about = {"outcome": "done", "province": province.url, "ca": "", "procedure": entered["kind"]}
+    return {"kind": "room_entered", **about, **told}
 
 
 def again(cabinet: Cabinet) -> dict[str, Any]:
@@ -120,8 +127,7 @@ def test_a_hearing_wants_the_booth_and_a_second_look(
     again_asked = cabinet.keeper.told("room_enter")[-1]["enter"]
     assert (again_asked["level"], again_asked["room"]) == ("L4", session.room)
     entered = at_terminal(gateway[1], **{**again_asked, "name": NAME}).json()
-    told = {"kind": "room_entered", "outcome": "done", "province": gateway[0].url, "ca": "", **entered}
-    cabinet.flow.hear([told])
+    cabinet.flow.hear([answer(gateway[0], entered)])
     assert cabinet.view["task"] == "booth"
     cabinet.act("booth", camera=True, microphone=True, quiet=True, alone=True)
     assert cabinet.view["reading"]["name"] == "discipline"

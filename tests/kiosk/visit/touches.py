@@ -104,6 +104,7 @@ FITTING: dict[str, list[Args]] = {
     "take_up": [{}],
     "show": [{"material": "evidence"}, {"material": "nothing"}],
     "unshow": [{}],
+    "caption": [{"text": "您好", "final": True}],
     "called": [{}],
     "enter": [{"code": "12345 67890"}, {"code": "123"}],
     "booth": [{"camera": True, "microphone": True, "quiet": True, "alone": True}],
