@@ -51,7 +51,7 @@ class SwitchResident(Resident):
         def offered() -> str:
             names = {item["objectName"]: item["name"] for item in self.driver.do("tree")["items"]}
             found = (f"candidate-{number}" for number in range(MOST_CANDIDATES))
-            return next((one for one in found if names.get(one) == word), "")
+            return next((one for one in found if names.get(one, "").endswith(f"，{word}")), "")
 
         self.tap(str(self.until(offered, f"the word {len(word)} signs long among the candidates")))
 

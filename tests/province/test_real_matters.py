@@ -64,13 +64,16 @@ def test_a_changed_total_is_refused(province: Running, tmp_path: Path) -> None:
     assert all("99999" not in row["subject"] for row in province.rows("audit"))
 
 
-@pytest.mark.parametrize(("kind", "taken"), [("建议", True), ("咨询", False)])
+@pytest.mark.parametrize(("kind", "taken"), [("建议", True), ("求助", True), ("咨询", False)])
 def test_only_a_suggestion_may_come_without_an_identity(
     province: Running, tmp_path: Path, kind: str, taken: bool
 ) -> None:
     terminal = province.terminal(tmp_path)
     answers = interview("SQ-01").clean_answers()
     answers["w"]["kind"] = kind
+    if kind == "求助":  # whoever calls for help and looks the answer up by its code
+        answers["w"]["reply_by"] = "终端查询"
+        answers["w"].pop("contact", None)
     filing = Filing("SQ-01", answers, level="L0", parts=[], wall=ACTED)
     if taken:
         assert json.loads(terminal.hand_in(filing))["status"] == "received"
