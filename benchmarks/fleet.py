@@ -188,7 +188,12 @@ class Load:
             if gateway not in lines:
                 port = int(self.urls[gateway].rpartition(":")[2])
                 lines[gateway] = await asyncio.open_connection("127.0.0.1", port)
-            status = await answered(*lines[gateway], data)
+            try:
+                status = await answered(*lines[gateway], data)
+            except (asyncio.IncompleteReadError, ConnectionError):  # the server ended an idle line: a fresh one
+                port = int(self.urls[gateway].rpartition(":")[2])
+                lines[gateway] = await asyncio.open_connection("127.0.0.1", port)
+                status = await answered(*lines[gateway], data)
             took.append(time.perf_counter() - due)
             if status not in (200, 201, 304):
                 next(refused)
