@@ -21,7 +21,7 @@ import tempfile
 import time
 import uuid
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -177,7 +177,7 @@ class Load:
         return took, next(refused)
 
     async def _lane(
-        self, queue: asyncio.Queue[tuple[float, int, bytes] | None], took: list[float], refused: object
+        self, queue: asyncio.Queue[tuple[float, int, bytes] | None], took: list[float], refused: Iterator[int]
     ) -> None:
         """One connection to each gateway; seconds are counted from when the request was due."""
         lines: dict[int, tuple[asyncio.StreamReader, asyncio.StreamWriter]] = {}
@@ -190,7 +190,10 @@ class Load:
                 lines[gateway] = await asyncio.open_connection("127.0.0.1", port)
             try:
                 status = await answered(*lines[gateway], data)
-            except (asyncio.IncompleteReadError, ConnectionError):  # the server ended an idle line: a fresh one
+            except (
+                asyncio.IncompleteReadError,
+                ConnectionError,
+            ):  # the server ended an idle line: a fresh one
                 port = int(self.urls[gateway].rpartition(":")[2])
                 lines[gateway] = await asyncio.open_connection("127.0.0.1", port)
                 status = await answered(*lines[gateway], data)

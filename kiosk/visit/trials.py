@@ -71,7 +71,8 @@ def test_page(terminal_id: str, at: datetime) -> bytes:
     source = TEST_PAGE.replace("TERMINAL", plain).replace(
         "MOMENT", f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     )
-    made = typst.compile(source.encode(), font_paths=[str(FONT_FOLDER)])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONT_FOLDER)])
+    made = typst.compile(source.encode(), font_paths=fonts)
     return made if isinstance(made, bytes) else b""
 
 

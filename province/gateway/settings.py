@@ -47,12 +47,12 @@ class OrderLimits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    dispatch: int = Field(Limits.dispatch, ge=1, le=365)
-    sign: int = Field(Limits.sign, ge=1, le=365)
-    feedback: int = Field(Limits.feedback, ge=1, le=365)
-    longest: int = Field(Limits.longest, ge=1, le=365)
-    revisit: int = Field(Limits.revisit, ge=1, le=365)
-    rating: int = Field(Limits.rating, ge=1, le=365)
+    dispatch: int = Field(default=Limits.dispatch, ge=1, le=365)
+    sign: int = Field(default=Limits.sign, ge=1, le=365)
+    feedback: int = Field(default=Limits.feedback, ge=1, le=365)
+    longest: int = Field(default=Limits.longest, ge=1, le=365)
+    revisit: int = Field(default=Limits.revisit, ge=1, le=365)
+    rating: int = Field(default=Limits.rating, ge=1, le=365)
     stop_for_supplement: bool = Limits.stop_for_supplement
 
     @property

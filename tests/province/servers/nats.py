@@ -28,7 +28,7 @@ class Nats:
 
     def start(self) -> None:
         """Begin to answer."""
-        command = [PROGRAM, "-a", "127.0.0.1", "-p", str(self.port)]
+        command = [str(PROGRAM), "-a", "127.0.0.1", "-p", str(self.port)]
         self.child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         end = time.monotonic() + WAIT_S
         while time.monotonic() < end:
