@@ -216,8 +216,12 @@ def test_nothing_rides_behind_a_picture() -> None:
 
 
 def test_an_ordinary_paper_stays_as_readable_as_it_was() -> None:
+    """To the byte: a signature in it holds in what the desk is shown."""
     clean, taken = looked(small_pdf(), "application/pdf")
+    assert (clean, taken) == (small_pdf(), ())
+    behind, taken = looked(small_pdf() + b"PK\x05\x06" + bytes(18), "application/pdf")
     assert taken == ()
+    assert b"PK\x05\x06" not in behind
     with pikepdf.open(io.BytesIO(clean)) as pdf:
         assert [float(x) for x in pdf.pages[0].MediaBox] == [0, 0, 595, 842]
 
