@@ -301,7 +301,7 @@ def propose(walk: Walk) -> None:
 MOST_FIRMS = 24
 JOURNEYS: dict[str, Journey] = {
     "inbox": Journey("wang", inbox, {"open": 1, "opened": 1, "receipt": 1, "receipted": 1}, printed=1),
-    "appeal": Journey("wang", appeal, {"open": 1, "opened": 1, "submissions": 1}),
+    "appeal": Journey("wang", appeal, {"open": 1, "opened": 1, "submissions": 1}, printed=1),
     "progress": Journey("zhang", urge, {"urge": 1, "urges": 1}),
     "rate": Journey("yang", rate, {"rate_good": 1}),
     "map": Journey("zhang", help_nearby, {"slot cancelled": 1}),
