@@ -24,6 +24,7 @@ LIVE_NAMES = {
     "scan": ("document", "captured"),
     "preview": ("preview",),
     "served": ("preview",),
+    "exchange": ("preview",),
     "attendant": ("card",),
     "technician": ("camera",),
     "setup": ("camera",),

@@ -17,7 +17,7 @@ from legalnet.answers import LONGEST, LONGEST_TEXT, MOST_ITEMS
 from legalnet.interview import Interview
 from legalnet.lint.candidates import Hints, candidates
 from legalnet.lint.names import field_at, read
-from legalnet.lint.values import BY_TYPE, long_text
+from legalnet.lint.values import BY_RULE, BY_TYPE, long_text
 from legalnet.matter import CHOICE, Column, Field, Matter, Section
 from legalnet.states import Problem
 
@@ -197,7 +197,8 @@ class _Maker:
             return [self._text(field)] * style.length(most)
         if field.type in BY_TYPE:
             return style.pick(BY_TYPE[field.type](self._today))
-        return self._text(field)
+        ruled = [BY_RULE[check.rule] for check in getattr(field, "checks", ()) if check.rule in BY_RULE]
+        return ruled[0] if ruled else self._text(field)
 
     def _text(self, field: Field | Column) -> str:
         most = getattr(field, "max_length", None) or LONGEST.get(field.type, LONGEST_TEXT)

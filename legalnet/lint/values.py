@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from legalnet.evidence.codes import with_check
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -36,6 +38,8 @@ def _days(today: date) -> list[str]:
     return [(today - timedelta(days)).isoformat() for days in (10, 40, 400)]
 
 
+BY_RULE: dict[str, str] = {"deposit_code": with_check("330199202611300001")}
+"""Rule of a check that no made-up words satisfy -> a value that does."""
 BY_TYPE: dict[str, Callable[[date], list[Any]]] = {
     "money": lambda _: ["1.00", "356800.55", "99999999.99"],
     "decimal": lambda _: ["1", "12.5"],

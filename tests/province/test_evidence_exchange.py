@@ -95,12 +95,16 @@ def filed(terminal: Terminal, number: str, who: tuple[str, str] = ZHANG) -> dict
             "sha256": hashlib.sha256(PDF).hexdigest()}  # fmt: skip
     identity = {"level": "L3", "method": "card+face", "at": ACTED.isoformat(),
                 "holder_name": who[0], "holder_number": who[1]}  # fmt: skip
+    agreed = [
+        {"purpose": one, "given": True, "text_sha256": "0" * 64, "at": ACTED.isoformat()}
+        for one in ("data", "face")
+    ]
     filing = Filing(
         "ZJ-JZ",
         answers,
         parts=parts,
         wall=ACTED,
-        manifest_changes={"identity": identity, "materials": [scan]},
+        manifest_changes={"identity": identity, "materials": [scan], "consents": agreed},
     )
     sealed = terminal.seal(filing, catalogue().version)
     terminal.upload(sealed)

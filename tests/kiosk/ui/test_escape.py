@@ -36,8 +36,8 @@ COMBINATIONS = [
 ]  # fmt: skip
 """What leads out of a window on some desktop or other. Those that a compositor takes never arrive here: they are its
 affair (packaging); those that do arrive must do nothing."""
-HARMLESS = {"help", "back", "touch", "close"}
-"""What a key may do on the idle screen: what its buttons do."""
+HARMLESS = {"help", "back", "touch", "close", "set_mode"}
+"""What a key may do on the idle screen: what its buttons do; a switch begins to go through them."""
 FORBIDDEN = re.compile(
     r"FileDialog|FolderDialog|FontDialog|ColorDialog\b|PrintDialog|QPrint|QFileDialog|QDesktopServices|"
     r"openUrlExternally|QtWidgets|QProcess|xdg-open|webbrowser"

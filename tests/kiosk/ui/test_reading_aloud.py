@@ -145,7 +145,10 @@ def test_every_error_and_every_receipt_is_read(scene: Scene) -> None:
     from kiosk.ui.gallery import fixtures
     from kiosk.ui.scene_words import to_read
 
-    troubles = [name for name in fixtures() if any(word in name for word in TOLD)]
+    residents = [
+        name for name in fixtures() if not name.startswith("calibrate")
+    ]  # that one is the technician's
+    troubles = [name for name in residents if any(word in name for word in TOLD)]
     assert len(troubles) > 25
     for name in troubles:
         scene.show("idle")

@@ -67,7 +67,7 @@ def words(scene: Scene) -> str:
         ("exchange_settle", "accept-m0000002", "reply", {"id": "m0000002", "answer": "accept"}),
         ("exchange_settled", "action-confirm", "matter", {}),
         ("booking", "slot-s1", "book", {"slot": "s1"}),
-        ("booking_mine", "mine-b1", "cancel", {"id": "b1"}),
+        ("booking_mine", "mine-b1", "give_up", {"id": "b1"}),
         ("places_one", "action-book", "book", {}),
         ("places", "kind-court", "kind", {"id": "court"}),
         ("places", "place-jianglin-legal-aid", "open", {"id": "jianglin-legal-aid"}),

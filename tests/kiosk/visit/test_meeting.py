@@ -49,6 +49,7 @@ def come_in(make: MakeCabinet, there: tuple[Running, Terminal], session: Session
     entered = at_terminal(terminal, **{**asked["enter"], "name": NAME}).json()
     flow.hear([answer(province, entered)])
     assert cabinet.view["state"] == "there", cabinet.view
+    cabinet.tick()
     return cabinet
 
 
@@ -124,10 +125,12 @@ def test_a_hearing_wants_the_booth_and_a_second_look(
     assert cabinet.screen == "card"
     cabinet.flow.visit.identified = Identified("L3", "card+face", cabinet.clock.now())
     cabinet.flow.replace("meeting")
+    cabinet.tick()
     again_asked = cabinet.keeper.told("room_enter")[-1]["enter"]
     assert (again_asked["level"], again_asked["room"]) == ("L4", session.room)
     entered = at_terminal(gateway[1], **{**again_asked, "name": NAME}).json()
     cabinet.flow.hear([answer(gateway[0], entered)])
+    cabinet.tick()
     assert cabinet.view["task"] == "booth"
     cabinet.act("booth", camera=True, microphone=True, quiet=True, alone=True)
     assert cabinet.view["reading"]["name"] == "discipline"
