@@ -69,8 +69,11 @@ def pulse(tmp_path: Path) -> Iterator[dict[str, str]]:
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     end = CLOCK.monotonic() + 60
-    while not socket.exists() and CLOCK.monotonic() < end:
-        CLOCK.sleep(0.05)
+    asked = ["pactl", "list", "short", "sources"]  # the socket is there before the sources are
+    while CLOCK.monotonic() < end:
+        if b"ear" in subprocess.run(asked, env=environment, capture_output=True, check=False).stdout:
+            break
+        CLOCK.sleep(0.1)
     yield environment
     server.terminate()
     server.wait(timeout=20)
