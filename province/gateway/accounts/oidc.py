@@ -62,7 +62,14 @@ async def offer(request: Request) -> Response:
     return JSONResponse({"offered": bool(of(request).settings.oidc_issuer)})
 
 
-@router.get("")
+@router.get(
+    "",
+    response_class=HTMLResponse,
+    responses={
+        200: {"description": "The provider cannot be reached: a page that leads back to the desk."},
+        303: {"description": "To the provider."},
+    },
+)
 async def begin(request: Request) -> Response:
     """To the provider; what must come back lies sealed in a cookie of this browser. Raises `Problem` `not_found`."""
     gateway = of(request)
@@ -95,13 +102,13 @@ async def begin(request: Request) -> Response:
     return answer
 
 
-@router.get("/back")
+@router.get("/back", response_class=HTMLResponse)
 async def back(request: Request, code: str = "", state: str = "", iss: str = "") -> Response:
     """From the provider: what came back is checked, and the account that is tied to its subject signed in."""
     gateway = of(request)
     try:
         started = _started(request, gateway)
-        if not code or not secrets.compare_digest(state, started.state):
+        if not code or not secrets.compare_digest(state.encode(errors="replace"), started.state.encode()):
             raise NotVouched("state")
         if iss and iss != gateway.settings.oidc_issuer:
             raise NotVouched("issuer")
