@@ -56,6 +56,18 @@ def enter(page: Page, province: Running, visitor: Visitor, room: str) -> None:
 
 
 FRAMES = "window.lawboothFigures().then((one) => one.framesDecoded)"
+SLOW_SAVE = """() => {
+  const send = window.fetch;
+  window.fetch = async (...args) => {
+    if (args[1]?.method === "PUT") {
+      window.fetch = send;
+      window.saving = true;
+      await new Promise((later) => setTimeout(later, 3000));
+    }
+    return send(...args);
+  };
+}"""
+"""The draft's next save is on its way for three seconds: what is asked for meanwhile must wait for it."""
 
 
 def test_a_lawyer_advises_somebody_from_sign_in_to_the_signed_opinion(
@@ -128,6 +140,9 @@ def write_an_opinion(desk: Page, resident: Page, person: Person) -> None:
     desk.get_by_label("二、法律意见").fill("借条合法有效，对方应当还本（民法典第六百七十五条）。")
     desk.get_by_label("三、建议").fill("先申请人民调解，不收费。")
     looked_over(desk, "desk-04-call")
+    desk.evaluate(SLOW_SAVE)
+    desk.get_by_label("四、").fill("借条原件")
+    until(desk, "window.saving === true")
     desk.get_by_role("button", name="预览").click()
     desk.get_by_label("签名动态口令").fill(person.form()["code"])
     until(desk, "document.querySelector('.opinion .sheet img').naturalWidth > 100")
