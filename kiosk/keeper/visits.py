@@ -195,7 +195,7 @@ class VisitProcess:
         self._process.wait()
         self._await_group()
         self.link.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        drop(self.folder)
 
     def _await_group(self) -> None:
         """Reap what the group left behind (the keeper adopts orphans), at most two seconds."""
@@ -302,6 +302,21 @@ class Visits:
             self._lock = -1
 
 
+def drop(folder: Path) -> None:
+    """Remove a visit's folder, by another process: names of files in it would stay in the keeper's memory."""
+    try:
+        subprocess.run(
+            ["rm", "-rf", "--", str(folder)],
+            check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError as error:
+        log.error(
+            "no process to drop a visit's folder, dropped by the keeper: %s",
+            errno.errorcode.get(error.errno or 0),
+        )
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class ForeignFolder(Exception):
     """The folder in memory was made by another user, who could look into it."""
 
@@ -324,6 +339,6 @@ def drop_leftovers(run_folder: Path) -> int:
         log.info("another terminal uses the same folder in memory")
     else:
         for folder in run_folder.glob("visit-*"):
-            shutil.rmtree(folder, ignore_errors=True)
+            drop(folder)
     fcntl.flock(lock, fcntl.LOCK_SH)
     return lock

@@ -45,7 +45,7 @@ def test_nothing_is_left_of_anybody(tmp_path: Path) -> None:
             if pid != keeper.pid:
                 os.kill(pid, 9)
         keeper.kill()
-        keeper.wait()
+        keeper.communicate()  # waits, and closes the pipes
     for visit in (terminal / "run").glob("visit-*"):
         _dropped(visit)
     traces = canary.in_files([terminal])
