@@ -14,12 +14,13 @@ import json
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import clock
 
 PATIENCE_S = 90.0
 FRAMES = 10
@@ -40,12 +41,12 @@ def main() -> int:
             "screen": lambda: screen(paper, args.picture),
         }  # fmt: skip
         for name, part in parts.items():
-            started = time.monotonic()
+            started = clock.monotonic()
             try:
                 found[name] = part()
             except Exception as error:  # noqa: BLE001 - a report of what is broken, not a program that stops at the first
                 found[name] = f"FAILED {type(error).__name__}: {error}"
-            sys.stdout.write(f"{name:10} {time.monotonic() - started:6.1f} s  {found[name]}\n")
+            sys.stdout.write(f"{name:10} {clock.monotonic() - started:6.1f} s  {found[name]}\n")
             sys.stdout.flush()
     return 1 if any(words.startswith("FAILED") for words in found.values()) else 0
 
@@ -81,7 +82,7 @@ def signed(paper: Path) -> str:
 
 def fresh_signer() -> Any:
     """A key and a certificate by itself, for a day."""
-    from datetime import UTC, datetime, timedelta
+    from datetime import timedelta
 
     from asn1crypto import keys as asn1_keys
     from asn1crypto import x509 as asn1_x509
@@ -93,7 +94,7 @@ def fresh_signer() -> Any:
 
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "proof")])
-    now = datetime.now(UTC)
+    now = clock.now()
     told = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     told = told.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
     der = serialization.Encoding.DER
@@ -229,7 +230,7 @@ def screen(paper: Path, picture: Path | None) -> str:
     app = QGuiApplication(["proof"])
     engine = QQmlApplicationEngine()
     engine.setInitialProperties({"pdf": QUrl.fromLocalFile(str(paper))})
-    started = time.monotonic()
+    started = clock.monotonic()
     engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("proof.qml"))))
     if not engine.rootObjects():
         raise RuntimeError("the page did not load")
@@ -237,7 +238,7 @@ def screen(paper: Path, picture: Path | None) -> str:
     if not isinstance(window, QQuickWindow):
         raise TypeError("the page is no window")
     frames: list[float] = []
-    window.frameSwapped.connect(lambda: frames.append(time.monotonic() - started))
+    window.frameSwapped.connect(lambda: frames.append(clock.monotonic() - started))
     told = _watched(app, window, frames)
     if picture is not None:
         window.grabWindow().save(str(picture))
@@ -260,10 +261,10 @@ def _watched(app: Any, window: Any, frames: list[float]) -> dict[str, Any]:
     """Let the page live until all of it came, or patience ends; type once it is there."""
     from PySide6.QtCore import Q_ARG, QMetaObject
 
-    until, typed = time.monotonic() + PATIENCE_S, False
-    while time.monotonic() < until:
+    until, typed = clock.monotonic() + PATIENCE_S, False
+    while clock.monotonic() < until:
         app.processEvents()
-        time.sleep(0.02)
+        clock.sleep(0.02)
         if frames and not typed and window.isActive():
             typed = True
             QMetaObject.invokeMethod(window, "type", Q_ARG("QString", "nihao"))

@@ -88,7 +88,7 @@ du -sm "$root/opt/lawbooth/$release"
 mkdir -p "$root/tmp/prove"
 if wanted proof; then
 say "the proof page, by the installed runtime"
-cp "$here/proof.py" "$here/proof.qml" "$root/tmp/prove/"
+cp "$here/clock.py" "$here/proof.py" "$here/proof.qml" "$root/tmp/prove/"
 step "proof page" 300 chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 \
   "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/proof.py --picture /tmp/prove/proof.png
 cp "$root/tmp/prove/proof.png" "$out/proof.png"

@@ -17,9 +17,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import clock
 
 RUN = Path("/run/lawbooth")
 START_S, BACK_S, SILENT_S = 120.0, 45.0, 25.0
@@ -78,16 +79,16 @@ def _watch(
     session: subprocess.Popen[bytes], words: socket.socket, out: Path, user: pwd.struct_passwd
 ) -> bool:
     """What systemd and a person in front of it would see."""
-    begun = time.monotonic()
+    begun = clock.monotonic()
     good = _tell("READY=1 with the first picture", _hears(words, "READY=1", START_S))
-    _tell(f"after {time.monotonic() - begun:.1f} s", good)
+    _tell(f"after {clock.monotonic() - begun:.1f} s", good)
     good &= _tell("WATCHDOG=1 follows", _hears(words, "WATCHDOG=1", BACK_S))
-    time.sleep(5)
+    clock.sleep(5)
     good &= _tell("picture taken", _picture(out / "session.png", user))
     good &= _tell("nothing of it runs as root", _owners(session.pid) == {user.pw_uid})
     compositor = _child(session.pid, "cage")
     os.kill(compositor, signal.SIGSTOP)
-    time.sleep(12)
+    clock.sleep(12)
     _drain(words)
     good &= _tell("a stopped compositor: silence", not _hears(words, "WATCHDOG=1", SILENT_S))
     os.kill(compositor, signal.SIGCONT)
@@ -101,12 +102,12 @@ def _off_and_on(words: socket.socket, out: Path, user: pwd.struct_passwd) -> boo
         return _tell("this compositor's output cannot be switched", True)
     name = "HEADLESS-1"
     good = _tell("output off", _wayland(user, "wlr-randr", "--output", name, "--off") == 0)
-    time.sleep(5)
+    clock.sleep(5)
     good &= _tell("output on", _wayland(user, "wlr-randr", "--output", name, "--on") == 0)
     _drain(words)
     good &= _tell("pictures after it", _hears(words, "WATCHDOG=1", BACK_S))
     turned = _wayland(user, "wlr-randr", "--output", name, "--transform", "90") == 0
-    time.sleep(3)
+    clock.sleep(3)
     good &= _tell("turned by a quarter", turned and _picture(out / "session-turned.png", user))
     return good
 
@@ -121,13 +122,13 @@ def _picture(path: Path, user: pwd.struct_passwd) -> bool:
 
 
 def _hears(words: socket.socket, wanted: str, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    until = clock.monotonic() + seconds
+    while clock.monotonic() < until:
         try:
             if wanted in words.recv(4096).decode():
                 return True
         except BlockingIOError:
-            time.sleep(0.1)
+            clock.sleep(0.1)
     return False
 
 

@@ -21,8 +21,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import clock
 
 USER = "Lawbooth repository"
 LASTS = timedelta(days=14)
@@ -156,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         one.add_argument(name)
     args = parser.parse_args(argv)
     repo = Repo(args.folder.resolve(), (args.keys or args.folder.resolve().parent / "keys").resolve())
-    now = datetime.now(UTC)
+    now = clock.now()
     try:
         match args.verb:
             case "key":

@@ -8,8 +8,11 @@ MOST_STEPS = 260
 """How far the keys may have to go for one control; the longest page has some sixty stops."""
 
 
-class KeyResident(Resident):
-    """Points with ▼ until what is meant has the ring, and chooses with ●."""
+class Pointing(Resident):
+    """Brings the ring to what is meant with one key, and chooses with another."""
+
+    moves_on: str
+    """The key that brings the ring to the next control."""
 
     def _try(self, name: str) -> bool:
         there = self.driver.do("has", objectName=name)
@@ -17,11 +20,17 @@ class KeyResident(Resident):
             self._why = "disabled" if there["there"] else "absent"
             return False
         for _ in range(MOST_STEPS):
-            if self.driver.do("key", key="down")["pointed"] == name:
+            if self.driver.do("key", key=self.moves_on)["pointed"] == name:
                 self.driver.do("key", key="choose")
                 return True
         self._why = "the keys do not reach it"
         return False
+
+
+class KeyResident(Pointing):
+    """Points with ▼ until what is meant has the ring, and chooses with ●."""
+
+    moves_on = "down"
 
     def digits(self, name: str, text: str) -> None:
         """A number is typed on the keyboard, too."""

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from kiosk.tour.resident import Resident, Stuck
+from kiosk.tour.by_keys import Pointing
+from kiosk.tour.resident import Stuck
 
-MOST_STEPS = 260
-"""How far the ring may have to go for one control; the longest page has some sixty stops."""
 MOST_CANDIDATES = 6
 SPELT = {"工钱": "gongqian", "拖欠": "tuoqian", "法律援助": "falvyuanzhu", "咨询": "zixun"}
 """How the words of this resident are spelt; whoever writes by switches is brief."""
 
 
-class SwitchResident(Resident):
+class SwitchResident(Pointing):
     """Sends Space and Return, and nothing else, from the idle screen on."""
+
+    moves_on = "on"
 
     def begin(self) -> None:
         """The first time a switch is pressed at the idle screen, the terminal goes through everything by itself."""
         self.driver.do("key", key="on")
-
-    def _try(self, name: str) -> bool:
-        there = self.driver.do("has", objectName=name)
-        if not there["there"] or not there["ready"]:
-            self._why = "disabled" if there["there"] else "absent"
-            return False
-        for _ in range(MOST_STEPS):
-            if self.driver.do("key", key="on")["pointed"] == name:
-                self.driver.do("key", key="choose")
-                return True
-        self._why = "the switches do not reach it"
-        return False
 
     def write(self, name: str, text: str) -> None:
         """Spell it, sign by sign or word by word."""
