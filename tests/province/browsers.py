@@ -49,8 +49,10 @@ def chromium() -> Iterator[Browser]:
 
 
 def page_of(browser: Browser, width: int = 1440, height: int = 900) -> Page:
-    """A fresh window with a memory of its own."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN").new_page()
+    """A fresh window with a memory of its own; nothing moves in it, so that no colour is measured half way."""
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce"
+    ).new_page()
     page.set_default_timeout(WAIT_MS)
     return page
 

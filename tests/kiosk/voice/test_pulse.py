@@ -50,30 +50,38 @@ while clock.monotonic() < end:
 """
 
 
-@pytest.fixture
-def pulse(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A server of this test's own, with a sink that a voice is played into and a source that hears it."""
-    socket = tmp_path / "pulse.sock"
-    environment = os.environ | {
-        "HOME": str(tmp_path), "PULSE_SERVER": f"unix:{socket}", "PULSE_RUNTIME_PATH": str(tmp_path / "run"),
-        "PULSE_STATE_PATH": str(tmp_path / "state"), "QT_QPA_PLATFORM": "offscreen",
-    }  # fmt: skip
+def served(environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    """A server with the source that hears; without real-time turns, for which Linux kills one that is kept waiting."""
     modules = (
-        f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
+        f"module-native-protocol-unix auth-anonymous=1 socket={folder}/pulse.sock",
         "module-null-sink sink_name=mouth rate=16000 channels=1",
         "module-remap-source source_name=ear master=mouth.monitor source_properties=device.description=ear",
     )
-    server = subprocess.Popen(
-        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-         *(word for module in modules for word in ("-L", module))],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (folder / "pulse.log").open("wb") as log:
+        server = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no",
+             "--high-priority=no", "--disable-shm=yes", *(word for module in modules for word in ("-L", module))],
+            env=environment, stdout=log, stderr=log,
+        )  # fmt: skip
     end = CLOCK.monotonic() + 60
     asked = ["pactl", "list", "short", "sources"]  # the socket is there before the sources are
-    while CLOCK.monotonic() < end:
+    while server.poll() is None and CLOCK.monotonic() < end:
         if b"ear" in subprocess.run(asked, env=environment, capture_output=True, check=False).stdout:
-            break
+            return server
         CLOCK.sleep(0.1)
+    server.kill()
+    server.wait()
+    raise AssertionError((folder / "pulse.log").read_text(encoding="utf-8", errors="replace")[-1500:])
+
+
+@pytest.fixture
+def pulse(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A server of this test's own, with a sink that a voice is played into and a source that hears it."""
+    environment = os.environ | {
+        "HOME": str(tmp_path), "PULSE_SERVER": f"unix:{tmp_path}/pulse.sock", "PULSE_RUNTIME_PATH": str(tmp_path / "run"),
+        "PULSE_STATE_PATH": str(tmp_path / "state"), "QT_QPA_PLATFORM": "offscreen",
+    }  # fmt: skip
+    server = served(environment, tmp_path)
     yield environment
     server.terminate()
     server.wait(timeout=20)
