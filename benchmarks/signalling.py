@@ -26,6 +26,7 @@ from benchmarks.figures import Figure, report
 from benchmarks.gateway import peer, processor_of
 from province.gateway.accounts import store as accounts
 from province.gateway.rooms import store
+from province.gateway.server import PING_S
 from province.gateway.storage.interface import Storage, open_storage
 from tests.province.catalogue import write_catalogue
 from tests.province.process import process
@@ -34,7 +35,10 @@ GROUP = "9 signalling"
 ROOMS, TALKING = 2500, 500
 """Rooms of two, and how many of their seats talk."""
 LAWYER = "shen"
-IDLE_S, CALM_S, BURST_S = 10.0, 8.0, 5.0
+QUIET: dict[str, Any] = {"compression": None, "ping_interval": None}
+"""As a browser connects: it answers pings, and sends none."""
+IDLE_S, CALM_S, BURST_S = PING_S, 8.0, 5.0
+"""Idle for as long as lies between two pings."""
 CALM = 500
 LATEST_S = 20.0
 """How long the last of what was sent may take."""
@@ -92,7 +96,7 @@ async def rooms_of(stack: AsyncExitStack, url: str, database: str) -> list[Seat]
             pair = []
             for token in tokens:
                 line = await stack.enter_async_context(
-                    connect(f"{place}/pln/v1/rooms/{room}/ws", origin=url, compression=None)  # type: ignore[arg-type]
+                    connect(f"{place}/pln/v1/rooms/{room}/ws", origin=url, **QUIET)
                 )
                 await line.send(json.dumps({"token": token}))
                 pair.append(Seat(line, json.loads(await line.recv())["seat"]))
@@ -105,9 +109,7 @@ async def rooms_of(stack: AsyncExitStack, url: str, database: str) -> list[Seat]
 async def bare(stack: AsyncExitStack, port: int) -> list[Seat]:
     """As many at the bare relay."""
     return [
-        Seat(
-            await stack.enter_async_context(connect(f"ws://127.0.0.1:{port}/{n // 2}", compression=None)), ""
-        )
+        Seat(await stack.enter_async_context(connect(f"ws://127.0.0.1:{port}/{n // 2}", **QUIET)), "")
         for n in range(2 * ROOMS)
     ]
 

@@ -27,7 +27,7 @@ FRAME_BYTES = 64 * 1024
 """Longest frame of a room's socket: a session description has a few KiB. Frames are not compressed, for the state
 of a compressor costs 100 KiB a socket."""
 
-PING_S = 30.0
+PING_S = 45.0
 """Between pings on a quiet socket: each costs as much as a message, and no proxy lets go earlier than a minute."""
 
 

@@ -14,6 +14,7 @@ from province.gateway.desk import actions
 from province.gateway.desk.officer import Officer
 from province.gateway.work import applications, deliveries, orders
 from province.gateway.work.notices import About, Ear, enter_all, notice
+from province.gateway.work.records import Change
 
 ABOUT: dict[str, About] = {
     Event.ASK_CORRECTION: "correction",
@@ -68,30 +69,26 @@ def serve(connection: Connection, gateway: Gateway, row: Row[Any], new: actions.
     return deliveries.serve(connection, gateway, serving, doer.doer)
 
 
-def _application_change(
-    gateway: Gateway, action: actions.ApplicationAction, doer: Officer
-) -> applications.Change:
+def _application_change(gateway: Gateway, action: actions.ApplicationAction, doer: Officer) -> Change[Event]:
     """The step of the table that an action is, with what changes beside it."""
     event = Event(action.action)
     match action:
         case actions.Accept():
             columns = {"unit": action.unit or doer.unit, "case_no": action.case_no, "correct_until": ""}
-            return applications.Change(event, doer.doer, action.words, columns=columns)
+            return Change(event, doer.doer, action.words, columns=columns)
         case actions.AskCorrection():
             day, unsure = applications.correction_day(gateway, action.days, action.unit_of_days)
             words = "\n".join([action.words, *(f"{n}、{item}" for n, item in enumerate(action.items, 1))])
             data = {"until": day.isoformat(), "calendar_unverified": unsure, "items": len(action.items)}
-            return applications.Change(event, doer.doer, words, data, {"correct_until": day.isoformat()})
+            return Change(event, doer.doer, words, data, {"correct_until": day.isoformat()})
         case actions.Reject():
             remedy = applications.remedy_of(gateway, action.remedy)
             data = {"basis": action.basis, "remedy": remedy.model_dump(mode="json")}
-            return applications.Change(event, doer.doer, action.words, data)
+            return Change(event, doer.doer, action.words, data)
         case actions.Transfer():
-            return applications.Change(
-                event, doer.doer, action.words, {"to": action.unit}, {"unit": action.unit}
-            )
+            return Change(event, doer.doer, action.words, {"to": action.unit}, {"unit": action.unit})
         case actions.Progress() | actions.Complete() | actions.Plain():
-            return applications.Change(event, doer.doer, action.words)
+            return Change(event, doer.doer, action.words)
         case _:
             assert_never(action)
 
@@ -118,9 +115,7 @@ def on_order(
             data = {"days": action.days}
         case actions.ReturnOrder():
             data, columns = {"reason": action.reason}, {"unit": ""}
-    found = orders.move(
-        connection, gateway, row, orders.Change(event, doer.doer, action.words, data, columns)
-    )
+    found = orders.move(connection, gateway, row, Change(event, doer.doer, action.words, data, columns))
     if event in (OrderEvent.COMPLETE, OrderEvent.ANSWER_AT_ONCE, OrderEvent.ASK_SUPPLEMENT):
         key = f"order-{row.order_no}-{found.rev}"
         about: About = "correction" if event is OrderEvent.ASK_SUPPLEMENT else "decision"

@@ -43,6 +43,7 @@ from province.gateway.work import applications as work
 from province.gateway.work import documents, filed
 from province.gateway.work.journal import RESIDENT, Entry
 from province.gateway.work.orders import NewOrder, urge_application
+from province.gateway.work.records import Change
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 Known = Annotated[Person, needs("L2")]
@@ -157,9 +158,7 @@ async def correct(
         check_match(if_match, row.rev)
         kept = [documents.keep(connection, gateway, data) for data in files]
         data = {"documents": kept, "signed": body.signed}
-        rev = work.move(
-            connection, gateway, row, work.Change(Event.CORRECT, RESIDENT, _with_titles(body), data)
-        )
+        rev = work.move(connection, gateway, row, Change(Event.CORRECT, RESIDENT, _with_titles(body), data))
         return _done(number, State.CORRECTED, rev)
 
     return await once(gateway, request, person.holder, idempotency_key, job)
@@ -177,7 +176,7 @@ async def withdraw(
         """By the table of states."""
         row = work.mine(connection, number, person.holder)
         check_match(if_match, row.rev)
-        rev = work.move(connection, gateway, row, work.Change(Event.WITHDRAW, RESIDENT, body.words))
+        rev = work.move(connection, gateway, row, Change(Event.WITHDRAW, RESIDENT, body.words))
         return _done(number, State.WITHDRAWN, rev)
 
     return await once(gateway, request, person.holder, idempotency_key, job)

@@ -21,6 +21,7 @@ from province.gateway.residents.replies import Order, OrderBrief, Orders, TimerV
 from province.gateway.wire import Wire
 from province.gateway.work import orders as work
 from province.gateway.work.journal import RESIDENT, Entry
+from province.gateway.work.records import Change
 
 router = APIRouter(prefix="/work-orders", tags=["work orders"])
 Known = Annotated[Person, needs("L1")]
@@ -126,7 +127,7 @@ async def supplement(
 ) -> Response:
     """What was asked for; the clock goes on."""
     return await _moved(
-        request, number, person, idempotency_key, change=work.Change(Event.SUPPLEMENT, RESIDENT, body.words)
+        request, number, person, idempotency_key, change=Change(Event.SUPPLEMENT, RESIDENT, body.words)
     )
 
 
@@ -136,7 +137,7 @@ async def withdraw(
     idempotency_key: IdempotencyKey, if_match: IfMatch = None,
 ) -> Response:  # fmt: skip
     """Take it back, while it is open."""
-    change = work.Change(Event.WITHDRAW, RESIDENT, body.words)
+    change = Change(Event.WITHDRAW, RESIDENT, body.words)
     return await _moved(request, number, person, idempotency_key, change=change, if_match=if_match)
 
 
@@ -164,9 +165,7 @@ async def revisit(
 ) -> Response:
     """The answer to a revisit: settled, or done again."""
     event = Event.REVISIT_SETTLED if body.settled else Event.REVISIT_REDO
-    return await _moved(
-        request, number, person, idempotency_key, change=work.Change(event, RESIDENT, body.words)
-    )
+    return await _moved(request, number, person, idempotency_key, change=Change(event, RESIDENT, body.words))
 
 
 @router.post("/{number}/complain", status_code=201, response_model=Order)
@@ -202,7 +201,7 @@ async def _moved(
     person: Person,
     key: str,
     *,
-    change: work.Change,
+    change: Change[Event],
     if_match: str | None = None,
 ) -> Response:
     """One event of the table."""

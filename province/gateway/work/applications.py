@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from legalnet.applications import LABELS, MACHINE, ComingDate, Event, Remedy, State, TimelineEntry
 from legalnet.deadlines import last_day
 from legalnet.matter import Deadline, Matter
 from province.gateway.clock import civil_date, stamp
-from province.gateway.context import Gateway, note
+from province.gateway.context import Gateway
 from province.gateway.persons import Who
-from province.gateway.problems import Problem
 from province.gateway.storage.rows import NewSubmission
 from province.gateway.storage.tables import submissions
 from province.gateway.storage.worktables import applications
-from province.gateway.work.journal import RESIDENT, Doer, Entry, enter, entries
+from province.gateway.work.journal import RESIDENT, Entry, entries
+from province.gateway.work.records import Change, Records
 
 WORDS = {
     "submit": "您提交了",
@@ -53,48 +52,17 @@ RESIDENTS = frozenset(
 """Actors of time limits who sit at the terminal."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """What is to happen to an application."""
-
-    event: Event
-    doer: Doer
-    words: str = field(default="", repr=False)
-    data: Mapping[str, Any] = field(default_factory=dict)
-    columns: Mapping[str, Any] = field(default_factory=dict)
-    """Columns that change with it."""
-
-
-def subject(number: str) -> str:
-    """The journal's name of an application."""
-    return f"application/{number}"
-
-
-def find(connection: Connection, number: str) -> Row[Any]:
-    """The application of that number. Raises `Problem` `not_found`."""
-    row = connection.execute(select(applications).where(applications.c.number == number)).one_or_none()
-    if row is None:
-        raise Problem("not_found")
-    return row
-
-
-def mine(connection: Connection, number: str, holder: str) -> Row[Any]:
-    """The application, when it is this person's; another's is no different from none. Raises `Problem` `not_yours`."""
-    where = (applications.c.number == number) & (applications.c.holder == holder)
-    row = connection.execute(select(applications).where(where)).one_or_none() if holder else None
-    if row is None:
-        raise Problem("not_yours")
-    return row
-
-
-def all_of(holder: str) -> Select[Any]:
-    """Everything of a person, newest first."""
-    return (
-        select(applications)
-        .where((applications.c.holder == holder) & (applications.c.holder != ""))
-        .order_by(applications.c.received_at.desc())
-        .limit(200)
-    )
+RECORDS = Records(
+    "application",
+    applications,
+    applications.c.number,
+    applications.c.received_at,
+    applications.c.state,
+    MACHINE,
+)
+subject, find, mine, all_of, touch = (
+    RECORDS.subject, RECORDS.find, RECORDS.mine, RECORDS.all_of, RECORDS.touch
+)  # fmt: skip
 
 
 def who(gateway: Gateway, row: Row[Any]) -> Who | None:
@@ -103,35 +71,12 @@ def who(gateway: Gateway, row: Row[Any]) -> Who | None:
     return None if found is None else Who(found["name"], found["number"])
 
 
-def move(connection: Connection, gateway: Gateway, row: Row[Any], change: Change) -> int:
+def move(connection: Connection, gateway: Gateway, row: Row[Any], change: Change[Event]) -> int:
     """Do what the table of states allows; the new revision. Raises `Problem` `not_now` or `changed`."""
-    after = MACHINE.after(row.state, change.event)
-    if after is None:
-        raise Problem(
-            "not_now", state=row.state, allowed=[str(event) for event in MACHINE.allowed(row.state)]
-        )
-    now = stamp(gateway.clock.now())
-    touch(connection, row, {"state": str(after), "updated_at": now, **change.columns})
+    after = RECORDS.move(connection, gateway, row, change, updated_at=stamp(gateway.clock.now()))
     if row.submission_id is not None:
         mirror = submissions.c.submission_id == row.submission_id
         connection.execute(update(submissions).where(mirror).values(status=str(after)))
-    enter(
-        connection,
-        gateway,
-        subject(row.number),
-        change.doer,
-        change.event,
-        state=after,
-        words=change.words,
-        **change.data,
-    )
-    note(
-        connection,
-        gateway.clock.now(),
-        change.doer.actor or change.doer.by,
-        f"application.{change.event}",
-        row.number,
-    )
     return int(row.rev) + 1
 
 
@@ -151,14 +96,6 @@ def complete_earlier(connection: Connection, gateway: Gateway, new: NewSubmissio
     ).scalar_one()
     move(connection, gateway, row, Change(Event.CORRECT, RESIDENT, data={"by": by}))
     return True
-
-
-def touch(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:
-    """Change columns unless somebody was faster. Raises `Problem` `changed`."""
-    here = (applications.c.number == row.number) & (applications.c.rev == row.rev)
-    done = connection.execute(update(applications).where(here).values(rev=row.rev + 1, **values))
-    if done.rowcount != 1:
-        raise Problem("changed")
 
 
 def correction_day(gateway: Gateway, days: int, unit: str) -> tuple[date, bool]:

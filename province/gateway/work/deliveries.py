@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from legalnet.deliveries import DECISIVE, LABELS, MACHINE, Clock, Delivery, Event, Kind, State, clock_of
 from province.gateway.clock import civil_date, stamp
@@ -19,6 +19,7 @@ from province.gateway.storage.jobs import insert_once
 from province.gateway.storage.worktables import deliveries, service_consents
 from province.gateway.work import documents
 from province.gateway.work.journal import Doer, enter
+from province.gateway.work.records import Change, Records
 
 Purpose = Literal["general", "judgments"]
 
@@ -40,9 +41,10 @@ class Serving:
     paper: bool = False
 
 
-def subject(delivery_id: str) -> str:
-    """The journal's name of a delivery."""
-    return f"delivery/{delivery_id}"
+RECORDS = Records(
+    "delivery", deliveries, deliveries.c.id, deliveries.c.arrived_at, deliveries.c.state, MACHINE
+)
+mine, inbox = RECORDS.mine, RECORDS.all_of
 
 
 def consent(connection: Connection, holder: str, purpose: Purpose) -> bool | None:
@@ -92,48 +94,21 @@ def serve(connection: Connection, gateway: Gateway, new: Serving, doer: Doer) ->
             clock="null" if clock is None else clock.model_dump_json(), paper=int(new.paper), rev=1,
         )
     )  # fmt: skip
-    enter(connection, gateway, subject(made), doer, "serve", state=State.ARRIVED)
+    enter(connection, gateway, RECORDS.subject(made), doer, "serve", state=State.ARRIVED)
     note(connection, now, doer.actor or doer.by, "delivery.served", made)
     return made
-
-
-def mine(connection: Connection, delivery_id: str, holder: str) -> Row[Any]:
-    """The delivery, when it is this person's. Raises `Problem` `not_yours`."""
-    where = (deliveries.c.id == delivery_id) & (deliveries.c.holder == holder)
-    row = connection.execute(select(deliveries).where(where)).one_or_none() if holder else None
-    if row is None:
-        raise Problem("not_yours")
-    return row
-
-
-def inbox(holder: str) -> Select[Any]:
-    """Everything served to a person, newest first."""
-    where = (deliveries.c.holder == holder) & (deliveries.c.holder != "")
-    return select(deliveries).where(where).order_by(deliveries.c.arrived_at.desc()).limit(200)
 
 
 def step(
     connection: Connection, gateway: Gateway, row: Row[Any], event: Event, doer: Doer, **data: str
 ) -> Row[Any]:
     """The person opens or confirms; the first time counts, and neither moves the clock. The row as it is now."""
-    after = MACHINE.after(row.state, event)
-    if after is None:
-        raise Problem("not_now", state=row.state)
+    after = RECORDS.after(row, event)
     column = "opened_at" if event == Event.OPEN else "receipted_at"
-    here = deliveries.c.id == row.id
     if getattr(row, column) is None:
-        now = gateway.clock.now()
-        values = {column: stamp(now), "state": after, "rev": row.rev + 1}
-        if (
-            connection.execute(
-                update(deliveries).where(here & (deliveries.c.rev == row.rev)).values(**values)
-            ).rowcount
-            != 1
-        ):
-            raise Problem("changed")
-        enter(connection, gateway, subject(row.id), doer, event, state=after, **data)
-        note(connection, now, doer.by, f"delivery.{event}", row.id)
-    return connection.execute(select(deliveries).where(here)).one()
+        RECORDS.touch(connection, row, {column: stamp(gateway.clock.now()), "state": after})
+        RECORDS.tell(connection, gateway, row, Change(event, doer, data=data), after)
+    return RECORDS.find(connection, row.id)
 
 
 def shown(gateway: Gateway, row: Row[Any]) -> Delivery:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from legalnet.events import Body, BookingChanged
@@ -19,6 +19,12 @@ from province.gateway.context import Gateway, note
 from province.gateway.problems import Problem
 from province.gateway.storage.meetingtables import appointments, slots
 from province.gateway.work.notices import Ear, enter_all
+from province.gateway.work.records import Records
+
+RECORDS = Records(
+    "booking", appointments, appointments.c.id, appointments.c.last_slot, appointments.c.state, MACHINE
+)
+mine = RECORDS.mine
 
 
 def free(
@@ -81,32 +87,17 @@ def expect(connection: Connection, slot: str) -> None:
         raise Problem("not_found")
 
 
-def mine(connection: Connection, booking: str, holder: str) -> Row[Any]:
-    """The appointment, when it is this person's. Raises `Problem` `not_yours`."""
-    where = (appointments.c.id == booking) & (appointments.c.holder == holder)
-    row = connection.execute(select(appointments).where(where)).one_or_none() if holder else None
-    if row is None:
-        raise Problem("not_yours")
-    return row
-
-
 def step(
     connection: Connection, gateway: Gateway, row: Row[Any], event: Event, slot: str | None = None
 ) -> None:
     """Move it to another slot, or cancel it. Raises `Problem` `not_now`, `changed`, `slot_taken`, `not_found`."""
-    after = MACHINE.after(row.state, event)
-    if after is None:
-        raise Problem("not_now", state=row.state)
+    after = RECORDS.after(row, event)
     if slot is not None:
         _coming(connection, gateway, slot)
-    values = {"slot": slot, "last_slot": slot or row.last_slot, "state": after, "rev": row.rev + 1}
-    here = (appointments.c.id == row.id) & (appointments.c.rev == row.rev)
     try:
-        done = connection.execute(update(appointments).where(here).values(**values))
+        RECORDS.touch(connection, row, {"slot": slot, "last_slot": slot or row.last_slot, "state": after})
     except IntegrityError:
         raise Problem("slot_taken") from None
-    if done.rowcount != 1:
-        raise Problem("changed")
     note(connection, gateway.clock.now(), "resident", f"booking.{event}", row.id)
 
 

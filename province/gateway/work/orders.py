@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from legalnet.workorders import MACHINE, OPEN, Event, State, Step, Timer, rated, timers
 from province.gateway.clock import civil_date, stamp
@@ -16,6 +16,7 @@ from province.gateway.problems import Problem
 from province.gateway.storage.jobs import insert_once
 from province.gateway.storage.tables import counters, work_orders
 from province.gateway.work.journal import PLATFORM, Doer, Entry, enter, entries
+from province.gateway.work.records import Change, Records
 
 SOURCE = "01"
 """来源: a terminal."""
@@ -65,20 +66,12 @@ class NewOrder:
     urgency: str = "一般"
 
 
-@dataclass(frozen=True)
-class Change:
-    """What is to happen to an order."""
-
-    event: Event
-    doer: Doer
-    words: str = field(default="", repr=False)
-    data: Mapping[str, Any] = field(default_factory=dict)
-    columns: Mapping[str, Any] = field(default_factory=dict)
-
-
-def subject(number: str) -> str:
-    """The journal's name of an order."""
-    return f"order/{number}"
+RECORDS = Records(
+    "order", work_orders, work_orders.c.order_no, work_orders.c.created_at, work_orders.c.status, MACHINE
+)
+subject, find, mine, all_of, touch = (
+    RECORDS.subject, RECORDS.find, RECORDS.mine, RECORDS.all_of, RECORDS.touch
+)  # fmt: skip
 
 
 def create(connection: Connection, gateway: Gateway, new: NewOrder, doer: Doer) -> str:
@@ -115,62 +108,6 @@ def next_number(connection: Connection, series: str) -> int:
     return int(connection.execute(select(counters.c.value).where(here)).scalar_one())
 
 
-def find(connection: Connection, number: str) -> Row[Any]:
-    """The order of that number. Raises `Problem` `not_found`."""
-    row = connection.execute(select(work_orders).where(work_orders.c.order_no == number)).one_or_none()
-    if row is None:
-        raise Problem("not_found")
-    return row
-
-
-def mine(connection: Connection, number: str, holder: str) -> Row[Any]:
-    """The order, when it is this person's. Raises `Problem` `not_yours`."""
-    where = (work_orders.c.order_no == number) & (work_orders.c.holder == holder)
-    row = connection.execute(select(work_orders).where(where)).one_or_none() if holder else None
-    if row is None:
-        raise Problem("not_yours")
-    return row
-
-
-def all_of(holder: str) -> Select[Any]:
-    """Everything of a person, newest first."""
-    where = (work_orders.c.holder == holder) & (work_orders.c.holder != "")
-    return select(work_orders).where(where).order_by(work_orders.c.created_at.desc()).limit(200)
-
-
-def move(connection: Connection, gateway: Gateway, row: Row[Any], change: Change) -> Row[Any]:
-    """Do what the table allows; the row as it is now. Completing invites to rate at once.
-
-    Raises `Problem` `not_now` or `changed`.
-    """
-    after = MACHINE.after(row.status, change.event)
-    if after is None:
-        raise Problem(
-            "not_now", state=row.status, allowed=[str(event) for event in MACHINE.allowed(row.status)]
-        )
-    touch(connection, row, {"status": str(after), **change.columns})
-    enter(
-        connection,
-        gateway,
-        subject(row.order_no),
-        change.doer,
-        change.event,
-        state=after,
-        words=change.words,
-        **change.data,
-    )
-    note(
-        connection,
-        gateway.clock.now(),
-        change.doer.actor or change.doer.by,
-        f"order.{change.event}",
-        row.order_no,
-    )
-    now = find(connection, row.order_no)
-    follows = FOLLOWS.get(after)
-    return now if follows is None else move(connection, gateway, now, Change(follows, PLATFORM))
-
-
 FOLLOWS = {
     State.DONE: Event.INVITE_RATING,
     State.TRANSFERRED: Event.REQUEUE,
@@ -180,11 +117,15 @@ FOLLOWS = {
 """What the platform does at once by itself: nobody has to remember it."""
 
 
-def touch(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:
-    """Change columns unless somebody was faster. Raises `Problem` `changed`."""
-    here = (work_orders.c.order_no == row.order_no) & (work_orders.c.rev == row.rev)
-    if connection.execute(update(work_orders).where(here).values(rev=row.rev + 1, **values)).rowcount != 1:
-        raise Problem("changed")
+def move(connection: Connection, gateway: Gateway, row: Row[Any], change: Change[Event]) -> Row[Any]:
+    """Do what the table allows; the row as it is now. Completing invites to rate at once.
+
+    Raises `Problem` `not_now` or `changed`.
+    """
+    after = RECORDS.move(connection, gateway, row, change)
+    now = find(connection, row.order_no)
+    follows = FOLLOWS.get(after)
+    return now if follows is None else move(connection, gateway, now, Change(follows, PLATFORM))
 
 
 def remark(
@@ -193,8 +134,7 @@ def remark(
     """An entry that changes no state: urging, a note of the work. The row as it is now."""
     values = {"urges": row.urges + 1} if event == "urge" else {}
     touch(connection, row, values)
-    enter(connection, gateway, subject(row.order_no), doer, event, state=row.status, words=words)
-    note(connection, gateway.clock.now(), doer.actor or doer.by, f"order.{event}", row.order_no)
+    RECORDS.tell(connection, gateway, row, Change(event, doer, words), row.status)
     return find(connection, row.order_no)
 
 
@@ -217,7 +157,7 @@ def urge_application(connection: Connection, gateway: Gateway, new: NewOrder, do
     return find(connection, row.order_no)
 
 
-def rating(score: int, words: str, doer: Doer) -> Change:
+def rating(score: int, words: str, doer: Doer) -> Change[Event]:
     """评价: one to five; a low one is visited again."""
     return Change(rated(score), doer, words, {"score": score}, {"score": score})
 
