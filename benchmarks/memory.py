@@ -15,13 +15,15 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from threading import Thread
 from typing import Any
 
 from benchmarks.figures import Cost, Figure, costs, report
 from benchmarks.peers import plain_sqlite, sql_cipher
 from benchmarks.queues import FLUSH_MS, HEADER
 from benchmarks.slow_disk import flushes, rerun
-from legalnet.sealing import Suite, generate_keypair, part_context, seal_file
+from kiosk.keeper.pipe import Pipe, wide_pipe
+from legalnet.sealing import PublicKey, Suite, generate_keypair, part_context, seal_stream, sealed_size
 from offline_cache.cache import Cache
 from offline_cache.clock import SystemClock
 from offline_cache.disk import Disk
@@ -121,13 +123,16 @@ def ingest(folder: Path) -> list[Figure]:
     scan.write_bytes(os.urandom(1 << 20) * (SCAN >> 20))
     public = generate_keypair()[1]
     cache = Cache.open(folder / "cache", SystemClock())
-    memory = Path(tempfile.mkdtemp(prefix="lawbooth-bench-", dir="/dev/shm"))
 
     def ours(suite: Suite = Suite.INTERNATIONAL) -> None:
-        sealed = seal_file(scan, memory / "sealed", public, part_context("s", "scan"), suite)
-        cache.blobs.ingest(memory / "sealed", sealed.digest, sealed.size)
-        (memory / "sealed").unlink()
-        cache.blobs.remove(sealed.digest)
+        reading, writing = wide_pipe()
+        visit = Thread(target=sealed_into, args=(scan, writing, public, suite))
+        visit.start()
+        pipe = Pipe(reading)
+        (ref,) = cache.blobs.receive(pipe.read, [sealed_size(SCAN)])
+        visit.join()
+        pipe.close()
+        cache.blobs.remove(ref.digest)
 
     def by_hand() -> None:
         subprocess.run(["cp", scan, folder / "copy"], check=True)
@@ -146,9 +151,14 @@ def ingest(folder: Path) -> list[Figure]:
         commercial = costs(3, lambda: ours(Suite.COMMERCIAL), by_hand)
         peak = extra_memory(ours)
     finally:
-        shutil.rmtree(memory)
         cache.close()
     return ingest_lines(mine, hand, copy, commercial, peak)
+
+
+def sealed_into(scan: Path, writing: int, public: PublicKey, suite: Suite) -> None:
+    """What the visit does, while the keeper reads what comes."""
+    with scan.open("rb", buffering=0) as source, os.fdopen(writing, "wb", buffering=0) as sink:
+        seal_stream(source, sink, public, part_context("s", "scan"), suite)
 
 
 def ingest_lines(mine: Cost, hand: Cost, copy: Cost, commercial: list[Cost], peak: float) -> list[Figure]:

@@ -22,7 +22,7 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -96,6 +96,14 @@ class Sealed:
     """Base64 of the blob key sealed to the public key."""
     sm3: str | None = None
     """SM3 of the ciphertext file, lower-case hex; with the commercial suite only."""
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """What whoever sealed into a pipe knows; name and size are told by who took it in."""
+
+    wrapped_key: str = field(repr=False)
+    sm3: str | None = None
 
 
 def part_context(submission_id: str, name: str) -> bytes:
@@ -173,6 +181,29 @@ def seal_bytes(
     return _seal(BytesIO(data), dst, public_key, context, suite)
 
 
+def seal_stream(
+    source: BinaryIO,
+    sink: BinaryIO,
+    public_key: PublicKey,
+    context: bytes,
+    suite: Suite = Suite.INTERNATIONAL,
+) -> Streamed:
+    """Seal what `source` holds into a pipe to whoever keeps it, who takes the SHA-256 of what arrives.
+
+    One pass over the bytes for each. `sealed_size` tells beforehand how long it gets. Raises `OSError` when nobody
+    reads any more.
+    """
+    cipher, wrapped = _fresh_key(public_key, context, suite)
+    digests = _national(suite)
+    _write_chunks(source, sink, suite, cipher, digests)
+    return Streamed(wrapped, digests[0].hexdigest() if digests else None)
+
+
+def sealed_size(size: int) -> int:
+    """Bytes of the sealed file of so many bytes."""
+    return HEADER_SIZE + size + TAG * max(1, -(-size // CHUNK))
+
+
 def open_file(src: Path, wrapped_key: str, private_key: PrivateKey, context: bytes) -> bytes:
     """The plaintext of the sealed file `src`, whole and checked, in memory.
 
@@ -231,11 +262,10 @@ class _Digest(Protocol):
 class _Sm3:
     """SM3 with the face of `hashlib`, whose OpenSSL need not have it."""
 
-    def __init__(self, data: bytes = b"") -> None:
+    def __init__(self) -> None:
         from cryptography.hazmat.primitives.hashes import SM3, Hash
 
         self._hash = Hash(SM3())
-        self._hash.update(data)
 
     def update(self, data: bytes | memoryview) -> None:
         self._hash.update(data)
@@ -252,10 +282,10 @@ class _Aes:
 
         self._cipher = AESGCM(key)
 
-    def encrypt_into(self, nonce: bytes, data: bytes, aad: bytes, buffer: memoryview) -> int:
+    def encrypt_into(self, nonce: bytes, data: memoryview, aad: bytes, buffer: memoryview) -> int:
         return self._cipher.encrypt_into(nonce, data, aad, buffer)
 
-    def decrypt(self, nonce: bytes, data: bytes, aad: bytes) -> bytes:
+    def decrypt(self, nonce: bytes, data: memoryview, aad: bytes) -> bytes:
         return self._cipher.decrypt(nonce, data, aad)
 
 
@@ -265,7 +295,7 @@ class _Sm4:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def encrypt_into(self, nonce: bytes, data: bytes, aad: bytes, buffer: memoryview) -> int:
+    def encrypt_into(self, nonce: bytes, data: memoryview, aad: bytes, buffer: memoryview) -> int:
         from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
         encryptor = Cipher(algorithms.SM4(self._key), modes.GCM(nonce)).encryptor()
@@ -275,13 +305,13 @@ class _Sm4:
         buffer[size : size + TAG] = encryptor.tag
         return size + TAG
 
-    def decrypt(self, nonce: bytes, data: bytes, aad: bytes) -> bytes:
+    def decrypt(self, nonce: bytes, data: memoryview, aad: bytes) -> bytes:
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
         if len(data) < TAG:
             raise InvalidTag
-        decryptor = Cipher(algorithms.SM4(self._key), modes.GCM(nonce, data[-TAG:])).decryptor()
+        decryptor = Cipher(algorithms.SM4(self._key), modes.GCM(nonce, bytes(data[-TAG:]))).decryptor()
         decryptor.authenticate_additional_data(aad)
         return decryptor.update(data[:-TAG]) + decryptor.finalize()
 
@@ -293,38 +323,48 @@ def _cipher(suite: Suite, key: bytes) -> _Aes | _Sm4:
     return _Aes(key) if suite is Suite.INTERNATIONAL else _Sm4(key)
 
 
-def _seal(source: BinaryIO, dst: Path, public_key: PublicKey, context: bytes, suite: Suite) -> Sealed:
+def _fresh_key(public_key: PublicKey, context: bytes, suite: Suite) -> tuple[_Aes | _Sm4, str]:
+    """A cipher under a fresh key, and that key sealed to the public key, in Base64."""
     key = os.urandom(_KEY_SIZES[suite])
     wrapped = _suite().encrypt(key, _hpke_public(public_key), _info(suite, context))
+    return _cipher(suite, key), b64encode(wrapped).decode("ascii")
+
+
+def _seal(source: BinaryIO, dst: Path, public_key: PublicKey, context: bytes, suite: Suite) -> Sealed:
+    cipher, wrapped = _fresh_key(public_key, context, suite)
+    digests: list[_Digest] = [hashlib.sha256(), *_national(suite)]
     out = os.open(dst, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(out, "wb", buffering=0) as sink:
-            digest, size, sm3 = _write_chunks(source, sink, suite, _cipher(suite, key))
+            size = _write_chunks(source, sink, suite, cipher, digests)
     except BaseException:
         dst.unlink(missing_ok=True)
         raise
-    return Sealed(digest, size, b64encode(wrapped).decode("ascii"), sm3)
+    sha256, *sm3 = (digest.hexdigest() for digest in digests)
+    return Sealed(sha256, size, wrapped, sm3[0] if sm3 else None)
+
+
+def _national(suite: Suite) -> list[_Digest]:
+    """The digest that the commercial suite adds."""
+    return [_Sm3()] if suite is Suite.COMMERCIAL else []
 
 
 def _write_chunks(
-    source: BinaryIO, sink: BinaryIO, suite: Suite, cipher: _Aes | _Sm4
-) -> tuple[str, int, str | None]:
-    """Encrypt and hash in one pass; the buffer is reused, so memory does not grow with the file.
+    source: BinaryIO, sink: BinaryIO, suite: Suite, cipher: _Aes | _Sm4, digests: Sequence[_Digest]
+) -> int:
+    """Encrypt and hash in one pass; how much was written. Buffers are reused, so memory does not grow with the file.
 
     Hashing takes longer than encrypting and does not hold the interpreter, so another thread does it while this one
     writes and reads on.
     """
-    header = suite.header
-    digests: list[_Digest] = [hashlib.sha256(header)]
-    if suite is Suite.COMMERCIAL:
-        digests.append(_Sm3(header))
 
-    def hash_all(data: memoryview) -> None:
+    def hash_all(data: bytes | memoryview) -> None:
         for digest in digests:
             digest.update(data)
 
-    sink.write(header)
-    size, number = len(header), 0
+    hash_all(suite.header)
+    _write_all(sink, memoryview(suite.header))
+    size, number = HEADER_SIZE, 0
     buffer = memoryview(bytearray(CHUNK + TAG))
     hashed: Future[None] | None = None
     with ThreadPoolExecutor(1) as beside:
@@ -333,14 +373,13 @@ def _write_chunks(
                 hashed.result()
             room = buffer[: len(chunk) + TAG]
             length = cipher.encrypt_into(_nonce(number, final), chunk, _aad(suite, final), room)
-            hashed = None if final else beside.submit(hash_all, buffer[:length])
+            alone = final or not digests  # a small file starts no thread
+            hashed = None if alone else beside.submit(hash_all, buffer[:length])
             _write_all(sink, buffer[:length])
-            if final:  # a small file starts no thread
+            if alone:
                 hash_all(buffer[:length])
             size, number = size + length, number + 1
-            del chunk  # otherwise it lives until the next one is read
-    sha256, *sm3 = (digest.hexdigest() for digest in digests)
-    return sha256, size, sm3[0] if sm3 else None
+    return size
 
 
 def _write_all(sink: BinaryIO, data: memoryview) -> None:
@@ -375,26 +414,26 @@ def _unwrap(wrapped_key: str, private_key: PrivateKey, info: bytes) -> bytes:
         raise SealError("the key does not unwrap: other recipient, other context, or damaged") from None
 
 
-def _with_final(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
-    """Blocks of `size` bytes, each with whether it is the last; an empty source gives one empty block."""
-    block = _read_block(source, size)
-    while True:
-        following = _read_block(source, size) if len(block) == size else b""
-        yield block, not following
-        if not following:
-            return
-        block = following
+def _with_final(source: BinaryIO, size: int) -> Iterator[tuple[memoryview, bool]]:
+    """Blocks of `size` bytes, each with whether it is the last; an empty source gives one empty block.
+
+    One byte is read ahead, into the one buffer that all blocks share: each is good until the next is asked for.
+    """
+    buffer = memoryview(bytearray(size + 1))
+    filled = _fill(source, buffer)
+    while filled > size:
+        yield buffer[:size], False
+        buffer[0] = buffer[size]
+        filled = 1 + _fill(source, buffer[1:])
+    yield buffer[:filled], True
 
 
-def _read_block(source: BinaryIO, size: int) -> bytes:
-    """Exactly `size` bytes unless the source ends: a raw read may stop short in the middle of a file."""
-    block = source.read(size)
-    while 0 < len(block) < size:
-        more = source.read(size - len(block))
-        if not more:
-            break
-        block += more
-    return block
+def _fill(source: BinaryIO, buffer: memoryview) -> int:
+    """As much of the buffer as the source has: a raw read may stop short in the middle of a file."""
+    filled = 0
+    while filled < len(buffer) and (more := source.readinto(buffer[filled:])):  # type: ignore[attr-defined]
+        filled += more
+    return filled
 
 
 def _nonce(number: int, final: bool) -> bytes:

@@ -1,8 +1,8 @@
 """Sealed files by the digest of their content: opaque, flushed, checked, and never half there.
 
-A blob is taken in under a `.part` name, hashed as it is copied, flushed, and only then renamed to its
-digest; so a file with a digest for a name is whole. What nothing refers to is swept when the cache is
-opened, before anything is taken in, so that a sweep can never meet a blob on its way into the outbox.
+A blob is taken in from a file or from a pipe under a `.part` name, hashed as it is copied, flushed, and only then renamed
+to its digest; so a file with a digest for a name is whole. What nothing refers to is swept when the cache is opened, and
+by whoever takes files in between two of them, so that a sweep can never meet a blob on its way into the outbox.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import logging
 import os
 import re
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from offline_cache.disk import Disk
@@ -22,9 +23,12 @@ from offline_cache.errors import BlobDamaged, BlobMissing, disk_errors, from_os
 
 log = logging.getLogger(__name__)
 
-PIECE = 1 << 20
-HASTEN = 4 * PIECE
+PIECE = 1 << 19
+"""Bytes of each of the two buffers of a copy."""
+HASTEN = 8 * PIECE
 """Bytes that are written between two words to the disk to begin with them."""
+Read = Callable[[memoryview], int]
+"""Fills a part of a buffer; 0 at the end."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,6 +52,8 @@ class Blobs:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self._folder = folder
         self._disk = disk
+        self._numbers = count()
+        """Of files that have no name yet."""
 
     def path(self, digest: str) -> Path:
         """Where the blob lies or would lie."""
@@ -78,6 +84,17 @@ class Blobs:
             self._disk.fsync_folder(self._folder)
         return [ref for _, ref in files]
 
+    def receive(self, read: Read, sizes: Sequence[int]) -> list[BlobRef]:
+        """Take in files that come one after the other through `read`, named by what arrives; on return they last.
+
+        Nobody else wrote what is hashed here, so it is hashed once, and written once. Raises `BlobDamaged` when the
+        source ends early, what `read` raises, and the disk's errors; what was taken in before then is left to a sweep.
+        """
+        with disk_errors():
+            taken = [self._take(read, size, lambda ref, size=size: ref.size == size) for size in sizes]  # type: ignore[misc]
+            self._disk.fsync_folder(self._folder)
+        return taken
+
     def total_bytes(self) -> int:
         """What all files together take."""
         with disk_errors(), os.scandir(self._folder) as found:
@@ -105,7 +122,7 @@ class Blobs:
     def sweep(self, keep: Collection[str]) -> int:
         """Drop every file that is not in `keep`, half-copied ones too; gives their number.
 
-        Only while nothing is being taken in: `Cache.open` calls it before it hands the cache out.
+        Only while nothing is being taken in; see `Cache.sweep`.
         """
         with disk_errors():
             stray = [p for p in self._folder.iterdir() if p.name not in keep]
@@ -125,33 +142,41 @@ class Blobs:
         return True
 
     def _copy_in(self, path: Path, ref: BlobRef) -> None:
-        part = self.path(ref.digest).with_name(ref.digest + ".part")
         source = _open_regular(path, ref)
         try:
-            target = self._disk.create(part)
+            self._take(lambda buffer: os.readv(source, [buffer]), ref.size + 1, ref.__eq__)
+        finally:
+            os.close(source)
+
+    def _take(self, read: Read, most: int, fits: Callable[[BlobRef], bool]) -> BlobRef:
+        """At most so many bytes into a file, which is flushed and gets its name when what came fits."""
+        part = self._folder / f"{next(self._numbers)}.part"
+        target = self._disk.create(part)
+        try:
             try:
-                self._copy(source, target, ref)
+                found = self._copy(read, target, most)
+                if not fits(found):
+                    raise BlobDamaged("a file is not what its reference says")
                 self._disk.fsync(target, part)
             finally:
                 os.close(target)
+            self._disk.replace(part, self.path(found.digest))
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        finally:
-            os.close(source)
-        self._disk.replace(part, self.path(ref.digest))
+        return found
 
-    def _copy(self, source: int, target: int, ref: BlobRef) -> None:
-        """Copy and hash in one pass. Raises `BlobDamaged` when the bytes are not those of `ref`.
+    def _copy(self, read: Read, target: int, most: int) -> BlobRef:
+        """Copy and hash in one pass; what came.
 
         What is hashed is what is written, whoever changes the source meanwhile. Another thread hashes, and the disk
         begins to write, while this one goes on.
         """
         digest, size = hashlib.sha256(), 0
         hashed: Future[None] | None = None
-        buffers = [memoryview(bytearray(min(PIECE, ref.size + 1))) for _ in range(1 + (ref.size > PIECE))]
+        buffers = [memoryview(bytearray(min(PIECE, most))) for _ in range(1 + (most > PIECE))]
         with ThreadPoolExecutor(1) as beside:
-            while (length := os.readv(source, buffers[:1])) and size <= ref.size:
+            while size < most and (length := _fill(read, buffers[0][: most - size])):
                 piece = buffers[0][:length]
                 if hashed is not None:
                     hashed.result()  # the other buffer is free again, and the order is kept
@@ -164,8 +189,7 @@ class Blobs:
                 buffers.reverse()
             if hashed is not None:
                 hashed.result()
-        if size != ref.size or digest.hexdigest() != ref.digest:
-            raise BlobDamaged("a file is not what its reference says")
+        return BlobRef(digest.hexdigest(), size)
 
     def _hasten(self, target: int, size: int, length: int) -> None:
         """Of a large file, let the disk begin with each group of pieces as soon as it is written."""
@@ -180,6 +204,14 @@ def _size(entry: os.DirEntry[str]) -> int:
         return entry.stat(follow_symlinks=False).st_size
     except FileNotFoundError:
         return 0
+
+
+def _fill(read: Read, buffer: memoryview) -> int:
+    """As much of the buffer as there is to read: a pipe gives what it has."""
+    filled = 0
+    while filled < len(buffer) and (more := read(buffer[filled:])):
+        filled += more
+    return filled
 
 
 def _open_regular(path: Path, ref: BlobRef) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,8 +109,16 @@ class Cache:
         """Settle what a crash left: unsure what was under way, tidied what was acknowledged."""
         self.outbox.restarted()
         self.outbox.settle()
-        if not quarantined(self._folder / STORE_NAME):
-            self.blobs.sweep(self.outbox.referenced())
+        self.sweep()
+
+    def sweep(self, keep: Collection[str] = ()) -> int:
+        """Drop the files that no item needs, nor `keep` names; their number. Only by whoever takes files in.
+
+        While a damaged store lies aside nothing is dropped: it may hold items that need them.
+        """
+        if quarantined(self._folder / STORE_NAME):
+            return 0
+        return self.blobs.sweep(self.outbox.referenced().union(keep))
 
     def health(self) -> CacheHealth:
         """The state of the memory; cheap enough for every minute."""

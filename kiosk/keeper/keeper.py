@@ -17,6 +17,7 @@ from kiosk.keeper.late import LateDesk
 from kiosk.keeper.letters import answer
 from kiosk.keeper.memory import Memory, State
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.pipe import Pipe
 from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.visits import VisitProcess, Visits
@@ -187,8 +188,8 @@ class Keeper:
                 visit.end()
                 self._check_daily()
                 self.visits.keep()
-            case "commit":
-                self._commit(visit, message)
+            case "take_in" | "commit":
+                (self._commit if message["kind"] == "commit" else self._take_in)(visit, message)
             case "lookup":
                 self._look_up(visit, message.get("code"))
             case "retry_now":
@@ -205,6 +206,20 @@ class Keeper:
                 visit.shows(message.get("screen", ""))
             case kind:
                 self._hear_of_drafts(str(kind), visit, message)
+
+    def _take_in(self, visit: VisitProcess, message: dict[str, Any]) -> None:
+        pipe = Pipe(visit.link.pipe())
+        try:
+            outcome, reason, digests = self._memory.parts.vault.take_in(message, visit.folder, pipe.read)
+        except CacheError as error:  # closed: nothing was taken in
+            outcome, reason, digests = "not_done", error.code, []
+        finally:
+            pipe.close()
+        visit.say(
+            "taken_in", request_id=message.get("request_id"), outcome=outcome, reason=reason, digests=digests
+        )
+        if outcome != "done":
+            self._memory.look()
 
     def _commit(self, visit: VisitProcess, message: dict[str, Any]) -> None:
         try:

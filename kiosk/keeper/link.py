@@ -9,7 +9,8 @@
 | `admission` | `ticket`: a technician's, to be judged |
 | `bundle` | collect a debug bundle and bring it to the province |
 | `log`, `doctor` | the keeper's last lines, or doctor's checks, are wanted |
-| `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]` |
+| `take_in` | `request_id, sizes`: sealed files of these sizes come one after another through the pipe that goes along |
+| `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]`; `path` empty: it came through a pipe |
 | `lookup` | `code` |
 | `draft_keep` | `name, box`: a draft sealed to its code |
 | `draft_find`, `draft_drop` | `name` |
@@ -32,6 +33,7 @@
 | `show` | this process is the visit now |
 | `network` | `up, reason` |
 | `memory` | `state`: `ok`, `full` (no attachments can be begun) or `closed` (nothing can be handed in or looked up) |
+| `taken_in` | `request_id, outcome, reason, digests`: SHA-256 of what came through the pipe |
 | `committed` | `request_id, outcome, reason` |
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
@@ -59,13 +61,17 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+from collections import deque
 from typing import Any
 
 Message = dict[str, Any]
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of one message; a longer one means the other side is broken."""
+MOST_PIPES = 2
+"""Descriptors that may have come along without being taken up."""
 
 
 class LinkClosed(Exception):
@@ -79,6 +85,7 @@ class Link:
         self._sock = sock
         self._sock.setblocking(False)
         self._buffer = b""
+        self._pipes: deque[int] = deque()
 
     @classmethod
     def pair(cls) -> tuple[Link, socket.socket]:
@@ -95,13 +102,15 @@ class Link:
         """For `selectors`."""
         return self._sock.fileno()
 
-    def send(self, kind: str, **fields: Any) -> None:
-        """Say something; raises `LinkClosed` when nobody listens any more."""
+    def send(self, kind: str, *, pipe: int = -1, **fields: Any) -> None:
+        """Say something, with a descriptor if one is to go along; raises `LinkClosed` when nobody listens any more."""
         line = json.dumps({"kind": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
         try:
             self._sock.setblocking(True)
             self._sock.settimeout(5.0)
-            self._sock.sendall(line.encode(errors="surrogatepass") + b"\n")
+            data = line.encode(errors="surrogatepass") + b"\n"
+            sent = socket.send_fds(self._sock, [data], [pipe]) if pipe >= 0 else 0
+            self._sock.sendall(data[sent:])
         except OSError as error:
             raise LinkClosed("nobody listens") from error
         finally:
@@ -112,7 +121,7 @@ class Link:
         """Every whole message that has arrived, perhaps none. Raises `LinkClosed` at the end."""
         while True:
             try:
-                part = self._sock.recv(65536)
+                part, pipes = _received(self._sock)
             except BlockingIOError:
                 break
             except OSError as error:
@@ -121,15 +130,30 @@ class Link:
                 if b"\n" in self._buffer:
                     break
                 raise LinkClosed("line ended")
+            self._pipes.extend(pipes)
             self._buffer += part
-            if len(self._buffer) > LONGEST:
+            if len(self._buffer) > LONGEST or len(self._pipes) > MOST_PIPES:
                 raise LinkClosed("message too long")
         *lines, self._buffer = self._buffer.split(b"\n")
         return [parse(line) for line in lines]
 
+    def pipe(self) -> int:
+        """The descriptor that came first and was not taken up yet, which is the caller's from now on; -1 for none."""
+        return self._pipes.popleft() if self._pipes else -1
+
     def close(self) -> None:
         """Hang up; safe to call twice."""
+        while self._pipes:
+            os.close(self._pipes.popleft())
         self._sock.close()
+
+
+def _received(sock: socket.socket) -> tuple[bytes, list[int]]:
+    """Bytes and the descriptors that came along, which no child process inherits."""
+    part, pipes, _, _ = socket.recv_fds(sock, 65536, MOST_PIPES + 1)
+    for pipe in pipes:
+        os.set_inheritable(pipe, False)  # `recv_fds` loses MSG_CMSG_CLOEXEC
+    return part, pipes
 
 
 def parse(line: bytes) -> Message:

@@ -150,6 +150,7 @@ class Memory:
             parts = self._parts
             parts.reference.let_go(parts.cache.tidy())
             parts.drafts.tidy()
+            parts.vault.tidy()
             retention.forget(parts.vault, parts.cache.records, self._clock.now())
             if self.trouble or is_read_only(self._folder):
                 parts.cache.probe()

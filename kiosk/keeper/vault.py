@@ -24,7 +24,7 @@ from legalnet.submission import (
     ReceiptRecord,
     ReceiptState,
 )
-from offline_cache.blobs import BlobRef
+from offline_cache.blobs import BlobRef, Read
 from offline_cache.cache import Cache
 from offline_cache.chain import Link
 from offline_cache.errors import CacheError
@@ -35,6 +35,11 @@ from offline_cache.uplink import Reply
 log = logging.getLogger(__name__)
 
 LONGEST_WORDS = 500
+NOT_TAKEN_IN = "not_taken_in"
+"""A commit names files that did not come through the pipe of its visit, or went when the memory was opened anew."""
+LARGEST = 1 << 30
+"""Bytes of one sealed file; the province takes less, so that this only bounds nonsense."""
+MOST_FILES = 500
 SMALL = 64 * 1024
 """Bytes of sealed parts up to which a filing takes the lane that is never held up."""
 
@@ -45,6 +50,15 @@ class SealedFile(Frozen):
     digest: Digest
     size: Annotated[int, Field(gt=0)]
     path: str
+    """In the visit's folder; empty for a file that came through a pipe."""
+
+
+class Stream(Frozen):
+    """Sealed files that are about to come through a pipe."""
+
+    sizes: Annotated[
+        tuple[Annotated[int, Field(gt=0, le=LARGEST)], ...], Field(min_length=1, max_length=MOST_FILES)
+    ]
 
 
 class Commit(Frozen):
@@ -60,6 +74,38 @@ class Vault:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self._streamed: dict[Path, set[BlobRef]] = {}
+        """By the folder of their visit, what came through a pipe and was not committed yet."""
+        self._strays = False
+        """Whether some came of a stream that ended early."""
+
+    def take_in(self, message: dict[str, Any], folder: Path, read: Read) -> tuple[str, str, list[str]]:
+        """Keep the sealed files that a visit sends through a pipe; (outcome, reason, digest of each).
+
+        They become part of a filing by its commit; until then they go with the visit whose `folder` this is.
+        """
+        try:
+            sizes = Stream.model_validate({"sizes": message.get("sizes")}).sizes
+        except ValueError:
+            log.error("a stream was refused: malformed")
+            return "not_done", "malformed", []
+        try:
+            refs = self._cache.blobs.receive(read, sizes)
+        except CacheError as error:
+            log.error("stream: files not taken in: %s", type(error).__name__)
+            self._strays = True
+            return "not_done", type(error).__name__, []
+        self._streamed.setdefault(folder, set()).update(refs)
+        return "done", "", [ref.digest for ref in refs]
+
+    def tidy(self) -> None:
+        """Drop what visits sent that ended before they committed it. Raises the disk's errors."""
+        gone = [folder for folder in self._streamed if not folder.exists()]
+        if gone or self._strays:
+            for folder in gone:
+                del self._streamed[folder]
+            self._cache.sweep({ref.digest for refs in self._streamed.values() for ref in refs})
+            self._strays = False
 
     def commit(self, message: dict[str, Any], folder: Path) -> tuple[str, str]:
         """Make one submission safe; (outcome, reason). Asking again with the same id changes nothing.
@@ -69,30 +115,42 @@ class Vault:
         """
         try:
             asked = Commit.model_validate({name: message.get(name) for name in Commit.model_fields})
-            files = [(inside(folder, blob.path), BlobRef(blob.digest, blob.size)) for blob in asked.blobs]
-            fits(asked.envelope, asked.record, [ref for _, ref in files])
+            refs = [BlobRef(blob.digest, blob.size) for blob in asked.blobs]
+            files = [
+                (inside(folder, blob.path), ref)
+                for blob, ref in zip(asked.blobs, refs, strict=True)
+                if blob.path
+            ]
+            fits(asked.envelope, asked.record, refs)
             asked.model_dump_json()  # half a surrogate pair is text that cannot be written: notice it here
         except (ValueError, OSError, RuntimeError) as error:
             # OSError and RuntimeError: names that no disk takes, links that lead in a ring
             log.error("commit refused: %s", type(error).__name__)
             return "not_done", "malformed"
-        return self._store(asked.envelope, asked.record, files)
+        outcome = self._store(asked.envelope, asked.record, refs, files, self._streamed.get(folder, set()))
+        if outcome[0] == "done":
+            self._streamed.get(folder, set()).difference_update(refs)
+        return outcome
 
     def _store(
-        self, envelope: Envelope, record: ReceiptRecord, files: list[tuple[Path, BlobRef]]
-    ) -> tuple[str, str]:
-        lane = Lane.JSON if sum(ref.size for _, ref in files) <= SMALL else Lane.ATTACHMENT
+        self, envelope: Envelope, record: ReceiptRecord, refs: list[BlobRef],
+        files: list[tuple[Path, BlobRef]], streamed: set[BlobRef],
+    ) -> tuple[str, str]:  # fmt: skip
+        lane = Lane.JSON if sum(ref.size for ref in refs) <= SMALL else Lane.ATTACHMENT
         try:
             if self._taken(record):
                 log.error("commit refused: code or filing is taken")
                 return "not_done", "code_taken"
+            there = streamed.union(ref for _, ref in files)
+            if self.by_submission(record.submission_id) is None and not there.issuperset(refs):
+                return "not_done", NOT_TAKEN_IN
             self._cache.blobs.ingest_all(files)
         except CacheError as error:
             log.error("commit: files not taken in: %s", type(error).__name__)
             return "not_done", type(error).__name__
         try:
             self._cache.outbox.enqueue(
-                envelope.submission_id, lane, linked(envelope), [ref for _, ref in files],
+                envelope.submission_id, lane, linked(envelope), refs,
                 records={record_name(record.code): record.model_dump_json().encode(),
                          owner_name(record.submission_id): record.code.encode()},
             )  # fmt: skip

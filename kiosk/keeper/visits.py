@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from kiosk.clock import Clock
 from kiosk.keeper.link import Link, LinkClosed, Message
@@ -163,7 +164,7 @@ class VisitProcess:
         self.frame = frame if isinstance(frame, int) else self.frame
         self.heard_alive = True
 
-    def say(self, kind: str, **fields: object) -> None:
+    def say(self, kind: str, **fields: Any) -> None:
         """Tell the visit something; a dead one is noticed here too."""
         if self.stage is Stage.GONE:
             return

@@ -23,7 +23,9 @@ from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
     from kiosk.visit.deposits import Deposits
-    from legalnet.submission import ReceiptRecord
+    from kiosk.visit.streaming import Streaming
+    from legalnet.sealing import PublicKey, Suite
+    from legalnet.submission import ReceiptRecord, SealedPart
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,11 @@ ANSWER_S = 15.0
 """The keeper answers a commit within this time, or the outcome is unknown."""
 CODE_TAKEN = "code_taken"
 """The keeper's reason when a receipt code stands for another filing already."""
+SEAL_AGAIN = (CODE_TAKEN, "not_taken_in")
+"""Reasons after which what was sealed is of no more use."""
+STREAMED_FROM = 1 << 20
+"""Bytes of a filing from which it goes to the keeper through a pipe, sealed, hashed and written once; a smaller one is
+one message and files in the visit's folder, which costs one exchange less."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,15 @@ class ClearPart:
     role: str
     media_type: str
     data: bytes = field(repr=False)
+
+    def sealed(self, digest: str, size: int, wrapped_key: str, sm3: str | None) -> SealedPart:
+        """How the envelope names it."""
+        from legalnet.submission import SealedPart
+
+        return SealedPart.model_validate({
+            "name": self.name, "role": self.role, "media_type": self.media_type,
+            "digest": digest, "size": size, "wrapped_key": wrapped_key, "sm3": sm3,
+        })  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,8 @@ class Handover:
         self._make: Callable[[], Bundle] | None = None
         self._commit: Message | None = None
         """What was asked of the keeper; None while there is nothing sealed that it may have."""
+        self._streaming: Streaming | None = None
+        """What is on its way through a pipe."""
         self._asked_at = 0.0
         self.record: ReceiptRecord | None = None
         self.deposits: Deposits | None = None
@@ -93,31 +111,61 @@ class Handover:
         """Seal what `make` gives and ask the keeper to commit it; both beside the screen."""
         self._make = make
         self.stage = "saving"
-        self._jobs.run(lambda: self._seal(make()), self._sealed, self._sealing_failed)
+        self._jobs.run(make, self._made, self._sealing_failed)
 
     # ------------------------------------------------------------------ sealing
 
+    def _made(self, bundle: Bundle) -> None:
+        if sum(len(part.data) for part in bundle.parts) < STREAMED_FROM:
+            self._jobs.run(lambda: self._seal(bundle), self._sealed, self._sealing_failed)
+            return
+        from kiosk.visit.streaming import Streaming
+        from legalnet.sealing import SealError
+
+        try:
+            key, suite = self._keys()
+        except (SealError, ValueError) as error:
+            self._sealing_failed(error)
+            return
+        self._streaming = Streaming(bundle, key, suite, self._clock.monotonic())
+        self._streaming.begin(self._jobs, self._tell, self._streamed, self._sealing_failed)
+
+    def _streamed(self, bundle: Bundle, parts: list[SealedPart]) -> None:
+        self._streaming = None
+        blobs = [{"digest": part.digest, "size": part.size, "path": ""} for part in parts]
+        self._sealed(self._commit_of(bundle, parts, blobs))
+
+    def _keys(self) -> tuple[PublicKey, Suite]:
+        from legalnet import sealing
+
+        key = sealing.load_public(base64.b64decode(self._profile.province_key))
+        return key, sealing.Suite(self._profile.suite)
+
     def _seal(self, bundle: Bundle) -> tuple[Message, ReceiptRecord]:
         from legalnet import sealing
-        from legalnet.receipts import new_code
-        from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState, SealedPart
 
-        suite = sealing.Suite(self._profile.suite)
-        key = sealing.load_public(base64.b64decode(self._profile.province_key))
+        key, suite = self._keys()
         folder = Path(self._profile.folder) / "sealed"
         folder.mkdir(mode=0o700, exist_ok=True)
-        now = self._clock.now()
         parts, blobs = [], []
         for number, part in enumerate(bundle.parts):
             target = folder / f"{bundle.submission_id}-{number}"
             target.unlink(missing_ok=True)  # of a sealing that failed half-way
             context = sealing.part_context(bundle.submission_id, part.name)
             sealed = sealing.seal_bytes(part.data, target, key, context, suite)
-            parts.append(SealedPart.model_validate({
-                "name": part.name, "role": part.role, "media_type": part.media_type,
-                "digest": sealed.digest, "size": sealed.size, "wrapped_key": sealed.wrapped_key, "sm3": sealed.sm3,
-            }))  # fmt: skip
+            parts.append(part.sealed(sealed.digest, sealed.size, sealed.wrapped_key, sealed.sm3))
             blobs.append({"digest": sealed.digest, "size": sealed.size, "path": str(target)})
+        return self._commit_of(bundle, parts, blobs)
+
+    def _commit_of(
+        self, bundle: Bundle, parts: list[SealedPart], blobs: list[dict[str, Any]]
+    ) -> tuple[Message, ReceiptRecord]:
+        """What is asked of the keeper once everything is sealed, under a fresh code."""
+        from legalnet.receipts import new_code
+        from legalnet.sealing import Suite
+        from legalnet.submission import Envelope, HonestTime, ReceiptRecord, ReceiptState
+
+        now = self._clock.now()
         code = new_code(self._urandom(16))
         envelope = Envelope(
             submission_id=bundle.submission_id, terminal_id=self._profile.terminal_id,
@@ -125,7 +173,7 @@ class Handover:
             committed=HonestTime(wall=now, monotonic=self._clock.monotonic(), boot_id=self._profile.boot_id,
                                  uncertainty_s=self._uncertainty()),
             receipt_code=code, key_id=self._profile.key_id, parts=tuple(parts),
-            suite=suite,
+            suite=Suite(self._profile.suite),
         )  # fmt: skip
         record = ReceiptRecord(code=code, submission_id=bundle.submission_id, matter_code=bundle.matter_code,
                                state=ReceiptState.SAVED, saved_at=now)  # fmt: skip
@@ -141,7 +189,7 @@ class Handover:
 
     def _sealing_failed(self, error: Exception) -> None:
         log.error("sealing failed: %s", type(error).__name__)
-        self.stage = "save_failed"
+        self._streaming, self.stage = None, "save_failed"
 
     # ------------------------------------------------------------------ the commit
 
@@ -154,6 +202,8 @@ class Handover:
         """No answer in time is an unknown outcome, and says so."""
         if self.deposits is not None:
             self.deposits.tick()
+        if self._streaming is not None and self._streaming.overdue(self._clock.monotonic()):
+            self._sealing_failed(TimeoutError())  # nothing was committed, so nothing is unknown
         waited = self._clock.monotonic() - self._asked_at
         if self.stage == "saving" and self._commit is not None and waited > ANSWER_S:
             self.stage = "unknown"
@@ -172,6 +222,8 @@ class Handover:
         """What the keeper says about this filing."""
         if message["kind"] == "deposited" and self.deposits is not None:
             self.deposits.hear(message)
+        if message["kind"] == "taken_in" and self._streaming is not None:
+            self._streaming.hear(message)
         mine = self.submission_id and self.submission_id in (
             message.get("request_id"),
             message.get("submission_id"),
@@ -196,8 +248,10 @@ class Handover:
             self.stage = "sending" if self.stage in ("saving", "unknown", "save_failed") else self.stage
         else:
             self.stage = "unknown" if outcome == "unknown" else "save_failed"
-            if outcome == "not_done" and reason == CODE_TAKEN:
-                self._commit = None  # another filing has this code: seal again, with a fresh one
+            if outcome == "not_done" and reason in SEAL_AGAIN:
+                self._commit = (
+                    None  # another filing has this code, or its files are gone: seal again, with a fresh one
+                )
 
     # ------------------------------------------------------------------ what the screens show
 

@@ -38,6 +38,8 @@ from tests.offline_cache.rig import HandClock, source_file
 KEYS = ("first", "second", "third")
 NO_CHIP = Chip("")
 """Cuts are tried where nothing but the disk decides; a chip seals the same file."""
+PIPED = "second"
+"""Its files come through a pipe, those of the others lie in the visit's folder."""
 LOST_ANSWER = "second"
 """Its first submission arrives, but the answer does not."""
 
@@ -104,10 +106,24 @@ def linked(key: str) -> Callable[[Link], bytes]:
     return lambda link: json.dumps({"header of": key, "seq": link.seq, "previous": link.previous}).encode()
 
 
+def received(cache: Cache, contents: Sequence[bytes]) -> list[BlobRef]:
+    """Taken in through a pipe, which holds all of it."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, b"".join(contents))
+        os.close(writing)
+        return cache.blobs.receive(lambda buffer: os.readv(reading, [buffer]), [len(one) for one in contents])
+    finally:
+        os.close(reading)
+
+
 def hand_in(cache: Cache, folder: Path, key: str) -> None:
     """What a visit's commit does, up to telling the resident that it is saved."""
-    files = [source_file(folder / "visit", blob_of(key, number)) for number in range(2)]
-    refs = cache.blobs.ingest_all(files)
+    contents = [blob_of(key, number) for number in range(2)]
+    if key == PIPED:
+        refs = received(cache, contents)
+    else:
+        refs = cache.blobs.ingest_all([source_file(folder / "visit", content) for content in contents])
     cache.outbox.enqueue(key, Lane.ATTACHMENT, linked(key), refs, {f"receipt/{key}": b"saved"})
     with (folder / "told").open("a") as told:
         told.write(f"{key}\n")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import tracemalloc
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,19 @@ def test_the_commercial_suite_opens_what_it_sealed_and_nothing_else(tmp_path: Pa
     path.write_bytes(raw[:-1])
     with pytest.raises(sealing.SealError):
         sealing.open_file(path, sealed.wrapped_key, private, b"context")
+
+
+@pytest.mark.parametrize("suite", list(Suite))
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK])
+def test_what_goes_through_a_pipe_opens_like_a_file(
+    tmp_path: Path, pair: tuple[PrivateKey, PublicKey], suite: Suite, size: int
+) -> None:
+    private, public = pair
+    data, sink = os.urandom(size), BytesIO()
+    sealed = sealing.seal_stream(BytesIO(data), sink, public, CONTEXT, suite)
+    assert len(sink.getvalue()) == sealing.sealed_size(size)
+    (tmp_path / "kept").write_bytes(sink.getvalue())
+    assert sealing.open_file(tmp_path / "kept", sealed.wrapped_key, private, CONTEXT) == data
+    assert sealed.sm3 == (sealing.sm3_of(tmp_path / "kept") if suite is Suite.COMMERCIAL else None)
+    again = sealing.seal_bytes(data, tmp_path / "file", public, CONTEXT, suite)
+    assert (again.size, again.sm3 is None) == (sealing.sealed_size(size), sealed.sm3 is None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,56 @@ def test_the_plain_disk_removes_leftovers(tmp_path: Path) -> None:
     fd = Disk().create(tmp_path / "x")
     os.close(fd)
     assert (tmp_path / "x").read_bytes() == b""
+
+
+class Source:
+    """Gives these bytes in pieces of odd sizes, as a pipe does; fails at the end if told to."""
+
+    def __init__(self, data: bytes, error: Exception | None = None) -> None:
+        self._left, self._error = data, error
+
+    def read(self, buffer: memoryview) -> int:
+        """At most 70,001 bytes at a time."""
+        if not self._left and self._error:
+            raise self._error
+        piece, self._left = self._left[: min(len(buffer), 70_001)], self._left[min(len(buffer), 70_001) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def test_what_comes_through_a_pipe_is_named_by_what_came(tmp_path: Path, blobs: Blobs, watch: Watch) -> None:
+    parts = [b"first " * 500_000, b"x", DATA]
+    refs = blobs.receive(Source(b"".join(parts) + b"never read").read, [len(part) for part in parts])
+    assert refs == [BlobRef(sha256(part).hexdigest(), len(part)) for part in parts]
+    assert [blobs.verify(ref).read_bytes() for ref in refs] == parts
+    assert there(tmp_path) == sorted(ref.digest for ref in refs)
+    steps = [step for step in watch.steps if step != "write"]
+    assert steps == ["create", "fsync", "rename"] * 3 + ["fsync folder"], (
+        "nothing is told before all of it lasts"
+    )
+
+
+def test_a_pipe_that_ends_early_leaves_only_what_a_sweep_takes(tmp_path: Path, blobs: Blobs) -> None:
+    with pytest.raises(BlobDamaged):
+        blobs.receive(Source(DATA + DATA[:-1]).read, [len(DATA), len(DATA)])
+    assert there(tmp_path) == [sha256(DATA).hexdigest()], "nothing half"
+    with pytest.raises(BlobMissing):
+        blobs.receive(Source(DATA, BlobMissing("silent")).read, [len(DATA) + 1])
+    assert blobs.sweep(()) == 1
+    assert there(tmp_path) == []
+
+
+@pytest.mark.parametrize("step", ["create", "write", "fsync", "rename", "fsync folder"])
+def test_a_full_disk_ends_a_pipe_as_it_ends_a_copy(
+    tmp_path: Path, blobs: Blobs, watch: Watch, step: str
+) -> None:
+    def fail(name: str) -> None:
+        if name == step:
+            raise OSError(errno.ENOSPC, "full")
+
+    watch.fail = fail
+    with pytest.raises(DiskFull):
+        blobs.receive(Source(DATA).read, [len(DATA)])
+    watch.fail = lambda name: None
+    (ref,) = blobs.receive(Source(DATA).read, [len(DATA)])
+    assert there(tmp_path) == [ref.digest]

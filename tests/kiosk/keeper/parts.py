@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from kiosk.clock import SystemClock
@@ -22,6 +23,7 @@ from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.memory import Events, Memory, Parts
 from kiosk.keeper.network import NetworkWatch
+from kiosk.keeper.pipe import wide_pipe
 from kiosk.keeper.run import profile_for, wired
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
@@ -61,8 +63,11 @@ try:
         for message in hand.receive():
             if message["kind"] == "raw":
                 os.write(keeper.fileno(), message["bytes"].encode("latin-1"))
-            else:
-                keeper.send(**message)
+                continue
+            pipe = hand.pipe()
+            keeper.send(pipe=pipe, **message)
+            if pipe >= 0:
+                os.close(pipe)
 except LinkClosed:
     sys.exit(0)
 """
@@ -101,6 +106,20 @@ def commit(
         "record": record,
         "blobs": blobs,
     }
+
+
+def feed(writing: int, files: Sequence[Path]) -> None:
+    """Write files into a pipe, one after the other, and close it."""
+    with os.fdopen(writing, "wb", buffering=0) as sink:
+        for file in files:
+            left = memoryview(file.read_bytes())
+            while left:
+                left = left[sink.write(left) :]
+
+
+def piped(message: Message) -> Message:
+    """The commit of files that came through a pipe."""
+    return {**message, "blobs": [{**blob, "path": ""} for blob in message["blobs"]]}
 
 
 @dataclass
@@ -297,6 +316,22 @@ class House:
         hand.heard = [heard for heard in hand.heard if heard["kind"] != "committed"]
         hand.say(**message)
         return self.hear(hand, "committed")
+
+    def stream(self, hand: Hand, message: Message) -> Message:
+        """The same with its files through a pipe; the keeper's answer to the commit."""
+        reading, writing = wide_pipe()
+        files = [Path(blob["path"]) for blob in message["blobs"]]
+        feeder = Thread(target=feed, args=(writing, files), daemon=True)
+        feeder.start()
+        hand.heard = [heard for heard in hand.heard if heard["kind"] != "taken_in"]
+        hand.say("take_in", pipe=reading, request_id="s", sizes=[blob["size"] for blob in message["blobs"]])
+        os.close(reading)
+        told = self.hear(hand, "taken_in")
+        feeder.join()
+        assert (told["outcome"], told["digests"]) == ("done", [blob["digest"] for blob in message["blobs"]])
+        for file in files:
+            file.unlink()
+        return self.hand_in(hand, piped(message))
 
     def visit_of(self, hand: Hand) -> VisitProcess:
         """The keeper's side of a visit."""

@@ -202,6 +202,32 @@ def test_a_visit_killed_before_its_commit_is_heard_has_filed_nothing(house: Make
     assert (far.arrived, keeper.cache.outbox.pending()) == ({}, [])
 
 
+def test_a_large_filing_comes_through_a_pipe_of_another_process(house: MakeHouse, far: FarEnd) -> None:
+    keeper = house()
+    visit = keeper.shown()
+    texts = ("扫描件" * 700_000, NAME)
+    assert keeper.stream(visit, commit(visit.folder, texts=texts))["outcome"] == "done"
+    keeper.until(lambda: far.arrived)
+    assert list(far.arrived.values()) == [list(texts)]
+    assert list(far.submits.values()) == [1]
+
+
+@pytest.mark.expect_log("files not taken in")
+def test_a_visit_killed_while_it_streams_leaves_nothing(house: MakeHouse, tmp_path: Path) -> None:
+    keeper = house()
+    visit = keeper.shown()
+    reading, writing = os.pipe()
+    visit.say("take_in", pipe=reading, request_id="s", sizes=[1000, 50_000])
+    os.close(reading)
+    os.write(writing, bytes(40_000))
+    os.kill(visit.pid, signal.SIGKILL)
+    os.close(writing)
+    keeper.until(lambda: not visit.folder.exists())
+    keeper.vault.tidy()
+    assert list((tmp_path / "cache" / "blobs").iterdir()) == []
+    assert keeper.shown() is not visit
+
+
 def test_a_new_keeper_sends_what_waits_exactly_once(house: MakeHouse, far: FarEnd) -> None:
     far.mood = "away"
     first = house()

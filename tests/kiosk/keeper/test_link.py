@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.keeper.link import LONGEST, Link, LinkClosed
+from kiosk.keeper.link import LONGEST, MOST_PIPES, Link, LinkClosed
 
 
 @pytest.fixture
@@ -93,3 +95,35 @@ def test_any_text_survives(bodies: list[dict[str, str]]) -> None:
     assert [message["record"] for message in got] == bodies
     ours.close()
     theirs.close()
+
+
+def test_a_descriptor_goes_along_and_is_the_receivers(ends: tuple[Link, Link]) -> None:
+    ours, theirs = ends
+    reading, writing = os.pipe()
+    theirs.send("take_in", pipe=reading, sizes=[5])
+    os.close(reading)
+    assert ours.receive() == [{"kind": "take_in", "sizes": [5]}]
+    taken = ours.pipe()
+    os.write(writing, b"bytes")
+    os.close(writing)
+    assert os.read(taken, 10) == b"bytes"
+    assert not os.get_inheritable(taken)
+    os.close(taken)
+    assert ours.pipe() == -1
+
+
+def test_descriptors_that_nobody_asked_for_end_the_line_and_are_closed(ends: tuple[Link, Link]) -> None:
+    ours, theirs = ends
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    reading, writing = os.pipe()
+    for _ in range(MOST_PIPES + 1):
+        theirs.send("alive", pipe=reading)
+    os.close(reading)
+    with pytest.raises(LinkClosed):
+        while ours.receive():
+            pass
+    ours.close()
+    with pytest.raises(BrokenPipeError):
+        os.write(writing, b"x")
+    os.close(writing)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before - 1, "the line itself"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ import pytest
 from kiosk.keeper.link import Message
 from kiosk.keeper.vault import Vault
 from legalnet.submission import Acknowledgement, ReceiptState
+from offline_cache.blobs import Read
 from offline_cache.cache import Cache
 from offline_cache.uplink import Reply
 from tests.kiosk.keeper.conftest import Trouble
-from tests.kiosk.keeper.parts import NAME, WHEN, commit
+from tests.kiosk.keeper.parts import NAME, WHEN, commit, piped
 
 Change = Callable[[Message, Path], Any]
 
@@ -280,3 +282,91 @@ def test_a_refusal_keeps_the_plain_words_and_not_too_many(vault: Vault, cache: C
     record = vault.by_code("K74P29")
     assert record is not None
     assert (record.state, record.refusal) == (ReceiptState.REFUSED, "改" * 500)
+
+
+def through(data: bytes) -> Read:
+    """A pipe out of which these bytes come."""
+    return BytesIO(data).readinto
+
+
+def streamed(vault: Vault, visit: Path, message: Message) -> Message:
+    """The files of a commit through a pipe, and the commit without them."""
+    files = [Path(blob["path"]) for blob in message["blobs"]]
+    data = b"".join(file.read_bytes() for file in files)
+    taken = vault.take_in({"sizes": [file.stat().st_size for file in files]}, visit, through(data))
+    assert taken == ("done", "", [blob["digest"] for blob in message["blobs"]])
+    for file in files:
+        file.unlink()
+    return piped(message)
+
+
+def test_what_came_through_a_pipe_is_committed_once(
+    vault: Vault, cache: Cache, visit: Path, tmp_path: Path
+) -> None:
+    message = streamed(vault, visit, commit(visit, texts=(NAME, "借条" * 100_000)))
+    assert [vault.commit(message, visit) for _ in range(3)] == [("done", "")] * 3
+    (item,) = cache.outbox.pending()
+    assert [blob.digest for blob in item.blobs] == [blob["digest"] for blob in message["blobs"]]
+    (visit / "sealed").rmdir()
+    visit.rmdir()
+    vault.tidy()
+    assert stored(tmp_path) == sorted(blob.digest for blob in item.blobs), "a filing keeps its files"
+
+
+def test_what_was_never_committed_goes_with_its_visit(vault: Vault, visit: Path, tmp_path: Path) -> None:
+    streamed(vault, visit, commit(visit))
+    vault.tidy()
+    assert len(stored(tmp_path)) == 1, "its visit still lives"
+    (visit / "sealed").rmdir()
+    visit.rmdir()
+    vault.tidy()
+    assert stored(tmp_path) == []
+
+
+def test_files_of_a_filing_that_are_sent_again_stay_its_files(
+    vault: Vault, cache: Cache, visit: Path, tmp_path: Path
+) -> None:
+    message = commit(visit)
+    data = Path(message["blobs"][0]["path"]).read_bytes()
+    vault.commit(streamed(vault, visit, message), visit)
+    vault.take_in({"sizes": [len(data)]}, visit, through(data))
+    (visit / "sealed").rmdir()
+    visit.rmdir()
+    vault.tidy()
+    (item,) = cache.outbox.pending()
+    assert stored(tmp_path) == [item.blobs[0].digest]
+    assert cache.blobs.verify(item.blobs[0]).read_bytes() == data
+
+
+@pytest.mark.expect_log("files not taken in")
+def test_a_stream_that_breaks_off_is_not_done(
+    vault: Vault, cache: Cache, visit: Path, tmp_path: Path
+) -> None:
+    assert vault.take_in({"sizes": [10, 5]}, visit, through(b"only twelve.")) == (
+        "not_done",
+        "BlobDamaged",
+        [],
+    )
+    assert vault.commit(piped(commit(visit)), visit) == ("not_done", "not_taken_in")
+    vault.tidy()
+    assert (stored(tmp_path), cache.outbox.pending()) == ([], [])
+
+
+def test_another_visits_files_cannot_be_named(
+    vault: Vault, cache: Cache, visit: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "visit-2"
+    other.mkdir()
+    message = streamed(vault, other, commit(other))
+    assert vault.commit(message, visit) == ("not_done", "not_taken_in")
+    assert cache.outbox.pending() == []
+    assert vault.commit(message, other) == ("done", "")
+
+
+@pytest.mark.expect_log("a stream was refused")
+@pytest.mark.parametrize("sizes", [None, [], [0], [-1], ["all"], [1 << 31], [1] * 501, {"a": 1}])
+def test_sizes_that_make_no_sense_are_not_waited_for(vault: Vault, visit: Path, sizes: object) -> None:
+    def never(_buffer: memoryview) -> int:
+        raise AssertionError("nothing is read")
+
+    assert vault.take_in({"sizes": sizes}, visit, never) == ("not_done", "malformed", [])

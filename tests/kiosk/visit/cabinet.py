@@ -17,6 +17,7 @@ from typing import Any, cast
 from kiosk.keeper.drafts import Drafts
 from kiosk.keeper.late import LateDesk
 from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.keeper.pipe import Pipe
 from kiosk.keeper.vault import Vault
 from kiosk.visit.flow import Flow
 from kiosk.visit.jobs import Jobs
@@ -182,6 +183,8 @@ class SmallKeeper:
         """For the next commits: `silent`, `lost` done but no answer, or an outcome to say instead."""
         self.gone = False
         self.asked = Asked(folder / "visit")
+        self.streams: deque[str] = deque()
+        """For the next streams: `silent` nothing is said of what came, or an outcome to say instead."""
         self.drafts_silent = False
         """Whether the answer to a draft never comes."""
         self._events: queue.SimpleQueue[SyncEvent] = queue.SimpleQueue()
@@ -227,6 +230,8 @@ class SmallKeeper:
         for message in messages:
             if message["kind"] == "commit":
                 self._commit(message)
+            elif message["kind"] == "take_in":
+                self._take_in(message)
             elif message["kind"] == "status":
                 self.say("status", counts=self.counts(), memory="ok", up=False, reason="", skewed=False)
             elif message["kind"] == "ask":
@@ -253,6 +258,18 @@ class SmallKeeper:
                 self.say("draft_found", name=name, box=drafts.find(name))
             case _:
                 drafts.drop(name)
+
+    def _take_in(self, message: Message) -> None:
+        pipe = Pipe(self.link.pipe())
+        mood = self.streams.popleft() if self.streams else "real"
+        outcome, reason, digests = mood, "told_so", list[str]()
+        if mood in ("real", "silent"):
+            outcome, reason, digests = self.vault.take_in(message, self.folder / "visit", pipe.read)
+        pipe.close()
+        if mood != "silent":
+            self.say(
+                "taken_in", request_id=message["request_id"], outcome=outcome, reason=reason, digests=digests
+            )
 
     def _commit(self, message: Message) -> None:
         mood = self.commits.popleft() if self.commits else "real"
