@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from benchmarks.figures import Figure, report
 from benchmarks.gateway import peer, processor_of
@@ -96,7 +97,7 @@ async def rooms_of(stack: AsyncExitStack, url: str, database: str) -> list[Seat]
             pair = []
             for token in tokens:
                 line = await stack.enter_async_context(
-                    connect(f"{place}/pln/v1/rooms/{room}/ws", origin=url, **QUIET)
+                    connect(f"{place}/pln/v1/rooms/{room}/ws", origin=Origin(url), **QUIET)
                 )
                 await line.send(json.dumps({"token": token}))
                 pair.append(Seat(line, json.loads(await line.recv())["seat"]))
