@@ -19,10 +19,15 @@ class Pointing(Resident):
         if not there["there"] or not there["ready"]:
             self._why = "disabled" if there["there"] else "absent"
             return False
+        ring = self.driver.do("ring")
         for _ in range(MOST_STEPS):
-            if self.driver.do("key", key=self.moves_on)["pointed"] == name:
+            if name in ring["row"]:
+                ring = self.driver.do("key", key="choose")  # into the row
+            elif ring["pointed"] == name:
                 self.driver.do("key", key="choose")
                 return True
+            else:
+                ring = self.driver.do("key", key=self.moves_on)
         self._why = "the keys do not reach it"
         return False
 

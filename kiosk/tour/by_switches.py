@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.tour.by_keys import Pointing
-from kiosk.tour.resident import Stuck
 
 MOST_CANDIDATES = 6
 SPELT = {"工钱": "gongqian", "拖欠": "tuoqian", "法律援助": "falvyuanzhu", "咨询": "zixun"}
@@ -14,6 +13,7 @@ class SwitchResident(Pointing):
     """Sends Space and Return, and nothing else, from the idle screen on."""
 
     moves_on = "on"
+    draws = False
 
     def begin(self) -> None:
         """The first time a switch is pressed at the idle screen, the terminal goes through everything by itself."""
@@ -43,7 +43,3 @@ class SwitchResident(Pointing):
             return next((one for one in found if names.get(one, "").endswith(f"，{word}")), "")
 
         self.tap(str(self.until(offered, f"the word {len(word)} signs long among the candidates")))
-
-    def sign(self, strokes: list[list[float]]) -> None:  # noqa: ARG002 - nobody draws by switches
-        """Signing on paper before an attendant is the way."""
-        raise Stuck("a signature cannot be drawn by switches")

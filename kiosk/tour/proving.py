@@ -53,10 +53,10 @@ class Proving:
         look.until(step, "the face check", LONG_S)
 
     def ask_attendant(self) -> None:
-        """Rather a person than the camera: the attendant looks, and enters the PIN."""
+        """Rather a person than the camera: the attendant looks, and enters the PIN with a finger of their own."""
         look = self._resident
         look.see("attendant")
         self._note("attendant")
         for sign in DEMO_PIN:
-            look.press(sign)
-        look.tap("action-pin")
+            look.touch(f"key-{sign}")
+        look.touch("action-pin")

@@ -124,8 +124,15 @@ class Resident:
         for _ in range(("paper", "night", "yellow", "white").index(contrast)):
             self.tap("mode-contrast")
 
+    draws = True
+    """Whether a signature can be drawn; who cannot signs on paper before an attendant."""
+
     def tap(self, name: str) -> None:
-        """Touch an item, scrolling to it by the buttons if it is further down or up."""
+        """Bring about what touching an item does; a resident without a finger has another way."""
+        self.touch(name)
+
+    def touch(self, name: str) -> None:
+        """Touch an item, scrolling to it by the buttons if it is further down or up; the attendant does, too."""
         for direction in ("scroll-down", "scroll-up"):
             for _ in range(MOST_SCROLLS):
                 if self._try(name):

@@ -243,11 +243,17 @@ class Visit:
         self._note("preview-last")
         look.tap("action-to-sign")
         if look.see("sign", "confirm") and look.look()["screen"] == "sign":
-            look.sign(signature())
-            self._note("sign")
-            look.tap("action-sign")
+            self._sign()
         look.see("confirm", seconds=LONG_S)
         self._note("confirm")
+
+    def _sign(self) -> None:
+        """With a finger, or on paper before an attendant."""
+        look = self._resident
+        if look.draws:
+            look.sign(signature())
+        self._note("sign")
+        look.tap("action-sign" if look.draws else "action-paper")
 
     def _read_checkup(self) -> None:
         """What a check-up found: all areas, and the first that has findings, with each of them."""

@@ -83,8 +83,11 @@ class Backend(QObject):
     def _seen(self) -> None:
         window, self._window = self._window, None
         if window is not None:
+            from kiosk.ui.ring_keys import RingKeys
+
             window.frameSwapped.disconnect(self._seen)
-            window.installEventFilter(self)
+            window.installEventFilter(RingKeys(window))
+            window.installEventFilter(self)  # hears of a key before the ring takes it
 
     @property
     def flow(self) -> FlowProtocol:

@@ -126,7 +126,10 @@ class DriverServer(QObject):
             case "tap":
                 self._tap(self._reachable(str(args["objectName"])))
             case "key":
-                return {"pointed": self._strike(str(args["key"]))}
+                QTest.keyClick(self._window, KEYS[str(args["key"])])
+                return self._ring()
+            case "ring":
+                return self._ring()
             case "type":
                 self._type(str(args["objectName"]), str(args["text"]))
             case "drag":
@@ -208,12 +211,17 @@ class DriverServer(QObject):
         QTest.touchEvent(self._window, self._finger).press(0, point, self._window).commit()
         QTest.touchEvent(self._window, self._finger).release(0, point, self._window).commit()
 
-    def _strike(self, key: str) -> str:
-        """One key of the keypad; the name of what has the ring then."""
-        QTest.keyClick(self._window, KEYS[key])
+    def _ring(self) -> dict[str, Any]:
+        """The name of what has the ring of the keypad, or the names of the row that has it as a whole."""
         keypad = next((item for item in self._named() if item.objectName() == "keypad"), None)
         parts = keypad.childItems() if keypad is not None else []
-        return str(parts[0].property("pointedName")) if parts else ""
+        if not parts:
+            return {"pointed": "", "row": []}
+        names = parts[0].property("rowNames")
+        return {
+            "pointed": str(parts[0].property("pointedName")),
+            "row": names.toVariant() if hasattr(names, "toVariant") else list(names),
+        }
 
     def _drag(self, item: QQuickItem, points: list[list[float]]) -> None:
         """One stroke; points in shares of the item."""

@@ -41,7 +41,7 @@ Window {
     function begin() {
         const part = overlay.item || screen.item;
         if (keys.item)
-            keys.item.pointed = null;
+            keys.item.forget();
         const first = part ? part.opening || titleIn(part) || titleIn(window.contentItem) : null;
         if (first)
             first.forceActiveFocus(Qt.OtherFocusReason);
@@ -51,7 +51,7 @@ Window {
     function beginAgain() {
         if (activeFocusItem !== contentItem)
             return;
-        if (keys.item && keys.item.pointed)
+        if (keys.item && (keys.item.pointed || keys.item.row))
             keys.item.forceActiveFocus();
         else
             begin();
@@ -70,6 +70,14 @@ Window {
     }
 
     readonly property var padKeys: [Qt.Key_Up, Qt.Key_Down, Qt.Key_Left, Qt.Key_Right, Qt.Key_Escape, Qt.Key_Back, Qt.Key_Select]
+
+    // by what the ring is moved among the keys of the keyboard on the screen: then these do not reach the field
+    readonly property string spelling: !Typing.open || !keys.item ? "" : Theme.scanning ? "switches" : keys.item.pointed ? "keypad" : ""
+
+    function ringKey(key: int) {
+        if (keys.item)
+            keys.item.handle(key);
+    }
 
     property bool frameless: false
     // another page of the same screen is begun from its title too

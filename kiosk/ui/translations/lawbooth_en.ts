@@ -3330,6 +3330,13 @@ happened?</translation>
     </message>
 </context>
 <context>
+    <name>Keypad</name>
+    <message>
+        <source>先选一行，再选字。</source>
+        <translation>Choose a row, then a key in it.</translation>
+    </message>
+</context>
+<context>
     <name>Laws</name>
     <message>
         <source>这件事依据什么法律</source>

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.kiosk.ui.gate import screens
 from tests.kiosk.ui.scene import Scene
 
 DOWN, UP, CHOOSE, BACK = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
+SPACE = Qt.Key.Key_Space
 MANY = 120
 
 
@@ -122,3 +124,122 @@ def test_slow_and_steady_acts_on_a_resting_finger_only(scene: Scene) -> None:
     scene.wait(600)
     QTest.touchEvent(scene.window, scene._finger).release(0, place, scene.window).commit()
     assert scene.acts("tile") == [{"id": "owed"}]
+
+
+def row(scene: Scene) -> list[str]:
+    """What stands in the row that has the ring as a whole."""
+    names = scene.find("keypad").childItems()[0].property("rowNames")
+    return list(names.toVariant() if hasattr(names, "toVariant") else names)
+
+
+def by_switches(scene: Scene, name: str) -> int:
+    """Space until the ring is on it, or on its row, which is then gone into; how often a switch was pressed."""
+    for count in range(1, MANY):
+        if name in row(scene):
+            strike(scene, CHOOSE)
+        elif pointed(scene) == name:
+            strike(scene, CHOOSE)
+            return count
+        else:
+            strike(scene, SPACE)
+    raise AssertionError(f"the switches never reach {name}")
+
+
+def test_four_beside_one_another_are_one_stop_for_switches(scene: Scene) -> None:
+    scene.mode(switches="two")
+    scene.show("out_of_service")
+    scene.show("idle")
+    strike(scene, SPACE)
+    by_switches(scene, "bar-help")
+    assert scene.acts("help") == [{}]
+
+
+def test_behind_the_last_of_a_row_the_row_has_the_ring_again(scene: Scene) -> None:
+    scene.mode(switches="two")
+    scene.show("out_of_service")
+    scene.show("idle")
+    while "bar-end" not in row(scene):
+        strike(scene, SPACE)
+    strike(scene, CHOOSE)
+    seen = [pointed(scene)]
+    while "bar-end" not in row(scene):
+        strike(scene, SPACE)
+        seen.append(pointed(scene))
+    assert seen == ["bar-back", "bar-help", "bar-read", "bar-end", ""]
+    strike(scene, SPACE)
+    assert "bar-end" not in row(scene), "and then the way goes on"
+    assert scene.acts("end") == []
+
+
+def test_a_word_is_spelt_and_chosen_by_two_switches(scene: Scene) -> None:
+    scene.mode(switches="two")
+    given = scene.fixture("interview")["view"]["fields"]
+    given[1]["value"] = None
+    scene.show("interview", fields=given)
+    strike(scene, SPACE)
+    by_switches(scene, "field-facts.contract")
+    scene.wait(100)
+    pressed = [by_switches(scene, f"key-{letter}") for letter in "jietiao"]
+    pressed.append(by_switches(scene, "candidate-0"))
+    by_switches(scene, "key-done")
+    assert scene.acts("answer") == [{"path": "facts.contract", "value": "借条"}]
+    assert max(pressed) <= 16, "five rows at most, and ten keys"
+
+
+def test_a_word_is_spelt_by_the_keypad_too(scene: Scene) -> None:
+    given = scene.fixture("interview")["view"]["fields"]
+    given[1]["value"] = None
+    scene.show("interview", fields=given)
+    for name in (
+        "field-facts.contract",
+        *(f"key-{letter}" for letter in "fayuan"),
+        "candidate-0",
+        "key-done",
+    ):
+        point_at(scene, name)
+        strike(scene, CHOOSE)
+    assert scene.acts("answer") == [{"path": "facts.contract", "value": "法院"}]
+
+
+def test_every_candidate_and_every_key_is_reached_by_switches(scene: Scene) -> None:
+    scene.mode(switches="two")
+    given = scene.fixture("interview")["view"]["fields"]
+    given[1]["value"] = None
+    scene.show("interview", fields=given)
+    scene.tap("field-facts.contract")
+    scene.strike("shi")
+    wanted = {
+        item.objectName()
+        for item in scene.items()
+        if item.objectName().startswith(("key-", "candidate-")) and item.isEnabled()
+    } | {"candidates-more"}
+    met: set[str] = set()
+    for _ in range(MANY):
+        strike(scene, SPACE)
+        met |= {*row(scene), pointed(scene)}
+    assert len(wanted) > 35
+    assert wanted - met == set()
+
+
+NO_STOPS = ("out_of_service", "calibrate")
+"""Nothing to choose, and crosses that only a finger can hit; the way out of both is time."""
+
+
+@pytest.mark.parametrize("screen", [name for name in screens() if name not in NO_STOPS])
+def test_the_switches_come_round_on_every_screen(scene: Scene, screen: str) -> None:
+    """What takes the switch for itself would hold whoever has no other key."""
+    scene.mode(switches="two")
+    for view in screens()[screen].values():
+        scene.flow.show({"screen": ""})
+        scene.flow.show(view)
+        scene.wait(30)
+        first, met = "", 0
+        for _ in range(MANY):
+            QTest.keyClick(scene.window, SPACE)
+            now = f"{row(scene)}{pointed(scene)}"
+            met += now != first
+            first = first or now
+            if now == first and met > 2:
+                break
+        else:
+            raise AssertionError(f"the ring stays at {first} or never comes back to it")

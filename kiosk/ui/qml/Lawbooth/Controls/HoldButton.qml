@@ -12,7 +12,12 @@ Item {
     implicitHeight: Theme.target
     implicitWidth: row.width + Theme.u(72)
     activeFocusOnTab: true
-    Keys.onSpacePressed: hold(!held)
+    // one of two switches moves on: then it is not this button's
+    Keys.onSpacePressed: event => {
+        event.accepted = !Theme.scanning;
+        if (event.accepted)
+            hold(!held);
+    }
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.description: qsTr("按住显示，松开遮住")

@@ -36,12 +36,18 @@ Rectangle {
                 required property int index
                 required property string modelData
                 objectName: "candidate-" + index
+                // a key like the others, for keypad and switches
+                signal struck
+                function press() {
+                    struck();
+                }
+                onStruck: strip.chosen(index)
                 visible: x + width <= row.width
                 width: Math.max(Theme.u(112), word.implicitWidth + Theme.u(52))
                 height: row.height
                 Accessible.role: Accessible.Button
                 Accessible.name: qsTr("第 %1 个，%2").arg(index + 1).arg(modelData)
-                Accessible.onPressAction: strip.chosen(index)
+                Accessible.onPressAction: press()
 
                 Rectangle {
                     anchors.fill: parent
@@ -51,7 +57,7 @@ Rectangle {
                     id: tap
                     gesturePolicy: TapHandler.ReleaseWithinBounds
                     longPressThreshold: 0
-                    onTapped: strip.chosen(cell.index)
+                    onTapped: cell.press()
                 }
                 Rectangle {
                     anchors.right: parent.right
@@ -76,18 +82,23 @@ Rectangle {
     Item {
         id: more
         objectName: "candidates-more"
+        signal struck
+        function press() {
+            struck();
+        }
+        onStruck: strip.toggled()
         visible: strip.words.length > 3
         anchors.right: parent.right
         width: visible ? Theme.u(112) : 0
         height: parent.height
         Accessible.role: Accessible.Button
         Accessible.name: strip.unfolded ? qsTr("收起") : qsTr("更多字词")
-        Accessible.onPressAction: strip.toggled()
+        Accessible.onPressAction: press()
 
         TapHandler {
             gesturePolicy: TapHandler.ReleaseWithinBounds
             longPressThreshold: 0
-            onTapped: strip.toggled()
+            onTapped: more.press()
         }
         Icon {
             anchors.centerIn: parent
