@@ -13,10 +13,11 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Protocol
 from uuid import UUID
 
+from kiosk.keeper.answers import Answers
 from legalnet.asking import LARGEST_QUESTION
 from offline_cache.uplink import NotYet, Offline, Refused, Unsure
 
@@ -44,7 +45,7 @@ class AskingDesk:
 
     def __init__(self, province: Forwarder | None) -> None:
         self._province = province
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Answers()
         self._waiting = 0
         self._given: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._dropped: set[str] = set()
@@ -54,11 +55,7 @@ class AskingDesk:
 
     def tick(self) -> None:
         """Pass on what came back."""
-        while True:
-            try:
-                self._answers.get_nowait()()
-            except Empty:
-                return
+        self._answers.tell()
 
     def stop(self) -> None:
         """Take no other question."""

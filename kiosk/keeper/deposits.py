@@ -11,10 +11,10 @@ import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from kiosk.evidence.trust import kept_trust, learn_trust
+from kiosk.keeper.answers import Answers
 from legalnet.evidence.codes import parse_code
 from legalnet.evidence.leaves import KINDS
 from legalnet.evidence.proofs import BadProof, parse_extra, parse_proof
@@ -50,16 +50,12 @@ class DepositDesk:
     def __init__(self, folder: Path, province: Depository | None) -> None:
         self._folder = folder
         self._province = province
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Answers()
         self._waiting = 0
 
     def tick(self) -> None:
         """Pass on what came back."""
-        while True:
-            try:
-                self._answers.get_nowait()()
-            except Empty:
-                return
+        self._answers.tell()
 
     def stop(self) -> None:
         """Nothing new is begun by itself."""

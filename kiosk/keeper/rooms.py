@@ -12,11 +12,11 @@ import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from kiosk.keeper.answers import Answers
 from legalnet.queues import HELP, Join, Joined
 from offline_cache.uplink import Offline, Refused
 
@@ -46,16 +46,12 @@ class RoomDesk:
 
     def __init__(self, counter: Counter | None, url: str, ca: Path | None = None) -> None:
         self._counter, self._url, self._ca = counter, url, ca
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Answers()
         self._asked: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 
     def tick(self) -> None:
         """Pass on what came back."""
-        while True:
-            try:
-                self._answers.get_nowait()()
-            except Empty:
-                return
+        self._answers.tell()
 
     def stop(self) -> None:
         """Nothing to end: a place that nobody asks about is given up by itself."""

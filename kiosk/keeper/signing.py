@@ -12,10 +12,10 @@ import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from kiosk.clock import Clock
+from kiosk.keeper.answers import Answers
 from kiosk.uplink import timestamp
 from kiosk.uplink.certificate import SigningKey, keep, load_signing
 from offline_cache.uplink import Offline, Refused
@@ -51,17 +51,13 @@ class SigningDesk:
         self._key = _read(folder)
         self._due = 0.0
         self._renewal: threading.Thread | None = None
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Answers()
         self._waiting = 0
         self._given: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 
     def tick(self) -> None:
         """Pass on what came back, and ask for a certificate when it is time."""
-        while True:
-            try:
-                self._answers.get_nowait()()
-            except Empty:
-                break
+        self._answers.tell()
         idle = self._renewal is None or not self._renewal.is_alive()
         now = self._clock.monotonic()
         if self._issuer is not None and self._key is not None and idle and now >= self._due:

@@ -16,11 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk.clock import Clock
+from kiosk.keeper.answers import Answers
 from kiosk.settings import Settings
 from kiosk.upkeep import signs
 from kiosk.upkeep.doctor import BUILT
@@ -111,7 +111,7 @@ class SetupDesk:
     ) -> None:
         """`again` has the keeper begin anew: after enrolment, and when everything is ready."""
         self._settings, self._clock, self._again, self._links = settings, clock, again, links
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Answers()
         self._busy = False
 
     @property
@@ -121,11 +121,7 @@ class SetupDesk:
 
     def tick(self) -> None:
         """Pass on what came back."""
-        while True:
-            try:
-                self._answers.get_nowait()()
-            except Empty:
-                return
+        self._answers.tell()
 
     def stop(self) -> None:
         """Nothing begins by itself."""
