@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from legalnet.evidence.notes import BadNote, Head, Note, decoded, number, parse_head, parse_note
@@ -15,6 +16,7 @@ from legalnet.evidence.tree import DEEPEST, HASH, root_from
 
 FIRST = "c2sp.org/tlog-proof@v1"
 LONGEST = 64 * 1024
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class BadProof(ValueError):
@@ -38,17 +40,33 @@ class Proof:
 
     def __str__(self) -> str:
         """The file's text."""
-        lines = [FIRST]
-        if self.extra:
-            lines.append(f"extra {b64encode(self.extra).decode()}")
-        lines.append(f"index {self.index}")
-        lines += [b64encode(one).decode() for one in self.path]
-        return "\n".join(lines) + "\n\n" + str(self.checkpoint)
+        return Writer(self.checkpoint).text(self.index, self.path, self.extra)
 
     def leads_from(self, leaf: bytes) -> bool:
         """Whether the way goes from this leaf hash to the head's root."""
         head = self.head
         return root_from(self.index, head.size, leaf, self.path) == head.root
+
+
+class Writer:
+    """Writes many proofs under one head: the head once, and once each hash that their ways share."""
+
+    def __init__(self, checkpoint: Note) -> None:
+        self._end = f"\n\n{checkpoint}"
+        self._spelled: dict[bytes, str] = {}
+
+    def text(self, index: int, path: Sequence[bytes], extra: bytes = b"") -> str:
+        """The text of a proof file."""
+        spelled, lines = self._spelled, [FIRST]
+        if extra:
+            lines.append(f"extra {b64encode(extra).decode()}")
+        lines.append(f"index {index}")
+        for one in path:
+            line = spelled.get(one)
+            if line is None:
+                line = spelled[one] = b64encode(one).decode()
+            lines.append(line)
+        return "\n".join(lines) + self._end
 
 
 def parse_proof(text: str) -> Proof:
@@ -91,7 +109,7 @@ class Extra:
     def pack(self) -> bytes:
         """For `Proof.extra`."""
         members = {"leaf": self.entry.decode(), "salt": self.salt.hex()}
-        return json.dumps(members, separators=(",", ":")).encode()
+        return _written(members).encode()
 
 
 def parse_extra(data: bytes) -> Extra | None:

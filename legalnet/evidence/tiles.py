@@ -73,12 +73,33 @@ ReadTile = Callable[[int, int], bytes]
 """Level and number to the hashes that lie there now, at least those that a head of this size needs."""
 
 
+class Roots:
+    """Roots over whole subtrees above the lowest tiles, which never change however a log grows: shared by its readers."""
+
+    def __init__(self, most: int = 100_000) -> None:
+        self._most = most
+        self._kept: dict[tuple[int, int], bytes] = {}
+
+    def get(self, start: int, end: int) -> bytes | None:
+        """What is known of those leaves."""
+        return self._kept.get((start, end))
+
+    def keep(self, start: int, end: int, root: bytes) -> None:
+        """Remember it, if it can never change; when there are too many, begin anew."""
+        count = end - start
+        if count >= WIDTH and not count & (count - 1) and start % count == 0:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            self._kept[start, end] = root
+
+
 class Reader:
     """Hashes of whole ranges out of tiles; keeps what it read, for one head of one log."""
 
-    def __init__(self, size: int, read: ReadTile) -> None:
+    def __init__(self, size: int, read: ReadTile, roots: Roots | None = None) -> None:
         self._size = size
         self._read = read
+        self._shared = roots or Roots(0)
         self._kept: dict[tuple[int, int], bytes] = {}
         self._roots: dict[tuple[int, int], bytes] = {}
         self.reads = 0
@@ -86,9 +107,11 @@ class Reader:
 
     def range(self, start: int, end: int) -> bytes:
         """The root over leaves from `start` to below `end`, a range as RFC 6962 splits trees. Raises `BadTile`."""
-        if (start, end) not in self._roots:
-            self._roots[start, end] = self._range(start, end)
-        return self._roots[start, end]
+        found = self._roots.get((start, end)) or self._shared.get(start, end)
+        if found is None:
+            found = self._roots[start, end] = self._range(start, end)
+            self._shared.keep(start, end, found)
+        return found
 
     def _range(self, start: int, end: int) -> bytes:
         count = end - start

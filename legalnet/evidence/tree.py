@@ -6,7 +6,8 @@ Proofs are judged from the outside only: every function here answers for hostile
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 
 HASH = 32
 EMPTY = hashlib.sha256(b"").digest()
@@ -114,6 +115,26 @@ def inclusion_path(index: int, size: int, of: RangeHash) -> list[bytes]:
             found.append(of(start, middle))
             start = middle
     return found[::-1]
+
+
+def inclusion_paths(indices: Iterable[int], size: int, of: RangeHash) -> dict[int, tuple[bytes, ...]]:
+    """The paths of many leaves; what lies above several of them is gone through once."""
+    found: dict[int, tuple[bytes, ...]] = {}
+    left: list[tuple[int, int, list[int], tuple[bytes, ...]]] = [(0, size, sorted(set(indices)), ())]
+    while left:
+        start, end, wanted, above = left.pop()
+        if not wanted:
+            continue
+        if end - start <= 1:
+            found[start] = above
+            continue
+        middle = start + split(end - start)
+        cut = bisect_left(wanted, middle)
+        if cut:
+            left.append((start, middle, wanted[:cut], (of(middle, end), *above)))
+        if cut < len(wanted):
+            left.append((middle, end, wanted[cut:], (of(start, middle), *above)))
+    return found
 
 
 def consistency_path(old: int, new: int, of: RangeHash) -> list[bytes]:

@@ -21,6 +21,8 @@ CHECKPOINT = "checkpoint"
 HEADS = "heads"
 """Signed heads by size; the newest is the log's word, `checkpoint` only what was published of it."""
 PENDING = ".new"
+FEW = 128 * 1024
+"""Bytes that hold any tile, and a bundle of leaves as ours are."""
 
 
 class Folder:
@@ -28,6 +30,7 @@ class Folder:
 
     def __init__(self, root: Path, *, flush: bool = True) -> None:
         self._root = root
+        self._at = str(root)
         self._flush = flush
         self._edge = Edge()
         self._entries: list[bytes] = []
@@ -103,11 +106,9 @@ class Folder:
     def read(self, tile: Tile) -> bytes | None:
         """A tile's bytes; a narrower one may be cut from the full one."""
         for one in (tile, Tile(tile.level, tile.number)):
-            try:
-                data = (self._root / one.name).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            return data if one == tile else _narrowed(data, tile)
+            data = _content(f"{self._at}/{one.name}")
+            if data is not None:
+                return data if one == tile else _narrowed(data, tile)
         return None
 
     def _put(self, name: str, data: bytes) -> None:
@@ -134,6 +135,21 @@ class Folder:
         settle(part, path)
         if self._flush:
             _flush_folder(path.parent)
+
+
+def _content(path: str) -> bytes | None:
+    """A small file, None where there is none; three calls of the system instead of the seven of `Path.read_bytes`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    try:
+        parts = [os.read(handle, FEW)]
+        while len(parts[-1]) == FEW:
+            parts.append(os.read(handle, FEW))
+        return b"".join(parts)
+    finally:
+        os.close(handle)
 
 
 def _narrowed(data: bytes, tile: Tile) -> bytes:

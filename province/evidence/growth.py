@@ -33,6 +33,12 @@ class Edge:
             below = [root_of(whole)] if whole else []
         return root_of(below)
 
+    @property
+    def tiles(self) -> dict[Place, bytes]:
+        """The tiles that are not full, as they are now."""
+        places = {level: (self.size >> (8 * level)) // WIDTH for level in range(len(self.levels))}
+        return {(level, places[level]): data for level, data in enumerate(self.levels) if data}
+
 
 def load_edge(size: int, read: Callable[[int, int], bytes]) -> Edge:
     """The edge of a log of that size out of its tiles. Raises `Broken` where one is missing."""

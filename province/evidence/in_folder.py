@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from legalnet.evidence.tiles import Tile
+from legalnet.evidence.tiles import Roots, Tile
 from province.evidence import rows
 from province.evidence.deposits import Asked, Deposit, Maker
 from province.evidence.folder import Folder
@@ -29,6 +29,7 @@ class InFolder:
         self._database = database
         self._root = root
         self._folder = Folder(root)
+        self._roots = Roots()
         self._owned: TextIO | None = None
         self._head: SignedHead | None = None
 
@@ -83,7 +84,12 @@ class InFolder:
     async def hashes(self, size: int, indices: Sequence[int], olds: Sequence[int] = ()) -> Paths:
         """Ways through the tree."""
         return await asyncio.to_thread(
-            paths, size, indices, olds, lambda level, number: self._folder.tile_at(size, level, number)
+            paths,
+            size,
+            indices,
+            olds,
+            lambda level, number: self._folder.tile_at(size, level, number),
+            self._roots,
         )
 
     async def by_code(self, code: str) -> Deposit | None:

@@ -10,8 +10,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from legalnet.evidence.notes import BadNote, ForeignSigner, Head, Note, Signer, parse_note
-from legalnet.evidence.proofs import Extra, Proof
+from legalnet.evidence.notes import BadNote, ForeignSigner, Head, Note, Signer, parse_head, parse_note
+from legalnet.evidence.proofs import Extra, Writer
 from legalnet.evidence.tiles import Tile
 from legalnet.evidence.trust import Trust
 from province.evidence.deposits import Asked, Deposit, Maker
@@ -140,11 +140,16 @@ class EvidenceLog:
             self._open = False
             return [Closed()] * len(asked)
         placed = [one for one in batch.placed if isinstance(one, Placed)]
-        checkpoint = await self._keeping.published()
-        if batch.head is not None and _size(checkpoint) < batch.head.size:
-            checkpoint = await self._publish(batch.head)
+        checkpoint = await self._seen(batch.head, grown=any(one.fresh for one in placed))
         receipts = iter(await self._receipts(placed, checkpoint))
         return [next(receipts) if isinstance(one, Placed) else KeyReused() for one in batch.placed]
+
+    async def _seen(self, head: SignedHead | None, *, grown: bool) -> str:
+        """The checkpoint that everybody sees after a batch; a head of this very moment was not published before."""
+        checkpoint = "" if grown else await self._keeping.published()
+        if head is not None and _size(checkpoint) < head.size:
+            checkpoint = await self._publish(head)
+        return checkpoint
 
     async def _publish(self, head: SignedHead) -> str:
         """With as many cosignatures as can be had now; the checkpoint as everybody sees it."""
@@ -161,18 +166,18 @@ class EvidenceLog:
         if not placed:
             return []
         note = parse_note(checkpoint)
-        found = await self._keeping.hashes(
-            signed_head(checkpoint).size, [one.deposit.index for one in placed]
-        )
+        size = parse_head(note.text).size
+        found = await self._keeping.hashes(size, [one.deposit.index for one in placed])
+        writer = Writer(note)
         return [
-            Receipt(one.deposit, _proof(one.deposit, found.inclusion[one.deposit.index], note), one.fresh)
+            Receipt(one.deposit, _proof(writer, one.deposit, found.inclusion[one.deposit.index]), one.fresh)
             for one in placed
         ]
 
 
-def _proof(deposit: Deposit, path: tuple[bytes, ...], note: Note) -> str:
+def _proof(writer: Writer, deposit: Deposit, path: tuple[bytes, ...]) -> str:
     """The proof file; a destroyed salt stays out of it."""
-    return str(Proof(deposit.index, path, note, Extra(deposit.entry, deposit.salt).pack()))
+    return writer.text(deposit.index, path, Extra(deposit.entry, deposit.salt).pack())
 
 
 def _size(checkpoint: str) -> int:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Select,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from legalnet.evidence.leaves import instant, milliseconds
@@ -24,9 +37,25 @@ COLUMNS = [
 ]
 
 
+def _arrays(table: Table) -> tuple[list[str], Select[Any]]:
+    """Many rows in one statement of PostgreSQL: the columns, and an array for each."""
+    arrays = (func.unnest(bindparam(one.name, type_=ARRAY(one.type))) for one in table.c)
+    return list(table.c.keys()), select(*arrays)
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows turned into those arrays."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def on_postgres(connection: Connection) -> bool:
+    """Whether arrays and advisory locks are there."""
+    return connection.dialect.name == "postgresql"
+
+
 def lock(connection: Connection) -> None:
     """Nobody else appends until this transaction ends; SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
+    if on_postgres(connection):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
@@ -38,7 +67,9 @@ def deposit_of(row: Sequence[Any]) -> Deposit:
 
 def standing(connection: Connection, keys: Sequence[str]) -> dict[str, Deposit]:
     """What stands under those keys."""
-    found = connection.execute(select(*COLUMNS).where(evidence_deposits.c.key.in_(keys)))
+    key = evidence_deposits.c.key
+    among = key == any_(literal(list(keys), ARRAY(Text))) if on_postgres(connection) else key.in_(keys)
+    found = connection.execute(select(*COLUMNS).where(among))
     return {deposit.key: deposit for deposit in map(deposit_of, found)}
 
 
@@ -56,7 +87,12 @@ def keep(connection: Connection, deposits: Sequence[Deposit]) -> None:
              "at": milliseconds(one.at), "salt": one.salt, "entry": one.entry}
             for one in deposits
         ]  # fmt: skip
-        connection.execute(insert(evidence_deposits), rows)
+        if on_postgres(connection):
+            connection.execute(
+                insert(evidence_deposits).from_select(*_arrays(evidence_deposits)), _columns(rows)
+            )
+        else:
+            connection.execute(insert(evidence_deposits), rows)
 
 
 def forget_salt(connection: Connection, code: str) -> bool:
@@ -115,11 +151,21 @@ def published(connection: Connection) -> str:
 
 def keep_tiles(connection: Connection, tiles: Mapping[Place, bytes]) -> None:
     """Insert or widen them."""
-    made = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(evidence_tiles)
-    made = made.on_conflict_do_update(index_elements=["level", "number"], set_={"data": made.excluded.data})
     rows = [{"level": level, "number": number, "data": data} for (level, number), data in tiles.items()]
-    if rows:
-        connection.execute(made, rows)
+    if not rows:
+        return
+    if on_postgres(connection):
+        made = postgresql.insert(evidence_tiles).from_select(*_arrays(evidence_tiles))
+        widened = made.on_conflict_do_update(
+            index_elements=["level", "number"], set_={"data": made.excluded.data}
+        )
+        connection.execute(widened, _columns(rows))
+    else:
+        one = sqlite.insert(evidence_tiles)
+        connection.execute(
+            one.on_conflict_do_update(index_elements=["level", "number"], set_={"data": one.excluded.data}),
+            rows,
+        )
 
 
 def read_tile(connection: Connection, level: int, number: int) -> bytes:

@@ -14,7 +14,7 @@ from legalnet.evidence import slips
 from legalnet.evidence.codes import format_code, new_code, parse_code
 from legalnet.evidence.leaves import BadLeaf, code_in, digests, leaves_in, parse_leaf, sm3
 from legalnet.evidence.notes import COSIGNATURE, BadNote, Note, Signature, parse_head, parse_key, parse_note
-from legalnet.evidence.proofs import BadProof, parse_extra, parse_proof
+from legalnet.evidence.proofs import BadProof, Writer, parse_extra, parse_proof
 from legalnet.evidence.trust import BadTrust, Trust, parse_trust
 from legalnet.evidence.verdict import judge
 from tests.legalnet.evidence.logs import SALT, Memory, contract, deposit, signer
@@ -319,3 +319,10 @@ def test_the_last_instant_there_is() -> None:
     for wrong in (b'"t":253402300800000', b'"t":0123', b'"t":-1'):
         with pytest.raises(BadLeaf):
             code_in(entry.replace(at, wrong))
+
+
+def test_many_proofs_under_one_head_are_written_like_each_alone(log: Memory) -> None:
+    proofs = [log.proof(index, 20, extra=True) for index in range(20)]
+    writer = Writer(proofs[0].checkpoint)
+    assert [writer.text(one.index, one.path, one.extra) for one in proofs] == [str(one) for one in proofs]
+    assert all(parse_proof(str(one)) == one for one in proofs)

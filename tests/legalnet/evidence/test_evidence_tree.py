@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
-from legalnet.evidence.tiles import BadTile, Reader, Tile, parse_name, width_at
+from legalnet.evidence.tiles import BadTile, Reader, Roots, Tile, parse_name, width_at
 from legalnet.evidence.tree import (
     EMPTY,
     consistency_path,
     consistent,
     included,
     inclusion_path,
+    inclusion_paths,
     leaf_hash,
+    perfect_root,
     root_from,
     root_of,
 )
@@ -132,3 +134,44 @@ def test_names_that_no_tile_has(name: str) -> None:
 def test_width_of_tiles_in_a_growing_log() -> None:
     assert [width_at(700, 0, number) for number in range(4)] == [256, 256, 188, 0]
     assert [width_at(700, 1, 0), width_at(700, 2, 0)] == [2, 0]
+
+
+@given(size=st.integers(1, 70_000), data=st.data())
+def test_many_paths_at_a_time_are_the_same_as_one_by_one(size: int, data: st.DataObject) -> None:
+    wanted = data.draw(st.lists(st.integers(0, size - 1), max_size=20))
+
+    def name(start: int, end: int) -> bytes:
+        return f"{start}-{end}".encode()
+
+    found = inclusion_paths(wanted, size, name)
+    assert found == {index: tuple(inclusion_path(index, size, name)) for index in wanted}
+
+
+def test_what_readers_share_is_true_of_every_later_head() -> None:
+    """A log of one size after the other, whose readers tell each other the roots of whole subtrees."""
+    hashes = b"".join(leaf_hash(number.to_bytes(4, "big")) for number in range(66_000))
+    upper = b"".join(perfect_root(hashes[at : at + 8192]) for at in range(0, len(hashes) - 8191, 8192))
+    levels = {0: hashes, 1: upper, 2: perfect_root(upper[:8192])}
+    roots, reads = Roots(), list[tuple[int, int]]()
+
+    def read(level: int, number: int) -> bytes:
+        reads.append((level, number))
+        return levels[level][number * 8192 : (number + 1) * 8192]
+
+    for size in (255, 256, 257, 600, 65_535, 65_536, 65_537, 66_000):
+        for index in (0, size // 2, size - 1):
+            shared = inclusion_path(index, size, Reader(size, read, roots).range)
+            assert shared == inclusion_path(index, size, Reader(size, read).range)
+    reads.clear()
+    inclusion_path(3, 66_000, Reader(66_000, read, roots).range)
+    assert sorted(reads) == [(0, 0), (0, 257)], "only its own tile and the edge: the rest is known"
+
+
+def test_shared_roots_do_not_grow_without_end() -> None:
+    roots = Roots(2)
+    for number in range(5):
+        roots.keep(256 * number, 256 * (number + 1), bytes([number]) * 32)
+    assert sum(roots.get(256 * number, 256 * (number + 1)) is not None for number in range(5)) == 1
+    for start, end in ((0, 128), (0, 600), (128, 384)):
+        roots.keep(start, end, bytes(32))
+        assert roots.get(start, end) is None, "another head would have another root, or it is quickly made"
