@@ -1,4 +1,4 @@
-"""Sealing the store's key to the machine's TPM 2 by `systemd-creds`, so that a stolen disk opens nothing.
+"""Sealing the keys of the store and of the terminal to the TPM 2 by `systemd-creds`, so that a stolen disk opens nothing.
 
 The sealed key opens on this machine only. It is bound to PCR 23, which no firmware measures into: bound to
 the boot state (PCR 7), an update of the firmware's own lists would lock up filings that nobody has
@@ -20,6 +20,8 @@ TOOL = "systemd-creds"
 DEVICE = Path("/dev/tpmrm0")
 NAME = "lawbooth-store-key"
 """Sealed along, so that no other credential of this machine passes for the key."""
+TERMINAL_NAME = "lawbooth-terminal-key"
+"""The same for the key that the terminal signs its requests with."""
 PCRS = "23"
 TIMEOUT_S = 30.0
 """A discrete TPM takes up to two seconds for a seal; one that takes longer is broken."""
@@ -28,9 +30,10 @@ TIMEOUT_S = 30.0
 class Chip:
     """The TPM of this machine, or another device in the terms of `systemd-creds --tpm2-device`."""
 
-    def __init__(self, device: str = "auto") -> None:
-        """Without a `device` there is none."""
+    def __init__(self, device: str = "auto", name: str = NAME) -> None:
+        """Without a `device` there is none. What was sealed under one `name` does not open under another."""
         self._device = device
+        self._name = name
 
     def present(self) -> bool:
         """Whether there is a chip and the tool to talk to it."""
@@ -55,5 +58,5 @@ class Chip:
             raise WrongKey(f"the security chip does not open the key: {reason}") from None
 
     def _run(self, verb: str, *options: str, data: bytes) -> bytes:
-        command = [TOOL, verb, f"--name={NAME}", f"--tpm2-device={self._device}", *options, "-", "-"]
+        command = [TOOL, verb, f"--name={self._name}", f"--tpm2-device={self._device}", *options, "-", "-"]
         return subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT_S, check=True).stdout

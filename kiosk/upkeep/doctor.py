@@ -30,6 +30,7 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is certainly wrong."""
 DOES_NOT_ANSWER = "Check plug, power and address. A running terminal holds its devices: stop it first."
 ENROL = "main.py enrol --url URL --code CODE"
+SEAL = "A terminal with a TPM 2 can seal it there: `main.py memory rotate-key`."
 CHECK_NETWORK = "Check cable and network; filings wait meanwhile."
 WAYS_BACK = {
     "clock_skew": "Set the clock: it differs from the province's by more than five minutes.",
@@ -246,7 +247,7 @@ def key(path: Path) -> Finding:
         "store_key",
         "warn",
         "weak: a file on this disk",
-        "A terminal with a TPM 2 can seal it there: `main.py memory rotate-key`.",
+        SEAL,
     )
 
 
@@ -308,10 +309,20 @@ def province(settings: Settings, clock: Clock) -> Iterator[Finding]:
     except ValueError:
         yield Finding("terminal_key", "fail", "damaged", ENROL)
         return
+    yield kept_key(folder / KEY_FILE)
     address = settings.province.url or enrolment.url
     yield reached(
         ProvinceUplink(replace(enrolment, url=address), key, clock, ca=settings.province.ca).probe()
     )
+
+
+def kept_key(path: Path) -> Finding:
+    """How well the terminal's own key is kept."""
+    from kiosk.uplink.identity import is_sealed
+
+    if is_sealed(path):
+        return Finding("terminal_key", "ok", "sealed to the security chip")
+    return Finding("terminal_key", "warn", "weak: a file on this disk", SEAL)
 
 
 def reached(answer: str) -> Finding:

@@ -19,6 +19,7 @@ from kiosk.keeper.back_door import ask, door_of
 from kiosk.keeper.letters import listed, released
 from kiosk.keeper.link import LinkClosed
 from kiosk.settings import Settings
+from kiosk.uplink.identity import KEY_FILE, seal_key
 from offline_cache.cache import KEY_NAME, Cache
 from offline_cache.disk import Disk
 from offline_cache.erase import erase
@@ -82,14 +83,29 @@ def _no_letter() -> int:
 
 
 def rotate_key(settings: Settings) -> int:
-    """`memory rotate-key`: a fresh key, sealed to the security chip where there is one."""
+    """`memory rotate-key`: a fresh key, sealed to the security chip where there is one; the terminal's own key too."""
 
     def work() -> int:
         Cache.rotate_key(settings.terminal.folder / "cache", SystemClock())
         _say("the memory has a fresh key")
-        return 0
+        return _own_key(settings.terminal.folder / KEY_FILE)
 
     return _guarded(work)
+
+
+def _own_key(path: Path) -> int:
+    """The key that requests are signed with stays the same, so the province need not hear of it."""
+    if not path.exists():
+        return 0
+    try:
+        sealed = seal_key(path)
+    except ValueError as error:
+        sys.stderr.write(f"The terminal's own key cannot be used: {error}. Enrol the terminal anew.\n")
+        return 1
+    _say(
+        f"the terminal's own key is {'sealed to the security chip' if sealed else 'a file on this disk (weak)'}"
+    )
+    return 0
 
 
 def erase_all(settings: Settings, args: Namespace) -> int:

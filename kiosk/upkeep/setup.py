@@ -25,7 +25,14 @@ from kiosk.settings import Settings
 from kiosk.upkeep import signs
 from kiosk.upkeep.doctor import BUILT
 from kiosk.uplink.enrolment import enrol
-from kiosk.uplink.identity import KEY_FILE, NotEnrolled, load_enrolment, load_or_create_key, write_private
+from kiosk.uplink.identity import (
+    KEY_FILE,
+    NotEnrolled,
+    is_sealed,
+    load_enrolment,
+    load_or_create_key,
+    write_private,
+)
 from kiosk.uplink.wire import Line
 from legalnet.codes import known
 from legalnet.telemetry import DeviceReport
@@ -174,10 +181,11 @@ class SetupDesk:
         }  # fmt: skip
 
     def _sealed(self) -> bool:
-        """Whether the store's key is sealed to a chip; the terminal's own key is a file for its owner only."""
+        """Whether the keys of the store and of the terminal, as far as they are made yet, open on this machine only."""
         from kiosk.upkeep.doctor import key
 
-        return key(self.folder / "cache" / "store.key").state == "ok"
+        own = self.folder / KEY_FILE
+        return key(self.folder / "cache" / "store.key").state == "ok" and (not own.exists() or is_sealed(own))
 
     def _profile_here(self) -> bool:
         """Whether the catalogue of the province was fetched."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from offline_cache.chip import Chip
+
 KEY_FILE = "terminal.key"
 RECORD_FILE = "enrolment.json"
 
@@ -40,13 +42,56 @@ class Enrolment:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
 
-def load_or_create_key(path: Path) -> Ed25519PrivateKey:
-    """The terminal's own key, made at first call: 32 raw bytes that only the owner may read (0600)."""
+def load_or_create_key(path: Path, chip: Chip | None = None) -> Ed25519PrivateKey:
+    """The terminal's own key, made at first call: sealed to the security chip where there is one, else 32 raw bytes
+    that only the owner may read (0600).
+
+    Raises `ValueError` when the file holds no key or this machine's chip does not open it.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     if not path.exists():
-        write_private(path, Ed25519PrivateKey.generate().private_bytes_raw())
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        _keep_key(path, Ed25519PrivateKey.generate().private_bytes_raw(), chip)
+    return Ed25519PrivateKey.from_private_bytes(_read_key(path, chip))
+
+
+def seal_key(path: Path, chip: Chip | None = None) -> bool:
+    """Seal a key that lies in a bare file to the chip, where there is one now; whether it is sealed after that.
+
+    The key stays the same, so the province need not hear of it. Raises `ValueError` when there is no key to seal.
+    """
+    if not is_sealed(path):
+        _keep_key(path, _read_key(path, chip), chip)
+    return is_sealed(path)
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the key in this file opens on this machine only. Raises `OSError` when it cannot be read."""
+    from offline_cache.keys import SEALED, kept
+
+    return kept(path.read_bytes()) == SEALED
+
+
+def _chip(chip: Chip | None) -> Chip:
+    from offline_cache.chip import TERMINAL_NAME, Chip
+
+    return chip or Chip(name=TERMINAL_NAME)
+
+
+def _keep_key(path: Path, raw: bytes, chip: Chip | None) -> None:
+    there = _chip(chip)
+    write_private(path, (there.seal(raw) if there.present() else None) or raw)
+
+
+def _read_key(path: Path, chip: Chip | None) -> bytes:
+    from offline_cache.disk import Disk
+    from offline_cache.errors import WrongKey
+    from offline_cache.keys import KeyFile
+
+    try:
+        return KeyFile(path, Disk(), _chip(chip)).load()
+    except WrongKey as error:
+        raise ValueError(str(error)) from None
 
 
 def load_enrolment(folder: Path) -> Enrolment:

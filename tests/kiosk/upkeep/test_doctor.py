@@ -278,6 +278,15 @@ def test_enrolled_and_reachable(home: Path) -> None:
     assert found["province"] == ("ok", "answers")
 
 
+def test_how_well_the_terminals_own_key_is_kept_is_said(home: Path) -> None:
+    bare, sealed = home / "bare.key", home / "sealed.key"
+    bare.write_bytes(bytes(32))
+    sealed.write_bytes(b"WhQqfrWPRtqFDAhHfYFWHwAAAAEAAAAMAAAAEAAAAGyz\n" * 4)
+    assert doctor.kept_key(bare).state == "warn"
+    assert doctor.kept_key(bare).do
+    assert (doctor.kept_key(sealed).state, doctor.kept_key(sealed).do) == ("ok", "")
+
+
 def test_the_address_of_the_settings_wins(home: Path) -> None:
     assert look(home, url="http://127.0.0.1:1")["province"] == ("fail", "down")
 
