@@ -148,6 +148,39 @@ class ActionResult(Frozen):
     at: AwareDatetime
 
 
+class Deed(StrEnum):
+    """What a technician did at the terminal."""
+
+    ENTERED = "entered"
+    REFUSED = "refused"
+    """A PIN or ticket that was wrong."""
+    TRIED = "tried"
+    """A device."""
+    TRACED = "traced"
+    """What goes over a device's wire was recorded."""
+    DOCTOR = "doctor"
+    LOG = "log"
+    STATUS_TICKET = "status_ticket"
+    BUNDLE = "bundle"
+    RELEASED = "released"
+    """Something that was laid aside is sent again."""
+    CALIBRATED = "calibrated"
+    LEFT = "left"
+
+
+class TechnicianAct(Frozen):
+    """One deed, for the province's audit; told until it is confirmed."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9]{16}$")]
+    """Rises from act to act of a terminal, so that one that was told twice is entered once."""
+    at: AwareDatetime
+    deed: Deed
+    device: Kind | None = None
+    outcome: Literal["", "done", "not_done", "unknown"] = ""
+    ticket: Annotated[int, Field(ge=0, le=9999)] | None = None
+    """Number of the province's ticket; None where the PIN alone let in."""
+
+
 class Heartbeat(Frozen):
     """One beat."""
 
@@ -170,6 +203,12 @@ class Heartbeat(Frozen):
     """Whether the desk took it out of service."""
     results: Annotated[tuple[ActionResult, ...], Field(max_length=20)] = ()
     """Outcomes that the province did not confirm yet."""
+    acts: Annotated[tuple[TechnicianAct, ...], Field(max_length=20)] = ()
+    """What technicians did here, until the province confirms it."""
+
+    def travels(self) -> bytes:
+        """As JSON; without `acts` where nobody did anything, so that an earlier province takes it as well."""
+        return self.model_dump_json(exclude=None if self.acts else {"acts"}).encode()
 
 
 class ActionKind(StrEnum):
@@ -230,7 +269,7 @@ class BeatReply(Frozen):
 
     every_s: Annotated[float, Field(ge=10, le=3600)] = EVERY_S
     confirmed: tuple[Id, ...] = ()
-    """Results that were taken in; they need not be told again."""
+    """Results and technicians' acts that were taken in; they need not be told again."""
     actions: Annotated[tuple[SignedAction, ...], Field(max_length=20)] = ()
     release: Release
     ticket_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", repr=False)]

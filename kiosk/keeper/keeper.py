@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 PULSE_S = 0.1
 CHECK_EVERY_S = 86400.0
 """Every page of the memory is read once a day, between two visits; opening it read them too."""
-UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor",
+UPKEEP = ("retested", "ticket_printed", "admission", "bundle", "log", "doctor", "technician_act",
           "setup_look", "setup_enrol", "setup_report", "setup_done")  # fmt: skip
 """What a visit says or asks about the machine itself."""
 VOUCHED = (

@@ -22,6 +22,7 @@ from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.settings import Settings
 from kiosk.upkeep import signs
+from kiosk.upkeep.acts import Acts
 from kiosk.upkeep.admission import KEY, Admission
 from kiosk.upkeep.hands import Done, Hands, Outcome, Records
 from kiosk.upkeep.logring import LogRing
@@ -91,6 +92,7 @@ class Care:
         self._verdicts: dict[str, tuple[Verdict, str]] = {}
         terminal_id = enrolment.terminal_id if enrolment else ""
         self.admission = Admission(self._records, terminal_id, clock)
+        self.acts = Acts(self._records, clock)
         self.hands = Hands(
             self._records, terminal_id, enrolment.catalogue_key if enrolment else "", clock, self._ways()
         )
@@ -132,8 +134,8 @@ class Care:
         elif self._in_use_since is None:
             self._in_use_since = self._clock.monotonic()
         self.hands.tick(quiet=state in signs.QUIET)
-        if self.hands.fresh:
-            self.hands.fresh = False
+        if self.hands.fresh or self.acts.fresh:
+            self.hands.fresh = self.acts.fresh = False
             self.pulse.hurry()
         self.pulse.tick()
 
@@ -160,7 +162,11 @@ class Care:
             case "retested" | "ticket_printed":
                 self._answered(message)
             case "admission":
-                visit.say("admitted", **self.admission.judge(message.get("ticket")))
+                judged = self.admission.judge(message.get("ticket"))
+                self.acts.admitted(judged.get("number"))
+                visit.say("admitted", **judged)
+            case "technician_act":
+                self.acts.hear(message)
             case "doctor":
                 self._examine(lambda items: visit.say("doctored", items=items, rows=self.rows()))
             case "log":
@@ -185,6 +191,7 @@ class Care:
             visits=self._visits.ended, devices=devices, outbox=signs.outbox_of(self._memory, now),
             disk=signs.disk_of(self._memory, folder), certificates=signs.certificates_of(folder, now),
             software=self._software_now(), rtt_ms=rtt_ms, closed=self.closed, results=self.hands.results(),
+            acts=self.acts.waiting(),
         )  # fmt: skip
 
     def _software_now(self) -> Software:
@@ -210,6 +217,7 @@ class Care:
     def _heard(self, reply: BeatReply) -> None:
         """The province's answer."""
         self.hands.confirmed(reply.confirmed)
+        self.acts.confirmed(reply.confirmed)
         self.admission.learn(reply.ticket_key)
         self.hands.take(reply.actions)
         folder, release = self._settings.terminal.folder, reply.release

@@ -71,7 +71,7 @@ class Pulse:
             return
         self._due = now + self._every * (1 + JITTER * (2 * self._random.random() - 1))
         self._under_way = True
-        body = self._gather(self._rtt).model_dump_json().encode()
+        body = self._gather(self._rtt).travels()
         threading.Thread(target=self._send, args=(body,), name="heartbeat", daemon=True).start()
 
     def _listen(self) -> None:

@@ -29,7 +29,7 @@ async def heartbeat(request: Request, terminal_id: str, caller: Caller, body: He
     beat = Beat(caller.id, profile.place, profile.region, gateway.clock.now(), body)
     answer = await gateway.beats.take(gateway.database, beat)
     reply = BeatReply(
-        confirmed=tuple(one.id for one in body.results),
+        confirmed=(*(one.id for one in body.results), *(one.id for one in body.acts)),
         actions=answer.actions,
         release=answer.release,
         ticket_key=tickets.terminal_key(gateway.keys.records, caller.id),

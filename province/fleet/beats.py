@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError
 
-from legalnet.telemetry import ORDER, Heartbeat, Release, SignedAction, Verdict, overall
-from province.fleet import actions, alerts, rings
+from legalnet.telemetry import ORDER, Heartbeat, Release, SignedAction, TechnicianAct, Verdict, overall
+from province.fleet import actions, acts, alerts, rings
 from province.fleet.rules import findings, rank_of
 from province.gateway.clock import stamp
 from province.gateway.storage.batches import Batches
@@ -89,10 +89,19 @@ def take_all(connection: Connection, batch: Sequence[Beat]) -> list[Answer]:
     )
     for beat in batch:
         actions.settle(connection, beat.terminal_id, beat.heartbeat.results, beat.at)
+    acts.enter(connection, _acts(batch), ordered[0].at)
     rings.note_trials(connection, [(one.terminal_id, one.heartbeat.software, one.at) for one in ordered])
     waiting = actions.fetch(connection, [one.terminal_id for one in ordered], ordered[0].at)
     permitted = rings.releases(connection)
     return [Answer(waiting.get(one.terminal_id, ()), permitted[one.heartbeat.software.ring]) for one in batch]
+
+
+def _acts(batch: Sequence[Beat]) -> dict[str, list[TechnicianAct]]:
+    """What technicians did, by terminal; an act that two beats tell stands here once."""
+    told: dict[str, dict[str, TechnicianAct]] = {}
+    for beat in batch:
+        told.setdefault(beat.terminal_id, {}).update({one.id: one for one in beat.heartbeat.acts})
+    return {name: list(several.values()) for name, several in told.items()}
 
 
 def _state(beat: Beat) -> dict[str, Any]:
@@ -106,7 +115,7 @@ def _state(beat: Beat) -> dict[str, Any]:
         "screen": str(told.screen), "place": beat.place[:80], "region": beat.region,
         "version": told.software.version, "ring": told.software.ring, "outbox": told.outbox.waiting,
         "visits": told.visits, "skew_ms": beat.skew_ms, "bad": f"|{'|'.join(bad)}|" if bad else "",
-        "report": told.model_dump_json(exclude={"results"}),
+        "report": told.model_dump_json(exclude={"results", "acts"}),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.bench import did
 
 if TYPE_CHECKING:
     from kiosk.visit.touch_map import Map, Place, Touched
@@ -93,6 +94,7 @@ class Calibrate(Screen):
     def do_keep_old(self) -> None:
         """Leave; nothing was changed."""
         log.info("technician: calibration left, %s", self.phase)
+        did(self.flow, "left")
         self.flow.end("technician")
 
     # ------------------------------------------------------------------ inner
@@ -115,6 +117,7 @@ class Calibrate(Screen):
         self.worst = max(distance(one.cross, moved(fix, one.at), *self.size) for one in self.points)
         self.phase = "bad" if self.worst > GOOD_MM else "saved" if self._write(new) else "unsaved"
         log.info("technician: calibrated, %s", self.phase)
+        did(self.flow, "calibrated", outcome="done" if self.phase == "saved" else "not_done")
 
     @property
     def _file(self) -> Path:

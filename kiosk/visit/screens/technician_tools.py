@@ -9,6 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.bench import did
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
@@ -87,10 +88,12 @@ class Tools(Screen):
             self._let_in()
         else:
             self.error = "locked" if message.get("reason") == "locked" else "wrong_ticket"
+            did(self.flow, "refused")
 
     def _let_in(self) -> None:
         self.open, self.error, self.ticket_left = True, "", 0
         log.info("technician: entered")
+        did(self.flow, "entered")
         self.do_doctor()
 
     # ------------------------------------------------------------------ doctor, log, paper, bundle
@@ -99,6 +102,7 @@ class Tools(Screen):
         """Look at everything but the devices, which are shown by themselves."""
         if self.open and not self.examining:
             log.info("technician: doctor")
+            did(self.flow, "doctor")
             self.examining = True
             self.flow.tell("doctor")
 
@@ -115,6 +119,7 @@ class Tools(Screen):
     def do_log(self) -> None:
         """The keeper's last lines."""
         if self.open:
+            did(self.flow, "log")
             self.flow.tell("log")
 
     def hear_logged(self, message: Message) -> None:
@@ -145,6 +150,7 @@ class Tools(Screen):
         def done(result: Any) -> None:
             self.slip = str(result.outcome)
             log.info("technician: status ticket, %s", self.slip)
+            did(self.flow, "status_ticket", "receipt_printer", self.slip)
 
         def failed(error: Exception) -> None:
             log.error("technician: status ticket: %s", type(error).__name__)
@@ -164,3 +170,4 @@ class Tools(Screen):
         outcome = str(message.get("outcome"))
         self.bundle = outcome if outcome in ("done", "not_done") else "unknown"
         log.info("technician: bundle, %s", self.bundle)
+        did(self.flow, "bundle", outcome=self.bundle)

@@ -95,6 +95,14 @@ fleet_actions = Table(
 )
 """What was asked of a terminal: `proposed` (wants a second person), waiting, sent, done, not_done, unknown."""
 
+fleet_acts = Table(
+    "fleet_acts",
+    metadata,
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+"""Number of the last of a technician's acts at each terminal that stands in the audit."""
+
 fleet_rings = Table(
     "fleet_rings",
     metadata,

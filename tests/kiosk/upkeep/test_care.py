@@ -175,6 +175,31 @@ def test_a_ring_is_moved_and_what_it_may_run_is_kept_for_the_updater(site: Site)
     assert site.seen()["ring"] == "early"
 
 
+def test_what_a_technician_did_stands_in_the_provinces_audit(site: Site) -> None:
+    hand = site.house.shown()
+    site.beat()
+    path = f"{site.province.url}{FLEET}/terminals/{site.name}/tickets"
+    made = site.desk.post(path, timeout=60)
+    assert made.status_code == 201, made.text
+    hand.say("admission", ticket="0000-AAAA-BBBB")
+    hand.say("technician_act", deed="refused", device="", outcome="")
+    hand.say("admission", ticket=made.json()["ticket"])
+    for deed, device, outcome in (("entered", "", ""), ("tried", "id_reader", "done"), ("left", "", "")):
+        hand.say("technician_act", deed=deed, device=device, outcome=outcome)
+    number = made.json()["number"]
+
+    def told() -> list[tuple[str, str]] | None:
+        lines = [one for one in reversed(site.seen()["audit"]) if ".technician." in one["action"]]
+        found = [(one["actor"], one["action"].rpartition(".")[2]) for one in lines]
+        return found if len(found) == 4 else None
+
+    who = f"technician:{number:04d}"
+    assert site.house.until(told) == [
+        ("technician", "refused"), (who, "entered"), (who, "tried"), (who, "left")
+    ]  # fmt: skip
+    assert site.house.until(lambda: site.care.acts.waiting() == ())
+
+
 def test_a_bundle_is_brought_sealed_and_opened_at_the_desk(site: Site) -> None:
     action = site.ask("bundle")
     site.beat()

@@ -68,6 +68,15 @@ def full() -> Heartbeat:
         certificates=(CertificateLife(name="signing", days=5),),
         software=Software(version="1.4.2", ring="early", refused="1.5.0", reason="update_refused"),
         results=({"id": "A1", "outcome": "done", "at": NOON},),
+        acts=(
+            {
+                "id": "1796040000000000",
+                "at": NOON,
+                "deed": "tried",
+                "device": "ptz_camera",
+                "outcome": "not_done",
+            },
+        ),
     )
 
 
