@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from devices.receipt_printer.blocks import Block
     from devices.supervisor import Supervisor
     from kiosk.identity.check import FaceCheck
+    from kiosk.visit.tracing import WireTrace
     from kiosk.visit.trials import CameraTrial
 
 log = logging.getLogger(__name__)
@@ -243,6 +244,53 @@ class Hardware:
         if health is None:
             return "not_done", "no_driver"
         return ("done", health.warning) if health.usable else ("not_done", health.reason or "no_answer")
+
+    def can_trace(self, kind: str) -> bool:
+        """Whether what goes over this device's wire can be recorded."""
+        return (
+            self.addresses().get(kind, "").startswith(ON_A_WIRE) and self._supervised().get(kind) is not None
+        )
+
+    def begin_trace(self, kind: str) -> WireTrace:
+        """Have the driver speak through a tap. Raises `DeviceError` or `OSError`; then all is as before."""
+        from kiosk.visit.tracing import WireTrace
+
+        address, home = self.addresses()[kind], Path(self._profile.journal_folder).parent
+        trace = WireTrace(kind, address, home, self._clock.now(), self._clock)
+        self._change_over(kind, "")
+        try:
+            through = trace.start(Path(self._profile.folder))
+        except Exception:
+            self._change_over(kind, address)
+            raise
+        self._change_over(kind, through)
+        return trace
+
+    def end_trace(self, trace: WireTrace) -> None:
+        """The device's own port again."""
+        self._change_over(trace.kind, "")
+        trace.stop()
+        self._change_over(trace.kind, self.addresses()[trace.kind])
+
+    def _change_over(self, kind: str, address: str) -> None:
+        """The same device at another address; nowhere while there is none."""
+        before = self._supervised().get(kind)
+        if before:
+            before.stop()
+        supervisor = self._supervise(kind, address)
+        match kind:
+            case "id_reader":
+                self._reader = supervisor
+            case "receipt_printer":
+                self._receipts = supervisor
+            case "page_printer":
+                self._pages = supervisor
+            case _:
+                self._others[kind] = supervisor
+        if self._watcher:
+            self._watcher.stop()
+        wired = {**self.addresses(), kind: address}
+        self._watch({wired[name]: one for name, one in self._supervised().items() if wired.get(name)})
 
     def _notes(self, kind: str) -> Notebook:
         from devices.notebook import notebook

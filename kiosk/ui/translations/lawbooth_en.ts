@@ -1657,6 +1657,34 @@
         <source>备用电源</source>
         <translation>Back-up power</translation>
     </message>
+    <message>
+        <source>正在录，还有 %1 秒。请只用测试卡。</source>
+        <translation>Recording, %1 s left. Use a test card only.</translation>
+    </message>
+    <message>
+        <source>录好了：%1</source>
+        <translation>Recorded: %1</translation>
+    </message>
+    <message>
+        <source>没录成：%1</source>
+        <translation>Not recorded: %1</translation>
+    </message>
+    <message>
+        <source>不知道录成没有</source>
+        <translation>Unknown whether it was recorded</translation>
+    </message>
+    <message>
+        <source>停止录</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>录通信</source>
+        <translation>Record wire</translation>
+    </message>
+    <message>
+        <source>请等一会儿</source>
+        <translation>Please wait</translation>
+    </message>
 </context>
 <context>
     <name>DialogBox</name>

@@ -14,6 +14,7 @@ from kiosk.visit.hardware import CardProblem, Report
 from kiosk.visit.screens.base import Screen, View
 
 if TYPE_CHECKING:
+    from kiosk.visit.flow import Flow
     from kiosk.visit.trials import CameraTrial
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,11 @@ PICTURE = "camera"
 def short(at: datetime) -> str:
     """An instant in as few signs as a log has: 11-23 09:58."""
     return f"{at.astimezone(SHANGHAI):%m-%d %H:%M}"
+
+
+def did(flow: Flow, deed: str, device: str = "", outcome: str = "") -> None:
+    """Have a deed entered in the province's audit (`legalnet.telemetry.Deed`); the keeper knows whose it was."""
+    flow.tell("technician_act", deed=deed, device=device, outcome=outcome)
 
 
 @dataclass
@@ -75,6 +81,7 @@ class Bench(Screen):
             "reason": health.reason if health else "", "warning": health.warning if health else "",
             "facts": [{"id": id_, "value": value} for id_, value in report.facts.items()] if report else [],
             "counted": report is not None, "reopened": 0, "done": 0, "failed": 0, "lastError": "", "lastErrorAt": "",
+            "canTrace": False, "traceLeft": 0, "traced": "", "traceReason": "",
             "canTry": kind in TRIALS, "trial": trial.outcome, "trialReason": trial.reason,
         }  # fmt: skip
         if report:
@@ -132,6 +139,7 @@ class Bench(Screen):
     def _tried(self, kind: str, outcome: str, reason: str = "") -> None:
         self.trials[kind] = Trial(outcome, reason)
         log.info("technician: tried %s, %s %s", kind, outcome, reason)
+        did(self.flow, "tried", kind, outcome)
 
     def _try_reader(self) -> None:
         """Look for a card, which is not read."""

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.screens.base import View
-from kiosk.visit.screens.bench import Bench, short
+from kiosk.visit.screens.bench import did, short
+from kiosk.visit.screens.recording import Recording
 from kiosk.visit.screens.technician_tools import Tools
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MOST_LETTERS = 20
 """Shown at a time; `main.py outbox` lists all of them."""
 
 
-class Technician(Tools, Bench):
+class Technician(Tools, Recording):
     """First a PIN, then the state of the machine."""
 
     id = "technician"
@@ -112,6 +113,7 @@ class Technician(Tools, Bench):
     def hear_released(self, message: Message) -> None:
         """It waits to be sent, or it was no dead letter any more."""
         log.info("technician: letter released: %s", message.get("outcome"))
+        did(self.flow, "released", outcome="done" if message.get("outcome") == "done" else "not_done")
         self.letters = [one for one in self.letters if one["key"] != message.get("key")]
         self.next_ask = 0.0
 
@@ -128,6 +130,7 @@ class Technician(Tools, Bench):
             return
         self.error = "wrong_pin"
         log.info("technician: %s", "locked" if guard.locked_for() else "wrong_pin")
+        did(self.flow, "refused")
 
     def do_refresh(self) -> None:
         """Ask everything anew, at once."""
@@ -151,4 +154,5 @@ class Technician(Tools, Bench):
         """Back to service in a fresh process."""
         if self.open:
             log.info("technician: left")
+            did(self.flow, "left")
             self.flow.end("technician")

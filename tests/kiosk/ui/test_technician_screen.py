@@ -80,6 +80,8 @@ def test_a_locked_pad_takes_nothing(scene: Scene) -> None:
         ("test-id_reader", "test", {"kind": "id_reader"}),
         ("test-receipt_printer", "test", {"kind": "receipt_printer"}),
         ("test-face_camera", "test", {"kind": "face_camera"}),
+        ("trace-id_reader", "trace", {"kind": "id_reader"}),
+        ("trace-receipt_printer", "trace", {"kind": "receipt_printer"}),
         ("action-refresh", "refresh", {}),
         ("action-leave", "leave", {}),
     ],
@@ -104,6 +106,14 @@ def test_each_state_has_a_word(scene: Scene) -> None:
     }
     assert "最近的毛病：盖子开着（cover_open），11-23 08:12" in words(scene)
     assert scene.seek("test-page_printer") is None
+
+
+def test_a_recording_says_how_long_it_goes_on_and_what_came_of_it(scene: Scene) -> None:
+    scene.show("technician")
+    said = words(scene)
+    assert "录好了：id_reader-20261123T015803Z.trace" in said
+    assert "正在录，还有 41 秒。请只用测试卡。" in said
+    assert scene.find("trace-receipt_printer").property("text") == "停止录"
 
 
 def test_a_code_without_a_word_is_shown_as_it_is(scene: Scene) -> None:

@@ -53,6 +53,15 @@ ColumnLayout {
             return qsTr("没成：%1").arg(worded(device.trialReason));
         return device.trial === "unknown" ? qsTr("不知道成没成，请看看出纸口") : "";
     }
+    readonly property string recorded: {
+        if (device.traceLeft > 0)
+            return qsTr("正在录，还有 %1 秒。请只用测试卡。").arg(device.traceLeft);
+        if (device.traced === "done")
+            return qsTr("录好了：%1").arg(device.traceReason);
+        if (device.traced === "not_done")
+            return qsTr("没录成：%1").arg(worded(device.traceReason));
+        return device.traced === "unknown" ? qsTr("不知道录成没有") : "";
+    }
     readonly property string stateWords: {
         const why = device.reason || device.warning || "";
         const word = stateNames[device.state] || device.state || "";
@@ -80,7 +89,7 @@ ColumnLayout {
 
     spacing: Theme.u(12)
     Accessible.role: Accessible.ListItem
-    Accessible.name: [names[kind] || kind, stateWords, tried, last].filter(part => part !== "").join("，")
+    Accessible.name: [names[kind] || kind, stateWords, tried, recorded, last].filter(part => part !== "").join("，")
 
     component Small: Words {
         Layout.fillWidth: true
@@ -160,20 +169,46 @@ ColumnLayout {
                     color: Theme.ink
                     text: row.tried
                 }
+                Small {
+                    objectName: "traced-" + row.kind
+                    font.bold: true
+                    color: Theme.ink
+                    text: row.recorded
+                }
             }
         }
-        ActionButton {
-            objectName: "test-" + row.kind
-            visible: row.device.canTry === true
+        ColumnLayout {
+            visible: row.device.canTry === true || row.device.canTrace === true
             Layout.fillWidth: Theme.large
-            Layout.preferredWidth: Theme.large ? -1 : Theme.u(210)
-            implicitHeight: Math.max(Theme.target, Theme.u(112))
-            kind: "secondary"
-            fontSize: Theme.body
-            possible: row.device.trial !== "running"
-            reason: qsTr("正在试…")
-            text: row.trials[row.kind] || ""
-            onActivated: Kiosk.act("test", {kind: row.kind})
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.u(16)
+
+            ActionButton {
+                objectName: "test-" + row.kind
+                visible: row.device.canTry === true
+                Layout.fillWidth: Theme.large
+                Layout.preferredWidth: Theme.large ? -1 : Theme.u(210)
+                implicitHeight: Math.max(Theme.target, Theme.u(112))
+                kind: "secondary"
+                fontSize: Theme.body
+                possible: row.device.trial !== "running"
+                reason: qsTr("正在试…")
+                text: row.trials[row.kind] || ""
+                onActivated: Kiosk.act("test", {kind: row.kind})
+            }
+            ActionButton {
+                objectName: "trace-" + row.kind
+                visible: row.device.canTrace === true
+                Layout.fillWidth: Theme.large
+                Layout.preferredWidth: Theme.large ? -1 : Theme.u(210)
+                implicitHeight: Math.max(Theme.target, Theme.u(112))
+                kind: "secondary"
+                fontSize: Theme.body
+                possible: row.device.traced !== "running" || row.device.traceLeft > 0
+                reason: qsTr("请等一会儿")
+                text: row.device.traceLeft > 0 ? qsTr("停止录") : qsTr("录通信")
+                onActivated: Kiosk.act("trace", {kind: row.kind})
+            }
         }
     }
     Image {
