@@ -95,7 +95,7 @@ faults: setup ## Every fault of the dock at its screen, on a whole visit
 
 face-to-face: setup $(WEB) ## Media bytes: caucus, record, relay, half a minute without a network, a killed gateway, the real terminal
 	LAWBOOTH_FACE=full $(PYTHON) -m pytest tests/province/test_media_server.py tests/province/test_bad_lines.py \
-	  tests/province/test_gateway_gone.py tests/e2e/test_face_to_face.py -n 0 -s --timeout 3600
+	  tests/province/test_gateway_gone.py tests/e2e/test_face_to_face.py tests/e2e/test_procedures_at_terminal.py -n 0 -s --timeout 3600
 
 network: setup ## Every trouble of the network at every request, and long random weather
 	LAWBOOTH_NETWORK=full $(PYTHON) -m pytest tests/network --hypothesis-profile default --timeout 3600

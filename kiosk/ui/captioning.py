@@ -48,9 +48,7 @@ class Captioning(QObject):
 
     def _wanted(self) -> bool:
         """A voice that steers the terminal has the recogniser for itself; what is not sent is not written either."""
-        view = self._flow.view
-        going = view.get("state") == "talking" and bool(view.get("captioned"))
-        return going and not self._listening.property("open")
+        return bool(self._flow.view.get("captioned")) and not self._listening.property("open")
 
     def _made(self) -> Captions:
         from kiosk.voice.captions import Captions

@@ -37,6 +37,8 @@ class Meeting:
         self.code = ""
         self.recording: bool | None = None
         self.clause = 0
+        self.frames = 0
+        """Pictures of the others that were decoded here: whether there is any."""
 
     @property
     def me(self) -> Mapping[str, Any]:

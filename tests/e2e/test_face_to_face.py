@@ -26,7 +26,9 @@ TRIES, STEP = 20, 3200
 FRAMES = "window.lawboothFigures().then((one) => one.framesDecoded)"
 
 
-def hired(terminal: Terminal, name: str = "shen", role: str = "lawyer") -> tuple[str, str, pyotp.TOTP]:
+def hired(
+    terminal: Terminal, name: str = "shen", role: str = "lawyer", display: str = "沈知衡"
+) -> tuple[str, str, pyotp.TOTP]:
     """Somebody's account by the province's own command."""
     import subprocess
     import sys
@@ -43,7 +45,7 @@ def hired(terminal: Terminal, name: str = "shen", role: str = "lawyer") -> tuple
         "--role",
         role,
         "--display",
-        "沈知衡",
+        display,
     ]
     said = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300).stdout.split()
     totp = pyotp.parse_uri(said[2])

@@ -168,7 +168,7 @@ class Consult(Screen):
             "lawyer": place.lawyer if place else "", "firm": place.firm if place else "",
             "licence": masked(place.licence) if place else "",
             "time": f"{seconds // 60:02}:{seconds % 60:02}", "line": call.line, "rung": call.rung, "frames": call.frames,
-            "captioned": call.mic and not self.private,
+            "captioned": self._state() == "talking" and call.mic and not self.private,
             "mic": call.mic, "camera": call.camera and not self.private, "private": self.private,
             "volume": round(self.volume, 1), "captions": call.captions, "chat": call.chat[-4:],
             "opinion": call.opinion_state, "print": call.print.view(), "proposal": self._proposal(),
@@ -228,7 +228,7 @@ class Consult(Screen):
     def do_caption(self, text: str, final: bool) -> None:
         """What the resident said, as the recogniser understood it; only while the other end gets the sound too."""
         if self.call.mic and not self.private and self._state() == "talking":
-            self._say(kind="caption", text=text, final=final)
+            self._say(kind="caption", text=text[:300], final=final)
 
     def do_hang_up(self) -> None:
         """End the call from here; the seat is given up."""

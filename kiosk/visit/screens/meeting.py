@@ -21,7 +21,7 @@ _NOT_IN: View = {
     "kind": "", "title": "", "minutes": 0, "task": "", "neutral": "", "halted": "", "record": False, "apart": False,
     "noView": False, "people": [], "captions": [], "mic": False, "camera": False, "private": False, "hand": False,
     "reading": {}, "fact": "", "clause": {}, "paper": {}, "words": [], "confirm": False,
-    "print": {"outcome": "none", "reason": ""}, "code": "", "written": [], "failed": "",
+    "print": {"outcome": "none", "reason": ""}, "code": "", "written": [], "failed": "", "frames": 0, "captioned": False,
 }  # fmt: skip
 """What the scene is told before somebody is in."""
 
@@ -153,6 +153,8 @@ class MeetingScreen(Screen):
                 meeting.room, meeting.own = room, own
             case {"event": "said", "from": speaker, "message": dict(message)}:
                 meeting.hear(speaker, message)
+            case {"event": "quality", "figures": {"framesDecoded": int(frames)}}:
+                meeting.frames = frames
             case {"event": "token_wanted"}:
                 self._token(first=False)
             case {"event": "no_view"}:
@@ -223,7 +225,7 @@ class MeetingScreen(Screen):
             "clause": meeting.clauses(self.flow.language), "paper": meeting.paper(), "words": _words(meeting.paper_words),
             "confirm": bool(confirmation(meeting.file)) and self.flow.shelf.get(CONFIRM) is not None,
             "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(),
-            "failed": text(meeting.file.get("failed"), 400),
+            "failed": text(meeting.file.get("failed"), 400), "frames": meeting.frames, "captioned": self._heard_by_others(),
         }  # fmt: skip
 
     # ------------------------------------------------------------------ what is touched
@@ -344,6 +346,17 @@ class MeetingScreen(Screen):
             meeting.code = code
 
         self.flow.jobs.run(meeting.guest.code, got, lambda _: None)
+
+    def _heard_by_others(self) -> bool:
+        """Whether others get the sound of this terminal now: only then is it written down as well."""
+        meeting = self._meeting
+        going = bool(meeting.room) and not self.over and not meeting.neutral() and not meeting.room.get("halted")
+        return going and meeting.mic and not self.private
+
+    def do_caption(self, text: str, final: bool) -> None:
+        """What the person said, as this terminal's recogniser understood it; it becomes a line under their name."""
+        if self.state == "there" and self._heard_by_others():
+            self._say(kind="caption", text=text[:300], final=final)
 
     def do_hand(self) -> None:
         """Ask to speak, or not any more."""
