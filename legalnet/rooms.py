@@ -218,6 +218,8 @@ class Media(Message):
     mic: bool
     camera: bool
     mode: Literal["video", "audio", "text"] = "video"
+    away: bool = False
+    """Nobody sits there: the terminal saw them go, and hid everything."""
 
 
 class Chat(Message):
@@ -445,6 +447,7 @@ class SeatState(BaseModel):
     mic: bool = True
     camera: bool = True
     mode: str = "video"
+    away: bool = False
     muted: bool = False
     isolated: bool = False
     hand: bool = False
@@ -531,7 +534,7 @@ def _own(own: SeatState, message: Media | Hand) -> None:
     if isinstance(message, Hand):
         own.hand = message.up
     else:
-        own.mic, own.camera, own.mode = message.mic, message.camera, message.mode
+        own.mic, own.camera, own.mode, own.away = message.mic, message.camera, message.mode, message.away
 
 
 def _stage(state: RoomState, stage: str) -> None:

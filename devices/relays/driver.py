@@ -73,6 +73,8 @@ class RelayBoard:
         self._present = Debouncer(self.wiring.presence_hold_s)
         self._door = Debouncer(self.wiring.door_hold_s)
         self._locks_at: Deadline | None = None
+        self.seen: Inputs | None = None
+        """What the board saw last; nothing before it was asked, and after it was lost."""
 
     @property
     def simulated(self) -> bool:
@@ -87,7 +89,7 @@ class RelayBoard:
         self._port.open()
         self._present.forget()
         self._door.forget()
-        self._locks_at = None
+        self._locks_at = self.seen = None
         try:
             self._ask(modbus.write_coils(self._unit, 0, (False,) * self.wiring.coils))
             self.poll()
@@ -113,7 +115,7 @@ class RelayBoard:
         except DeviceError:
             pass  # the board is gone; `open` locks when it is back
         finally:
-            self._locks_at = None
+            self._locks_at = self.seen = None
             self._port.close()
 
     def describe(self) -> dict[str, str]:
@@ -130,7 +132,9 @@ class RelayBoard:
         bits = self._bits(Function.READ_INPUTS, self.wiring.inputs)
         now = self._clock.monotonic()
         door_open = bits[self.wiring.door] == self.wiring.door_open_is
-        return Inputs(self._present.feed(bits[self.wiring.presence], now), self._door.feed(door_open, now))
+        present = self._present.feed(bits[self.wiring.presence], now)
+        self.seen = Inputs(present, self._door.feed(door_open, now))
+        return self.seen
 
     def outputs(self) -> tuple[bool, ...]:
         """How the coils stand now."""

@@ -176,6 +176,27 @@ class Hardware:
         """The web view of a call has the camera, or lets go of it."""
         self._camera = "on" if on else "off"
 
+    @property
+    def present(self) -> bool | None:
+        """Whether somebody stands before the terminal, as the relay board saw it last; None where nothing says so."""
+        board = self._others.get("relays")
+        if board is None or not board.health.usable:
+            return None
+        seen = board.device.seen
+        return None if seen is None else bool(seen.present)
+
+    def camera_label(self, kind: str) -> str:
+        """How the web view finds this camera: `vendor:product` of its plug, which a browser's label ends with.
+
+        Empty for a simulated one, and where there is none.
+        """
+        address = self.addresses().get(kind, "")
+        if not address or address.startswith("sim:"):
+            return ""
+        from devices.camera.source import identify
+
+        return identify(address).get("usb", "")
+
     def down(self) -> list[str]:
         """Codes of what does not work now, for the page before one begins."""
         found = []

@@ -1,4 +1,4 @@
-import { photograph, send } from "./closeup";
+import { faced, photograph, send } from "./closeup";
 import { Ladder, type Rung } from "./ladder";
 import { hears, type Frame, type Message, type Mode, type Room, type Welcome } from "./messages";
 import { Peer } from "./peer";
@@ -28,6 +28,8 @@ export interface CallOptions {
   width?: number;
   /** The most that this side wants to send. */
   best?: Mode;
+  /** Part of the face camera's name where there are several; empty: whichever the browser picks. */
+  camera?: string;
 }
 
 const READ_MS = 2_000;
@@ -48,6 +50,7 @@ export class Call {
   private mode: Mode;
   private mic = true;
   private camera = true;
+  private away = false;
   private last: (Quality & { received: number }) | undefined;
   private reading: ReturnType<typeof setInterval> | undefined;
   private outcome = "";
@@ -79,8 +82,8 @@ export class Call {
     return this.signalling.send(message);
   }
 
-  /** Microphone or camera on or off, told to the others. */
-  set(kind: "mic" | "camera", on: boolean): void {
+  /** Microphone or camera on or off, or nobody there any more; told to the others. */
+  set(kind: "mic" | "camera" | "away", on: boolean): void {
     this[kind] = on;
     this.apply();
   }
@@ -134,7 +137,7 @@ export class Call {
     const wanted = this.mode === "video" ? [{ audio, video }, { audio }, { video }] : this.mode === "audio" ? [{ audio }] : [];
     for (const constraints of wanted) {
       try {
-        this.local = await navigator.mediaDevices.getUserMedia(constraints);
+        this.local = await faced(await navigator.mediaDevices.getUserMedia(constraints), constraints, this.options.camera);
         break;
       } catch {
         // Denied (the terminal's web view says AbortError, others NotAllowedError) or not there: try with less.
@@ -276,9 +279,9 @@ export class Call {
   private told = "";
 
   private tellMedia(): void {
-    const now = JSON.stringify({ kind: "media", mic: this.mic, camera: this.camera && this.mode === "video", mode: this.mode });
+    const now = JSON.stringify({ kind: "media", mic: this.mic, camera: this.camera && this.mode === "video", mode: this.mode, away: this.away });
     const own = this.room?.seats.find((seat) => seat.id === this.own);
-    const shown = own && JSON.stringify({ kind: "media", mic: own.mic, camera: own.camera, mode: own.mode });
+    const shown = own && JSON.stringify({ kind: "media", mic: own.mic, camera: own.camera, mode: own.mode, away: own.away });
     if (!own?.admitted || shown === now || this.told === now) return;
     if (this.say(JSON.parse(now) as Message)) this.told = now;
   }

@@ -21,6 +21,18 @@ export async function closeup(face: MediaStream | null, label = ""): Promise<Med
   }
 }
 
+/** The same stream from the camera of that name, where another one was picked; names are told once one is open. */
+export async function faced(stream: MediaStream, constraints: MediaStreamConstraints, label = ""): Promise<MediaStream> {
+  const track = stream.getVideoTracks()[0];
+  if (!label || !track || track.label.includes(label)) return stream;
+  const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === "videoinput");
+  const other = cameras.find((one) => one.label.includes(label));
+  if (!other) return stream;
+  for (const one of stream.getTracks()) one.stop();
+  const video = { ...(typeof constraints.video === "object" ? constraints.video : {}), deviceId: { exact: other.deviceId } };
+  return navigator.mediaDevices.getUserMedia({ ...constraints, video });
+}
+
 /** One picture with every point of the camera. */
 export async function photograph(stream: MediaStream): Promise<Blob> {
   const video = document.createElement("video");

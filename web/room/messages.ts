@@ -9,6 +9,8 @@ export interface Seat {
   mic: boolean;
   camera: boolean;
   mode: Mode;
+  /** Nobody sits there just now; nothing of the place is sent. */
+  away: boolean;
   muted: boolean;
   isolated: boolean;
   hand: boolean;

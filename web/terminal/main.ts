@@ -15,7 +15,7 @@ declare const QWebChannel: new (transport: unknown, ready: (channel: { objects: 
 declare const qt: { webChannelTransport: unknown };
 
 interface Command {
-  do: "enter" | "token" | "say" | "set" | "leave" | "private" | "volume" | "figures" | "document" | "still";
+  do: "enter" | "token" | "say" | "set" | "leave" | "private" | "hush" | "volume" | "figures" | "document" | "still";
   [member: string]: unknown;
 }
 
@@ -25,6 +25,11 @@ const tiles = document.getElementById("tiles") as HTMLElement;
 let call: Call | null = null;
 let room: Room | null = null;
 let volume = 1;
+/** Nobody stands here: what the others say is not for whoever passes by. */
+let hushed = false;
+/** What was chosen before there is a call holds for it too. */
+const chosen = new Map<"mic" | "camera" | "away", boolean>();
+let mine: MediaStream | null = null;
 const tokens: ((token: string) => void)[] = [];
 const shown = new Map<string, MediaStream>();
 const papers = new Map<string, MediaStream>();
@@ -44,7 +49,7 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
       return new Promise((resolve) => tokens.push(resolve));
     };
     const best = command.best === "audio" || command.best === "text" ? command.best : "video";
-    call = new Call({ url: String(command.url), token, width: Number(command.width) || 640, best }, {
+    call = new Call({ url: String(command.url), token, width: Number(command.width) || 640, best, camera: String(command.camera ?? "") }, {
       room: (found, seat) => {
         room = found;
         tell("room", { room: found, own: seat });
@@ -73,6 +78,7 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
       refused: (code) => tell("refused", { code }),
       over: (code, outcome) => tell("over", { code, outcome }),
     });
+    for (const [what, on] of chosen) call.set(what, on);
     void call.begin();
   }
 
@@ -84,8 +90,9 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
     const first = ids.shift();
     const stream = first ? (shown.get(first) ?? null) : null;
     if (remote.srcObject !== stream) remote.srcObject = stream;
-    remote.volume = volume;
+    remote.volume = hushed ? 0 : volume;
     tiles.replaceChildren(
+      ...(mine ? [tile(mine, "document mine")] : []),
       ...[...papers].map(([, one]) => tile(one, "document")),
       ...ids.map((id) => tile(shown.get(id) ?? null, role(id))),
     );
@@ -93,16 +100,27 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
 
   function tile(stream: MediaStream | null, kind: string): HTMLVideoElement {
     const video = document.createElement("video");
-    Object.assign(video, { autoplay: true, playsInline: true, srcObject: stream, volume });
+    Object.assign(video, { autoplay: true, playsInline: true, srcObject: stream, volume: hushed ? 0 : volume });
     video.className = kind;
     return video;
   }
 
-  /** The document camera beside the face's, or not any more. */
-  async function show(on: boolean, label: string): Promise<void> {
+  let asked = 0;
+
+  /** The document camera beside the face's, or not any more; of two wishes the later one counts. */
+  async function show(on: boolean, label: string, ask: number): Promise<void> {
+    asked = ask;
     const stream = on ? await closeup(call?.local ?? null, label) : null;
+    if (ask !== asked) {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      return;
+    }
     call?.showDocument(stream);
-    tell("closeup", { on: !!stream });
+    mine = stream;
+    // Pulled out or taken away: nobody sees anything any more, and the terminal says so.
+    stream?.getVideoTracks()[0]?.addEventListener("ended", () => void show(false, "", ask));
+    paint();
+    tell("closeup", { on: !!stream, ask });
   }
 
   function obey(text: string): void {
@@ -111,13 +129,18 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
     else if (command.do === "token") tokens.shift()?.(String(command.token));
     else if (command.do === "say") call?.say(command.message as Message);
     else if (command.do === "set") {
-      call?.set(command.what === "camera" ? "camera" : "mic", command.on === true);
-      if (command.what === "camera") document.body.classList.toggle("blind", command.on !== true);
+      const what = command.what === "camera" || command.what === "away" ? command.what : "mic";
+      chosen.set(what, command.on === true);
+      call?.set(what, command.on === true);
+      if (what === "camera") document.body.classList.toggle("blind", command.on !== true);
     } else if (command.do === "leave") call?.leave();
-    else if (command.do === "document") void show(command.on === true, String(command.label ?? ""));
+    else if (command.do === "document") void show(command.on === true, String(command.label ?? ""), Number(command.ask) || 0);
     else if (command.do === "still") void call?.still().then((id) => tell("still_taken", { id }));
     else if (command.do === "private") document.body.classList.toggle("private", command.on === true);
-    else if (command.do === "volume") {
+    else if (command.do === "hush") {
+      hushed = command.on === true;
+      paint();
+    } else if (command.do === "volume") {
       volume = Math.min(1, Math.max(0, Number(command.value)));
       paint();
     } else if (command.do === "figures") void call?.figures().then((figures) => tell("figures", { figures }));

@@ -3,7 +3,7 @@ import { hears, type Room, type Seat } from "../room/messages";
 import { quality } from "../room/stats";
 
 const seat = (id: string, admitted = true): Seat => ({
-  id, role: "party", admitted, mic: true, camera: true, mode: "video", muted: false, isolated: false, hand: false, consents: {}, display: "",
+  id, role: "party", admitted, mic: true, camera: true, mode: "video", away: false, muted: false, isolated: false, hand: false, consents: {}, display: "",
   connected: true,
 });
 const room = (caucus: string[], seats: Seat[]): Room => ({

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.visit.call import Call
-from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.base import View
+from kiosk.visit.screens.in_room import InRoom
 from kiosk.visit.screens.waiting import masked
 
 LOST_S = 30.0
@@ -30,16 +31,17 @@ def _nothing(_: Any) -> None:
     """Nobody waits for this."""
 
 
-class Consult(Screen):
+class Consult(InRoom):
     """Pictures and voices in the web view, words and agreements here."""
 
     id = "consult"
 
     def enter(self) -> None:
         """Let go of the cameras for the web view, and take the seat."""
+        super().enter()
         flow = self.flow
         self.volume = 0.8
-        self.private, self.said_print = False, ""
+        self.said_print = ""
         self.missing_since: float | None = None
         self.no_view = False
         flow.hardware.camera_off()
@@ -71,7 +73,7 @@ class Consult(Screen):
             if not self.shown:
                 return
             if first:
-                video.command("enter", url=ticket.socket(room), token=token, width=640)
+                video.command("enter", url=ticket.socket(room), token=token, width=640, camera=self.face_camera())
                 video.command("volume", value=self.volume)
             else:
                 video.command("token", token=token)
@@ -88,16 +90,27 @@ class Consult(Screen):
         """Hear the page; a call is not idleness."""
         for event in self.flow.video.events():
             self._hear(event)
+            self.close_up.hear(event)
         self._tell_print()
+        self.mind()
         self._mark()
         if not self.call.over:
-            self.flow.rest(self.flow.profile.idle_s)
+            if not self.presence.away:
+                self.flow.rest(self.flow.profile.idle_s)
             self._mind_host()
+
+    def going(self) -> bool:
+        """Until it is over."""
+        return not self.call.over
+
+    def chosen(self) -> tuple[bool, bool]:
+        """As touched in this call."""
+        return self.call.mic, self.call.camera
 
     def _mark(self) -> None:
         """What the top bar says of microphone and camera is what the other end gets."""
         call = self.call
-        going = not call.over and bool(call.room) and not self.private
+        going = self.going() and bool(call.room) and not self.private
         self.flow.mic = "listening" if going and call.mic else "off"
         self.flow.hardware.camera_called(going and call.camera)
 
@@ -175,6 +188,7 @@ class Consult(Screen):
             "noView": self.no_view, "outcome": call.over, "shown": {**_NOTHING_SHOWN, **call.paper},
             "materials": self._shown_materials(),
             "pushed": call.pushed, "rated": call.rated, "canRate": bool(call.over and call.began and call.ticket),
+            **self.in_room_view(),
         }  # fmt: skip
 
     def _state(self) -> str:
@@ -199,19 +213,12 @@ class Consult(Screen):
     def do_mic(self) -> None:
         """Microphone on or off."""
         self.call.mic = not self.call.mic
-        self.flow.video.command("set", what="mic", on=self.call.mic)
+        self.send("mic", self.call.mic)
 
     def do_camera(self) -> None:
         """Camera on or off: nothing is sent while it is off."""
         self.call.camera = not self.call.camera
-        self.flow.video.command("set", what="camera", on=self.call.camera and not self.private)
-
-    def do_private(self) -> None:
-        """Step aside for a moment: no picture goes out, none is shown, no sound is sent."""
-        self.private = not self.private
-        self.flow.video.command("private", on=self.private)
-        self.flow.video.command("set", what="camera", on=self.call.camera and not self.private)
-        self.flow.video.command("set", what="mic", on=self.call.mic and not self.private)
+        self.send("camera", self.call.camera)
 
     def do_volume(self, by: int) -> None:
         """Louder or softer."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.course import errand
 from kiosk.visit.meeting import CONFIRM, NEEDED, Meeting, confirmation, rows, text
-from kiosk.visit.screens.base import Screen, View
+from kiosk.visit.screens.base import View
+from kiosk.visit.screens.in_room import HIDDEN, InRoom
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
@@ -22,19 +23,21 @@ _NOT_IN: View = {
     "noView": False, "people": [], "captions": [], "mic": False, "camera": False, "private": False, "hand": False,
     "reading": {}, "fact": "", "clause": {}, "paper": {}, "words": [], "confirm": False,
     "print": {"outcome": "none", "reason": ""}, "code": "", "written": [], "failed": "", "frames": 0, "captioned": False,
+    **HIDDEN,
 }  # fmt: skip
 """What the scene is told before somebody is in."""
 
 
-class MeetingScreen(Screen):
+class MeetingScreen(InRoom):
     """One procedure; everything that is decided here is the person's own touch."""
 
     id = "meeting"
 
     def enter(self) -> None:
         """By a code, or back after being proven anew."""
+        super().enter()
         self.trouble, self.state, self.busy = "", "code", False
-        self.private, self.over, self.no_view = False, "", False
+        self.over, self.no_view = "", False
         self.due, self.file_rev = 0.0, -1
         meeting = self.flow.visit.meeting
         if meeting is not None:
@@ -110,7 +113,7 @@ class MeetingScreen(Screen):
         def got(token: str) -> None:
             """The page enters, or comes back."""
             if self.shown and first:
-                video.command("enter", url=guest.socket(guest.room), token=token, width=640)
+                video.command("enter", url=guest.socket(guest.room), token=token, width=640, camera=self.face_camera())
             elif self.shown:
                 video.command("token", token=token)
 
@@ -134,9 +137,12 @@ class MeetingScreen(Screen):
             return
         for event in self.flow.video.events():
             self._hear(event)
+            self.close_up.hear(event)
         if self.over:
             return
-        self.flow.rest(self.flow.profile.idle_s)
+        self.mind()
+        if not self.presence.away:
+            self.flow.rest(self.flow.profile.idle_s)
         meeting = self._meeting
         going = bool(meeting.room) and not self.private and not meeting.neutral()
         self.flow.mic = "listening" if going and meeting.mic else "off"
@@ -226,6 +232,7 @@ class MeetingScreen(Screen):
             "confirm": bool(confirmation(meeting.file)) and self.flow.shelf.get(CONFIRM) is not None,
             "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(),
             "failed": text(meeting.file.get("failed"), 400), "frames": meeting.frames, "captioned": self._heard_by_others(),
+            **self.in_room_view(),
         }  # fmt: skip
 
     # ------------------------------------------------------------------ what is touched
@@ -367,24 +374,21 @@ class MeetingScreen(Screen):
         """Microphone on or off."""
         if self.state == "there":
             self._meeting.mic = not self._meeting.mic
-            self._send("mic", self._meeting.mic)
+            self.send("mic", self._meeting.mic)
 
     def do_camera(self) -> None:
         """Camera on or off."""
         if self.state == "there":
             self._meeting.camera = not self._meeting.camera
-            self._send("camera", self._meeting.camera)
+            self.send("camera", self._meeting.camera)
 
-    def do_private(self) -> None:
-        """Step aside: neither picture nor sound."""
-        if self.state == "there":
-            self.private = not self.private
-            self.flow.video.command("private", on=self.private)
-            self._send("camera", self._meeting.camera)
-            self._send("mic", self._meeting.mic)
+    def going(self) -> bool:
+        """Until it is over, or left."""
+        return self.state == "there" and not self.over
 
-    def _send(self, what: str, on: bool) -> None:
-        self.flow.video.command("set", what=what, on=on and not self.private)
+    def chosen(self) -> tuple[bool, bool]:
+        """As touched in this meeting."""
+        return self._meeting.mic, self._meeting.camera
 
     def do_leave(self) -> None:
         """Go; what was agreed to stays, and the room stays open."""

@@ -8,6 +8,7 @@ must reach the same gateway: the proxy before several hashes on the room's path.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import secrets
 from collections.abc import Awaitable, Callable
@@ -276,16 +277,21 @@ class Hub:
         await self._media.rooms.said(room, seat.id, message)
 
     async def _still(self, room: LiveRoom, seat: SeatState, part: roommedia.Still) -> None:
-        """A part of a picture; whole, it is sealed, chained, and lies on the room's table. Raises `Refused`."""
+        """A part of a picture; whole, it lies on the room's table, sealed and chained unless a room of this kind keeps
+        nothing. Raises `Refused`.
+        """
         picture = room.stills.take(seat.id, part)
         if picture is None:
             return
-        entry = await self._media.seal_still(room, seat.id, picture)
+        sha256, seq = hashlib.sha256(picture).hexdigest(), "-"
+        if room.state.rules.recording != "never":
+            line = (await self._media.seal_still(room, seat.id, picture)).line
+            sha256, seq = line["clear_sha256"], line["seq"]
         document = room.papers.add(seat.person, f"{part.id[1:5]}")
         room.papers.put(document, seat.person, await asyncio.to_thread(stills.readable, picture))
         room.papers.show(document, seat.id, True)
-        await self._keep(room, seat.id, "still", f"document={document},seq={entry.line['seq']}")
-        room.lines[seat.id].send(frame("still", id=part.id, sha256=entry.line["clear_sha256"]))
+        await self._keep(room, seat.id, "still", f"document={document},seq={seq}")
+        room.lines[seat.id].send(frame("still", id=part.id, sha256=sha256))
         room.tell_state()
 
     async def _settle(self, room: LiveRoom) -> None:

@@ -127,6 +127,17 @@ class ScriptedHardware(Hardware):
         self.paper_mark = "ok"
         self.lamps: list[bool] = []
         self.relays = True
+        self.standing: bool | None = None
+        """Whether somebody stands before the terminal; None: no sensor."""
+
+    @property
+    def present(self) -> bool | None:
+        """As the test set it."""
+        return self.standing
+
+    def camera_label(self, kind: str) -> str:
+        """Cameras of the simulation have no plug."""
+        return ""
 
     def lamp(self, on: bool) -> bool:
         """The board confirms, where there is one."""

@@ -12,6 +12,7 @@ Item {
     readonly property bool over: view.state === "over"
     readonly property bool wide: !Theme.portrait
     // beside the picture large letters have room for words alone
+    readonly property bool away: view.away === true && !over
     readonly property bool narrow: wide && Theme.large
     readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
     readonly property var outcomeWords: ({
@@ -27,6 +28,12 @@ Item {
             return;
         Kiosk.act("write", {text: line.text});
         line.text = "";
+    }
+    function seenWords(): string {
+        if (view.private)
+            return qsTr("已遮住：律师现在看不到您，也听不到您。");
+        const face = view.camera ? qsTr("小画面里就是律师看到的您。") : qsTr("摄像头关着：律师看不到您，只听声音。");
+        return face + (view.closeUp.state === "on" ? qsTr("律师还看得到台面上的东西。") : qsTr("谈完可以要一份签名的意见单。"));
     }
     function statusWords(): string {
         if (view.noView)
@@ -104,6 +111,7 @@ Item {
     }
     Flickable {
         id: flick
+        visible: !screen.away
         x: screen.wide ? picture.width : 0
         y: screen.wide ? 0 : picture.height
         width: parent.width - x
@@ -201,6 +209,13 @@ Item {
                         onActivated: Kiosk.act("unshow")
                     }
                 }
+            }
+            CloseUpCard {
+                visible: screen.view.state === "talking" && screen.view.canShow === true && !screen.view.private
+                Layout.fillWidth: true
+                closeUp: screen.view.closeUp
+                who: qsTr("律师")
+                kept: qsTr("拍的照片只给律师看，挂断就没有了。")
             }
             Card {
                 visible: screen.view.opinion !== "" && screen.view.opinion !== "kept"
@@ -309,6 +324,7 @@ Item {
     }
     GridLayout {
         id: buttons
+        visible: !screen.away
         x: flick.x + Theme.page
         y: parent.height - height - Theme.u(24)
         width: flick.width - 2 * Theme.page
@@ -323,7 +339,7 @@ Item {
             Layout.fillWidth: true
             Layout.columnSpan: 3
             kind: "info"
-            text: screen.view.private ? qsTr("已遮住：律师现在看不到您，也听不到您。") : !screen.view.camera ? qsTr("摄像头关着：律师看不到您，只听声音。") : qsTr("小画面里就是律师看到的您。谈完可以要一份签名的意见单。")
+            text: screen.seenWords()
         }
         ToggleButton {
             visible: !screen.over
@@ -393,5 +409,9 @@ Item {
             text: qsTr("好了")
             onActivated: Kiosk.act("done")
         }
+    }
+    AwayCover {
+        anchors.fill: parent
+        visible: screen.away
     }
 }

@@ -12,6 +12,7 @@ Item {
     readonly property bool there: view.state === "there"
     readonly property bool over: view.state === "over"
     readonly property bool coming: !there && !over
+    readonly property bool away: view.away === true && there
     readonly property bool wide: !Theme.portrait
     readonly property string task: there && view.neutral === "" ? view.task : ""
     readonly property var clause: view.clause || ({})
@@ -35,7 +36,10 @@ Item {
         return [qsTr("第 %1 分钟").arg((view.minutes || 0) + 1), view.record ? qsTr("正在记录") : qsTr("没有录像"), view.kind === "mediation" ? qsTr("谈的话不作证据") : ""].filter(part => part !== "").join("　");
     }
     function seenWords(): string {
-        return view.private ? qsTr("已遮住：别人现在看不到您，也听不到您。") : !view.camera ? qsTr("摄像头关着：别人看不到您，只听声音。") : qsTr("小画面里就是别人看到的您。");
+        if (view.private)
+            return qsTr("已遮住：别人现在看不到您，也听不到您。");
+        const face = view.camera ? qsTr("小画面里就是别人看到的您。") : qsTr("摄像头关着：别人看不到您，只听声音。");
+        return face + (view.closeUp.state === "on" ? qsTr("别人还看得到台面上的东西。") : "");
     }
     function bandWords(): string {
         if (over)
@@ -158,7 +162,7 @@ Item {
     }
     Flickable {
         id: flick
-        visible: !screen.coming
+        visible: !screen.coming && !screen.away
         x: screen.wide ? picture.width : 0
         y: screen.wide ? Theme.u(8) : picture.y + picture.height
         width: parent.width - x
@@ -385,6 +389,13 @@ Item {
                     }
                 }
             }
+            CloseUpCard {
+                visible: screen.there && screen.view.canShow === true && (screen.view.neutral || "") === "" && !screen.view.private && !screen.busy
+                Layout.fillWidth: true
+                closeUp: screen.there ? screen.view.closeUp : ({state: "", still: ""})
+                who: qsTr("在场的人")
+                kept: qsTr("拍的照片会封存在这次的案卷里。")
+            }
             ActionButton {
                 visible: screen.there && screen.view.kind === "mediation" && screen.view.code === ""
                 objectName: "action-later"
@@ -403,7 +414,7 @@ Item {
     }
     GridLayout {
         id: buttons
-        visible: !screen.coming
+        visible: !screen.coming && !screen.away
         x: flick.x + Theme.page
         y: parent.height - height - Theme.u(24)
         width: flick.width - 2 * Theme.page
@@ -465,5 +476,9 @@ Item {
             text: qsTr("好了")
             onActivated: Kiosk.act("done")
         }
+    }
+    AwayCover {
+        anchors.fill: parent
+        visible: screen.away
     }
 }
