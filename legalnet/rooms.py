@@ -465,6 +465,8 @@ class Member(BaseModel):
     display: Annotated[str, Field(max_length=80)] = ""
     secret_hash: str = Field(default="", repr=False)
     """SHA-256 of what a resident or guest proves themselves by; empty for those with an account."""
+    earlier: list[str] = Field(default=[], repr=False)
+    """Of what they proved themselves by before they came in anew: good for what they wrote then and could not bring."""
 
 
 class RoomState(BaseModel):

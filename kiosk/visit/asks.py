@@ -299,6 +299,12 @@ class Deed:
         if not self._asks.keep(self._path, self._body, self._key, self._if_match):
             self.state, self._until = "keeping", self._asks.now() + KEEPING_S
 
+    def keep(self) -> None:
+        """Do not ask first: what was tried in another way and found nobody goes straight to the keeper."""
+        if self.state == "":
+            self.state = "not_done"
+            self._keep()
+
     def tick(self) -> None:
         """A keeper that says nothing: asking it again changes nothing if it did keep it."""
         if self.state == "keeping" and self._asks.now() >= self._until:

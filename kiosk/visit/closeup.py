@@ -65,7 +65,9 @@ class CloseUp:
         match event:
             case {"event": "closeup", "on": bool(on), "ask": int(ask)} if ask == self._asked:
                 wanted = self.state in ("asking", "on")
-                self.state = ("on" if on else "none" if self.state == "asking" else "") if wanted else self.state
+                self.state = (
+                    ("on" if on else "none" if self.state == "asking" else "") if wanted else self.state
+                )
             case {"event": "still_taken", "id": str(name)} if self.still == "taking" and not name:
                 self.still = "trouble"
             case {"event": "still"} if self.still == "taking":

@@ -63,18 +63,24 @@ def sealed(content: dict[str, Any], keys: Keys, urandom: Callable[[int], bytes] 
     return base64.b64encode(nonce + AESGCM(keys.key).encrypt(nonce, plain, keys.name.encode())).decode()
 
 
-def opened(box: str, keys: Keys) -> Draft | None:
-    """What is in a box; None where the key does not fit, or it is no draft of this version."""
+def content_of(box: str, keys: Keys) -> dict[str, Any] | None:
+    """What is in a box; None where the key does not fit, or it is none."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    raw = base64.b64decode(box)
     try:
+        raw = base64.b64decode(box)
         plain = AESGCM(keys.key).decrypt(raw[:NONCE], raw[NONCE:], keys.name.encode())
-    except InvalidTag:
+        content = json.loads(plain)
+    except (InvalidTag, ValueError):
         return None
-    content = json.loads(plain)
-    if content.get("format") != FORMAT:
+    return content if isinstance(content, dict) else None
+
+
+def opened(box: str, keys: Keys) -> Draft | None:
+    """The draft in a box; None where the key does not fit, or it is no draft of this version."""
+    content = content_of(box, keys)
+    if content is None or content.get("format") != FORMAT:
         return None
     values = tuple((str(section), rows) for section, rows in content["values"])
     return Draft(content["matter"], values, content["page"], keys.name)

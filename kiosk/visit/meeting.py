@@ -12,6 +12,8 @@ from kiosk.visit.printing import Print
 
 if TYPE_CHECKING:
     from kiosk.rooms.guest import Guest
+    from kiosk.visit.drafts import Keys
+    from kiosk.visit.late_acts import LateAct
 
 View = dict[str, Any]
 HOSTS = frozenset({"mediator", "judge", "clerk", "notary"})
@@ -39,6 +41,12 @@ class Meeting:
         self.clause = 0
         self.frames = 0
         """Pictures of the others that were decoded here: whether there is any."""
+        self.read_at = ""
+        """When the file was read last (ISO 8601)."""
+        self.late: list[LateAct] = []
+        """What was written while the province could not be reached, on its way."""
+        self.keys: Keys | None = None
+        """Of the box in which the file read last is kept at this terminal."""
 
     @property
     def me(self) -> Mapping[str, Any]:
@@ -97,8 +105,13 @@ class Meeting:
 
     def open_fact(self) -> Mapping[str, Any]:
         """The first fact that this person has said nothing about."""
-        mine = self.file.get("me")
-        return next((one for one in rows(self.file, "facts") if mine not in (one.get("answers") or {})), {})
+        mine, waiting = self.file.get("me"), self.waiting("fact")
+        facts = (one for one in rows(self.file, "facts") if one.get("id") not in waiting)
+        return next((one for one in facts if mine not in (one.get("answers") or {})), {})
+
+    def waiting(self, what: str) -> set[Any]:
+        """Ids of the facts or clauses of which an answer is on its way."""
+        return {one.act[what] for one in self.late if what in one.act and one.view()["state"] == "waiting"}
 
     def paper(self) -> View:
         """The paper that this procedure ends in, as far as it is."""
@@ -130,6 +143,7 @@ class Meeting:
             "number": self.clause + 1, "total": len(every), "text": text(one.get("text"), LONGEST),
             "id": text(one.get("id"), 8), "rev": one.get("rev"), "mine": text(answers.get(self.file.get("me")), 8),
             "others": said, "asked": self.file.get("me") in (one.get("concerns") or []),
+            "waiting": one.get("id") in self.waiting("clause"),
         }  # fmt: skip
 
     def written(self) -> list[View]:

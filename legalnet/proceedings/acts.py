@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from legalnet.exchange import NewOpinion
 from legalnet.proceedings.file import Id, Level, Name, Text
@@ -47,6 +47,9 @@ class Act(BaseModel):
     """Base of an act."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
+    """The same however often it is sent: what was done under it is not done again."""
 
 
 class Read(Act):
@@ -235,6 +238,8 @@ class Write(Act):
 
     act: Literal[Deed.WRITE]
     text: Text = Field(repr=False)
+    at: AwareDatetime | None = None
+    """When it was written, where it could not be brought at once."""
 
 
 class Refuse(Act):
@@ -296,6 +301,10 @@ OF_KIND: Mapping[RoomKind, frozenset[Deed]] = MappingProxyType(
     }
 )  # fmt: skip
 """Total: what there is to do in a procedure of a kind."""
+
+
+LATE = frozenset({Deed.WRITE, Deed.ANSWER_CLAUSE, Deed.ANSWER_FACT})
+"""What may be written while the province cannot be reached, and be brought there afterwards."""
 
 
 def permitted(kind: RoomKind, role: RoomRole, deed: Deed) -> bool:

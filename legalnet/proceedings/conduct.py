@@ -33,10 +33,14 @@ class Moment:
 
 
 def do(found: File, by: Participant, act: AnyAct, now: datetime) -> None:
-    """Let an act change the file. Raises `Refused` with a code."""
+    """Let an act change the file, once under its key. Raises `Refused` with a code."""
     if not permitted(found.kind, by.role, act.act):
         raise Refused("role")
+    if act.key and act.key in found.keys:
+        return
     _DO[type(act)](Moment(found, by, now), act)
+    if act.key:
+        found.keys = [*found.keys, act.key][-LINES:]
 
 
 def _read(at: Moment, act: acts.Read) -> None:
@@ -212,7 +216,8 @@ def _hear_wish(at: Moment, act: acts.HearWish) -> None:
 
 def _write(at: Moment, act: acts.Write) -> None:
     _room_for(at.file.written)
-    at.file.written.append(file.Written(id=at.file.new_id("w"), by=at.by.id, at=at.now, text=act.text))
+    new = file.Written(id=at.file.new_id("w"), by=at.by.id, at=at.now, text=act.text, written_at=act.at)
+    at.file.written.append(new)
 
 
 def _refuse(at: Moment, act: acts.Refuse) -> None:

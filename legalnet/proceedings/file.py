@@ -162,6 +162,8 @@ class Written(Entry):
     by: Id
     at: datetime
     text: Text = Field(repr=False)
+    written_at: datetime | None = None
+    """By the clock of the terminal that had to keep it; None where it came at once."""
 
 
 class Mark(Entry):
@@ -213,6 +215,8 @@ class File(Entry):
     sham: bool = False
     """The mediator suspects a sham: no confirmation (人民法院在线调解规则 23)."""
     counter: int = 0
+    keys: list[str] = []
+    """Of the acts that were done under one, the latest: the same act again changes nothing."""
     people: dict[str, Participant] = {}
     facts: list[Fact] = []
     clauses: list[Clause] = []

@@ -61,7 +61,7 @@ from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
-from province.gateway.residents import applications, assistant, cases, inbox, orders, places
+from province.gateway.residents import applications, assistant, cases, inbox, mediations, orders, places
 from province.gateway.rooms import api as rooms
 from province.gateway.rooms import opinions
 from province.gateway.rooms.hub import Hub, LiveRoom
@@ -106,6 +106,7 @@ INSIDE = (
     inbox.router,
     places.router,
     cases.router,
+    mediations.router,
     assistant.router,
 )
 """What residents may ask; every handler of these routers depends on `persons.inside` or `persons.needs`."""
@@ -185,6 +186,7 @@ def build(gateway: Gateway) -> Province:
     app.include_router(api)
     app.state.hub = _rooms(app, gateway)
     app.state.procedures = Procedures(gateway, app.state.hub)
+    app.state.inner.state.hub, app.state.inner.state.procedures = app.state.hub, app.state.procedures
     for beside in (health, metrics, staff, forms):
         app.include_router(beside.router)
     add_handlers(app)

@@ -52,6 +52,7 @@ TABLE: tuple[Row, ...] = (
     Row("/pln/v1/slots", "resident"),
     Row("/pln/v1/bookings", "resident"),
     Row("/pln/v1/cases", "resident"),
+    Row("/pln/v1/mediations", "resident"),
     Row("/pln/v1/assistant", "resident"),
     Row("/pln/v1/queues", "terminal"),
     Row("/pln/v1/entrances", "terminal"),

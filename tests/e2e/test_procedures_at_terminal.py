@@ -95,7 +95,12 @@ def come_in(terminal: Terminal, digits: str) -> None:
 def read_to_end(terminal: Terminal, name: str) -> None:
     """The button stays dead until the last line was on the screen."""
     resident = terminal.resident
-    resident.see_that(lambda view: view["reading"].get("name") == name, f"the text {name}", LONG_S)
+
+    def shown(view: dict[str, Any]) -> bool:
+        return bool(not view["neutral"] and view["task"] == "read" and view["reading"]["name"] == name)
+
+    resident.see_that(shown, f"the text {name}", LONG_S)
+    resident.until(lambda: resident.has("reading-on"), "the text on the screen")
     for _ in range(20):
         if not resident.has("reading-on"):
             break
@@ -147,7 +152,9 @@ def signed(terminal: Terminal, desk: Page, person: Account, pictures: Path) -> P
     desk.get_by_role("tab", name="签名").click()
     desk.get_by_role("button", name="生成并开始签名：调解协议书").click()
     task(terminal, "sign")
-    terminal.resident.see_that(lambda view: any(CLAUSE in line for line in view["words"]), "the words", LONG_S)
+    terminal.resident.see_that(
+        lambda view: any(CLAUSE in line for line in view["words"]), "the words", LONG_S
+    )
     terminal.resident.shot(pictures / "sign.png")
     terminal.resident.tap("paper-sign")
     desk.get_by_label("我看完了").check()
@@ -229,6 +236,8 @@ def to_the_transcript(terminal: Terminal, desk: Page) -> None:
     desk.get_by_role("tab", name="签名").click()
     desk.get_by_role("button", name="生成并开始签名：笔录").click()
     task(terminal, "sign")
-    terminal.resident.see_that(lambda view: any("按天算钱" in line for line in view["words"]), "the minutes", LONG_S)
+    terminal.resident.see_that(
+        lambda view: any("按天算钱" in line for line in view["words"]), "the minutes", LONG_S
+    )
     terminal.resident.tap("paper-sign")
     desk.get_by_text(re.compile(f"{NAME} 已签")).wait_for()

@@ -349,6 +349,21 @@
     </message>
 </context>
 <context>
+    <name>AwayCover</name>
+    <message>
+        <source>别人看不到这里，也听不到这里。对方知道您暂时离开，通话没有断。</source>
+        <translation>Nobody sees or hears this place. The other side knows that you stepped away; the call goes on.</translation>
+    </message>
+    <message>
+        <source>您走开了，已替您遮住</source>
+        <translation>You stepped away: hidden for you</translation>
+    </message>
+    <message>
+        <source>我回来了，接着谈</source>
+        <translation>I am back, go on</translation>
+    </message>
+</context>
+<context>
     <name>Booking</name>
     <message>
         <source>约个时间</source>
@@ -868,6 +883,53 @@
     </message>
 </context>
 <context>
+    <name>CloseUpCard</name>
+    <message>
+        <source>%1现在看得到台面上的东西</source>
+        <translation>%1 can see what lies on the table now</translation>
+    </message>
+    <message>
+        <source>不展示了</source>
+        <translation>Stop showing</translation>
+    </message>
+    <message>
+        <source>台面摄像头打不开，没有展示</source>
+        <translation>The table camera does not open; nothing is shown</translation>
+    </message>
+    <message>
+        <source>展示实物</source>
+        <translation>Show something</translation>
+    </message>
+    <message>
+        <source>把纸或东西放在台面摄像头下面。您点了以后，对方才看得到。</source>
+        <translation>Put a paper or object under the table camera. It is seen only after you touch.</translation>
+    </message>
+    <message>
+        <source>拍好了，%1看得到这一张。</source>
+        <translation>Taken; %1 can see this picture.</translation>
+    </message>
+    <message>
+        <source>拍张清楚的</source>
+        <translation>Take a sharp picture</translation>
+    </message>
+    <message>
+        <source>正在打开台面摄像头…</source>
+        <translation>Opening the table camera…</translation>
+    </message>
+    <message>
+        <source>正在拍…</source>
+        <translation>Taking it…</translation>
+    </message>
+    <message>
+        <source>没有拍成，请再拍一次。</source>
+        <translation>That did not work; please take it again.</translation>
+    </message>
+    <message>
+        <source>要给%1看手里的东西吗</source>
+        <translation>Show something you hold? Seen by: %1</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>二维码，手机扫了可以查进度</source>
@@ -1095,10 +1157,6 @@
         <translation>Done</translation>
     </message>
     <message>
-        <source>小画面里就是律师看到的您。谈完可以要一份签名的意见单。</source>
-        <translation>The small picture is what the lawyer sees. Afterwards you can have a signed opinion.</translation>
-    </message>
-    <message>
         <source>已遮住</source>
         <translation>Hidden</translation>
     </message>
@@ -1281,6 +1339,26 @@
     <message>
         <source>这次谈得怎么样？不记名，可以不说。</source>
         <translation>How was it? No name is kept; you need not say.</translation>
+    </message>
+    <message>
+        <source>小画面里就是律师看到的您。</source>
+        <translation>The small picture is what the lawyer sees of you. </translation>
+    </message>
+    <message>
+        <source>律师</source>
+        <translation>the lawyer</translation>
+    </message>
+    <message>
+        <source>律师还看得到台面上的东西。</source>
+        <translation>The lawyer also sees what lies on the table.</translation>
+    </message>
+    <message>
+        <source>拍的照片只给律师看，挂断就没有了。</source>
+        <translation>Pictures are for the lawyer only and gone when you hang up.</translation>
+    </message>
+    <message>
+        <source>谈完可以要一份签名的意见单。</source>
+        <translation>Afterwards you can have a signed opinion.</translation>
     </message>
 </context>
 <context>
@@ -4006,6 +4084,54 @@ happened?</translation>
     <message>
         <source>留言，对方几天里都看得到</source>
         <translation>A message they can read for days</translation>
+    </message>
+    <message>
+        <source>别人还看得到台面上的东西。</source>
+        <translation>The others also see what lies on the table.</translation>
+    </message>
+    <message>
+        <source>在场的人</source>
+        <translation>those present</translation>
+    </message>
+    <message>
+        <source>您对这一条的答复写好了，等着送达。</source>
+        <translation>Your answer to this clause is written and waits to be delivered.</translation>
+    </message>
+    <message>
+        <source>您的写法：%1</source>
+        <translation>Your wording: %1</translation>
+    </message>
+    <message>
+        <source>您的答复：再商量</source>
+        <translation>Your answer: discuss again</translation>
+    </message>
+    <message>
+        <source>您的答复：同意</source>
+        <translation>Your answer: agreed</translation>
+    </message>
+    <message>
+        <source>拍的照片会封存在这次的案卷里。</source>
+        <translation>Pictures are sealed into the file of this session.</translation>
+    </message>
+    <message>
+        <source>没有网络，没有画面。能读、能写，写的会送到。</source>
+        <translation>No network, no picture. You can read and write; what you write will be delivered.</translation>
+    </message>
+    <message>
+        <source>没有送成</source>
+        <translation>Not delivered</translation>
+    </message>
+    <message>
+        <source>现在连不上平台。这是 %1 读到的内容。您写的留言和答复先封好放在这台终端，连上就送，只送一次。</source>
+        <translation>The platform cannot be reached. This was read on %1. What you write is kept sealed at this terminal and delivered once, when the network is back.</translation>
+    </message>
+    <message>
+        <source>留言：%1</source>
+        <translation>Message: %1</translation>
+    </message>
+    <message>
+        <source>等着送达</source>
+        <translation>Waiting to be delivered</translation>
     </message>
 </context>
 <context>

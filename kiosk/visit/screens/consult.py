@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from kiosk.visit.call import Call
@@ -11,6 +12,7 @@ from kiosk.visit.screens.waiting import masked
 
 LOST_S = 30.0
 """Without the other side for so long, going back to the head of the queue is offered."""
+AGAIN_S = 2.0
 STEP = 0.2
 
 
@@ -43,6 +45,8 @@ class Consult(InRoom):
         self.volume = 0.8
         self.said_print = ""
         self.missing_since: float | None = None
+        self.token_due, self.first = math.inf, True
+        """When the province is asked once more for a way in that it did not answer about."""
         self.no_view = False
         flow.hardware.camera_off()
         call = flow.call
@@ -73,14 +77,19 @@ class Consult(InRoom):
             if not self.shown:
                 return
             if first:
-                video.command("enter", url=ticket.socket(room), token=token, width=640, camera=self.face_camera())
+                video.command(
+                    "enter", url=ticket.socket(room), token=token, width=640, camera=self.face_camera()
+                )
                 video.command("volume", value=self.volume)
             else:
                 video.command("token", token=token)
 
-        def failed(_error: Exception) -> None:
-            """No way in: the room is gone."""
-            self.call.over = self.call.over or "closed"
+        def failed(error: Exception) -> None:
+            """No way in: the province is away and is asked again, or the room is gone."""
+            if str(error) == "unreachable":
+                self.token_due, self.first = self.flow.clock.monotonic() + AGAIN_S, first
+            else:
+                self.call.over = self.call.over or "closed"
 
         self.flow.jobs.run(lambda: ticket.token(room), got, failed)
 
@@ -98,6 +107,9 @@ class Consult(InRoom):
             if not self.presence.away:
                 self.flow.rest(self.flow.profile.idle_s)
             self._mind_host()
+            if self.flow.clock.monotonic() >= self.token_due:
+                self.token_due = math.inf
+                self._token(first=self.first)
 
     def going(self) -> bool:
         """Until it is over."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kiosk.visit import late_acts
 from kiosk.visit.course import errand
 from kiosk.visit.meeting import CONFIRM, NEEDED, Meeting, confirmation, rows, text
 from kiosk.visit.screens.base import View
-from kiosk.visit.screens.in_room import HIDDEN, InRoom
+from kiosk.visit.screens.in_room import HIDDEN
+from kiosk.visit.screens.meeting_kept import REJOIN_S, KeptMeeting
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
+    from kiosk.rooms.guest import Guest
 
 DIGITS = 10
 ASK_AGAIN_S = 3.0
@@ -23,12 +26,12 @@ _NOT_IN: View = {
     "noView": False, "people": [], "captions": [], "mic": False, "camera": False, "private": False, "hand": False,
     "reading": {}, "fact": "", "clause": {}, "paper": {}, "words": [], "confirm": False,
     "print": {"outcome": "none", "reason": ""}, "code": "", "written": [], "failed": "", "frames": 0, "captioned": False,
-    **HIDDEN,
+    "asOf": "", "late": [], **HIDDEN,
 }  # fmt: skip
 """What the scene is told before somebody is in."""
 
 
-class MeetingScreen(InRoom):
+class MeetingScreen(KeptMeeting):
     """One procedure; everything that is decided here is the person's own touch."""
 
     id = "meeting"
@@ -36,7 +39,8 @@ class MeetingScreen(InRoom):
     def enter(self) -> None:
         """By a code, or back after being proven anew."""
         super().enter()
-        self.trouble, self.state, self.busy = "", "code", False
+        self.trouble, self.state = "", "code"
+        self.busy = self.looking = False
         self.over, self.no_view = "", False
         self.due, self.file_rev = 0.0, -1
         meeting = self.flow.visit.meeting
@@ -45,6 +49,7 @@ class MeetingScreen(InRoom):
 
     def leave(self) -> None:
         """Whoever sees the person sees nothing from here on."""
+        super().leave()
         self.flow.video.close()
         self.flow.mic = "off"
         self.flow.hardware.camera_off()
@@ -57,7 +62,7 @@ class MeetingScreen(InRoom):
         if self.state != "code" or len(digits) != DIGITS:
             self.trouble = "format"
             return
-        self.state, self.trouble = "entering", ""
+        self.state, self.trouble, self.code = "entering", "", digits
         self.flow.tell("room_enter", enter={"code": digits, **self._who()})
 
     def _who(self) -> dict[str, str]:
@@ -67,27 +72,31 @@ class MeetingScreen(InRoom):
 
     def hear_room_entered(self, message: Message) -> None:
         """In, or not."""
-        from kiosk.rooms.guest import Guest
-
-        if self.state != "entering":
+        if self.state != "entering" and not self.rejoin:
             return
-        found = {
-            name: message.get(name) for name in ("province", "secret", "room", "procedure", "title", "ca")
-        }
-        whole = all(isinstance(one, str) for one in found.values())
-        if message.get("outcome") != "done" or not whole or found["procedure"] not in NEEDED:
-            self.state, self.trouble = "code", str(message.get("reason", "refused"))
+        guest = _guest(message)
+        if guest is None:
+            self._not_entered(str(message.get("reason", "refused")))
             return
-        guest = Guest(
-            province=str(found["province"]),
-            secret=str(found["secret"]),
-            room=str(found["room"]),
-            ca=str(found["ca"]),
-        )
+        if self.code:
+            self.forget_box(self.code)
+        self.rejoin = self.code = ""
         kept = self.flow.visit.meeting
         meeting = kept if kept is not None and kept.guest.room == guest.room else None
+        if meeting is not None:
+            meeting.guest, meeting.code, meeting.keys = guest, "", None
         self.flow.visit.personal = True
-        self._open(meeting or Meeting(guest, str(found["procedure"]), str(found["title"])), proven=False)
+        self._open(meeting or Meeting(guest, str(message["procedure"]), str(message["title"])), proven=False)
+
+    def _not_entered(self, reason: str) -> None:
+        """Away: the file may have been kept here; refused: another code."""
+        if self.rejoin:
+            self.trouble = "" if reason == "unreachable" else reason
+            self.rejoin = self.rejoin if reason == "unreachable" else ""
+        elif reason == "unreachable" and self.code and self.number():
+            self.find_box(self.code)
+        else:
+            self.state, self.trouble = "code", reason
 
     def _open(self, meeting: Meeting, *, proven: bool) -> None:
         """The file, and the room's pictures; whoever was proven anew says so first."""
@@ -107,33 +116,33 @@ class MeetingScreen(InRoom):
         self._token(first=True)
 
     def _token(self, *, first: bool) -> None:
-        guest = self._meeting.guest
+        guest = self.meeting.guest
         video = self.flow.video
 
         def got(token: str) -> None:
             """The page enters, or comes back."""
+            self.tokenless = False
             if self.shown and first:
-                video.command("enter", url=guest.socket(guest.room), token=token, width=640, camera=self.face_camera())
+                video.command(
+                    "enter", url=guest.socket(guest.room), token=token, width=640, camera=self.face_camera()
+                )
             elif self.shown:
                 video.command("token", token=token)
 
-        self.flow.jobs.run(lambda: guest.token(guest.room), got, self._gone)
+        def failed(error: Exception) -> None:
+            """No way in: the province is away, and is asked again; or the room is over."""
+            self.tokenless, self.first = str(error) == "unreachable", first
+            if not self.tokenless:
+                self.over = self.over or "closed"
 
-    def _gone(self, _error: Exception) -> None:
-        """No way in: the room is over."""
-        self.over = self.over or "closed"
-
-    @property
-    def _meeting(self) -> Meeting:
-        found = self.flow.visit.meeting
-        assert found is not None  # noqa: S101 - set before anything else is possible
-        return found
+        self.flow.jobs.run(lambda: guest.token(guest.room), got, failed)
 
     # ------------------------------------------------------------------ what happens
 
     def tick(self) -> None:
         """Hear the page; look at the file when the room says that it changed."""
         if self.state != "there":
+            self.mind_box()
             return
         for event in self.flow.video.events():
             self._hear(event)
@@ -143,17 +152,21 @@ class MeetingScreen(InRoom):
         self.mind()
         if not self.presence.away:
             self.flow.rest(self.flow.profile.idle_s)
-        meeting = self._meeting
+        meeting = self.meeting
         going = bool(meeting.room) and not self.private and not meeting.neutral()
         self.flow.mic = "listening" if going and meeting.mic else "off"
         self.flow.hardware.camera_called(going and meeting.camera)
         rev = meeting.room.get("file", self.file_rev)
-        if not self.busy and (rev != self.file_rev or self.flow.clock.monotonic() >= self.due):
+        self.asks.tick()
+        late_acts.tick(meeting)
+        if not (self.busy or self.looking) and (
+            rev != self.file_rev or self.flow.clock.monotonic() >= self.due
+        ):
             self.file_rev = rev
             self._look()
 
     def _hear(self, event: dict[str, Any]) -> None:
-        meeting = self._meeting
+        meeting = self.meeting
         match event:
             case {"event": "room", "room": dict(room), "own": str(own)}:
                 meeting.room, meeting.own = room, own
@@ -172,30 +185,68 @@ class MeetingScreen(InRoom):
                 return
 
     def _look(self) -> None:
-        self._ask(self._meeting.guest.file)
+        """The file again; without the province, whether it is back."""
+        if self.rejoin:
+            self.due = self.flow.clock.monotonic() + REJOIN_S
+            if self.flow.network.up:
+                self.flow.tell("room_enter", enter={"code": self.rejoin, **self._who()})
+            return
+        if self.tokenless:
+            self._token(first=self.first)
+        self.looking = True
+        self._run(self.meeting.guest.file, None)
 
-    def _ask(self, work: Callable[[], dict[str, Any]]) -> None:
-        """Something that answers with the file."""
+    def _ask(self, work: Callable[[], dict[str, Any]], otherwise: Callable[[], None] | None = None) -> None:
+        """An act that answers with the file; `otherwise` is done when the province cannot be reached."""
         self.busy = True
+        self._run(work, otherwise)
+
+    def _run(self, work: Callable[[], dict[str, Any]], otherwise: Callable[[], None] | None) -> None:
+        """Beside the screen; a look at the file keeps nobody from touching anything."""
+        acting = self.busy
 
         def took(found: dict[str, Any]) -> None:
             """It is so now."""
-            self.busy, self.trouble = False, ""
+            self._ended(acting)
+            self.trouble, self.unreached = "", False
             self.due = self.flow.clock.monotonic() + ASK_AGAIN_S
             if self.flow.visit.meeting is not None:
-                self._meeting.file = found
-                self._fetch_words()
+                self._took(found)
 
         def failed(error: Exception) -> None:
             """Said; asked again by and by."""
-            self.busy, self.trouble = False, str(error) or "unreachable"
+            self._ended(acting)
+            self.trouble = str(error) or "unreachable"
             self.due = self.flow.clock.monotonic() + ASK_AGAIN_S
+            self.unreached = self.trouble == "unreachable"
+            if self.unreached and otherwise is not None:
+                self.trouble = ""
+                otherwise()
 
         self.flow.jobs.run(work, took, failed)
 
+    def _ended(self, acting: bool) -> None:
+        """An act, or a look."""
+        if acting:
+            self.busy = False
+        else:
+            self.looking = False
+
+    def _took(self, found: dict[str, Any]) -> None:
+        """The file as it is now; what is kept of it here follows."""
+        meeting = self.meeting
+        known, rev = meeting.file.get("rev"), found.get("rev")
+        if isinstance(known, int) and isinstance(rev, int) and rev < known:
+            return  # a look that was overtaken by an act
+        changed = rev != known
+        meeting.file, meeting.read_at = found, self.flow.clock.now().isoformat()
+        self._fetch_words()
+        if changed:
+            self.keep_box()
+
     def _fetch_words(self) -> None:
         """What the paper says, once it is there: as text, so that it can be large and be read aloud."""
-        meeting = self._meeting
+        meeting = self.meeting
         paper = meeting.paper()
         if not paper or meeting.paper_words:
             return
@@ -214,7 +265,7 @@ class MeetingScreen(InRoom):
         known = {**_NOT_IN, "state": self.state, "trouble": self.trouble, "online": self.flow.network.up}
         if self.state != "there":
             return known
-        meeting, zh = self._meeting, self.flow.language == "zh"
+        meeting, zh = self.meeting, self.flow.language == "zh"
         unread = meeting.unread()
         seconds = meeting.room.get("seconds")
         minutes = seconds // 60 if isinstance(seconds, int) else 0
@@ -231,15 +282,16 @@ class MeetingScreen(InRoom):
             "clause": meeting.clauses(self.flow.language), "paper": meeting.paper(), "words": _words(meeting.paper_words),
             "confirm": bool(confirmation(meeting.file)) and self.flow.shelf.get(CONFIRM) is not None,
             "print": meeting.print.view(), "code": meeting.code, "written": meeting.written(),
-            "failed": text(meeting.file.get("failed"), 400), "frames": meeting.frames, "captioned": self._heard_by_others(),
-            **self.in_room_view(),
+            "failed": text(meeting.file.get("failed"), 400), "frames": meeting.frames,
+            "captioned": self._heard_by_others(), "asOf": self.as_of(),
+            "late": [one.view() for one in meeting.late], **self.in_room_view(),
         }  # fmt: skip
 
     # ------------------------------------------------------------------ what is touched
 
     def do_read_text(self, name: str) -> None:
         """A text was read to its end, and is agreed to."""
-        one = self._meeting.unread() if self.state == "there" else {}
+        one = self.meeting.unread() if self.state == "there" else {}
         if one and one.get("name") == name:
             self._act(act="read", text=name, digest=one.get("digest"), to_end=True)
 
@@ -258,14 +310,14 @@ class MeetingScreen(InRoom):
         if self.state != "there":
             return
         visit = self.flow.visit
-        if self._meeting.kind == "hearing":
+        if self.meeting.kind == "hearing":
             visit.prove_anew()
         errand(self.flow, self.id, "L3")
 
     def do_recording(self, agree: bool) -> None:
         """One's own choice; it can be changed at any time."""
         if self.state == "there":
-            self._meeting.recording = bool(agree)
+            self.meeting.recording = bool(agree)
             self._say(kind="consent", purpose="recording", given=bool(agree))
 
     def do_wish(self) -> None:
@@ -274,20 +326,20 @@ class MeetingScreen(InRoom):
 
     def do_fact(self, agree: bool) -> None:
         """Undisputed, or not."""
-        one = self._meeting.open_fact() if self.state == "there" else {}
+        one = self.meeting.open_fact() if self.state == "there" else {}
         if one:
             self._act(act="answer_fact", fact=one.get("id"), agrees=bool(agree))
 
     def do_turn(self, by: int) -> None:
         """Another clause."""
         if self.state == "there":
-            total = len(rows(self._meeting.file, "clauses"))
-            self._meeting.clause = max(0, min(total - 1, self._meeting.clause + (1 if by > 0 else -1)))
+            total = len(rows(self.meeting.file, "clauses"))
+            self.meeting.clause = max(0, min(total - 1, self.meeting.clause + (1 if by > 0 else -1)))
 
     def do_answer_clause(self, agree: bool, words: str) -> None:
         """Agree to exactly this revision, object, or propose other words."""
-        one = self._meeting.clauses(self.flow.language) if self.state == "there" else {}
-        if not one or not one["asked"]:
+        one = self.meeting.clauses(self.flow.language) if self.state == "there" else {}
+        if not one or not one["asked"] or one["waiting"]:
             return
         answer = "agree" if agree else "propose" if words.strip() else "object"
         body = {"clause": one["id"], "rev": one["rev"], "answer": answer, "text": words.strip()[:4000]}
@@ -295,34 +347,28 @@ class MeetingScreen(InRoom):
 
     def do_write(self, text: str) -> None:
         """A message to all, to be read today or in some days."""
-        if text.strip() and self.state == "there" and self._meeting.kind == "mediation":
+        if text.strip() and self.state == "there" and self.meeting.kind == "mediation":
             self._act(act="write", text=text.strip()[:4000])
 
     def do_sign_paper(self) -> None:
         """Sign what was shown."""
-        paper = self._meeting.paper() if self.state == "there" else {}
-        if (
-            paper
-            and paper["mine"]
-            and paper["way"] == "esign"
-            and self._meeting.paper_words
-            and not self.busy
-        ):
-            guest = self._meeting.guest
+        paper = self.meeting.paper() if self.state == "there" else {}
+        if paper and paper["mine"] and paper["way"] == "esign" and self.meeting.paper_words and not self.busy:
+            guest = self.meeting.guest
             self._ask(lambda: guest.sign(paper["kind"], paper["digest"]))
 
     def do_refuse(self, reason: str) -> None:
         """No signature; why."""
-        paper = self._meeting.paper() if self.state == "there" else {}
+        paper = self.meeting.paper() if self.state == "there" else {}
         if paper and reason.strip():
             self._act(act="refuse", paper=paper["kind"], reason=reason.strip()[:400])
 
     def do_print(self) -> None:
         """One's own copy on paper."""
-        paper = self._meeting.paper() if self.state == "there" else {}
+        paper = self.meeting.paper() if self.state == "there" else {}
         if not paper:
             return
-        meeting, hardware = self._meeting, self.flow.hardware
+        meeting, hardware = self.meeting, self.flow.hardware
 
         def work(again: bool) -> Any:
             """Fetched and printed; the job's name says nothing of anybody."""
@@ -333,7 +379,7 @@ class MeetingScreen(InRoom):
 
     def do_confirm_in_court(self) -> None:
         """One tap: the joint application for confirmation, begun with the agreement's own words."""
-        values = confirmation(self._meeting.file) if self.state == "there" else ()
+        values = confirmation(self.meeting.file) if self.state == "there" else ()
         if not values or self.flow.shelf.get(CONFIRM) is None:
             return
         from kiosk.visit.journey import Carried
@@ -344,20 +390,23 @@ class MeetingScreen(InRoom):
 
     def do_come_back(self) -> None:
         """A code to come back with: a mediation may take days."""
-        if self.state != "there" or self._meeting.code:
+        if self.state != "there" or self.meeting.code:
             return
-        meeting = self._meeting
+        meeting = self.meeting
 
         def got(code: str) -> None:
             """To be written down."""
             meeting.code = code
+            self.keep_box()
 
         self.flow.jobs.run(meeting.guest.code, got, lambda _: None)
 
     def _heard_by_others(self) -> bool:
         """Whether others get the sound of this terminal now: only then is it written down as well."""
-        meeting = self._meeting
-        going = bool(meeting.room) and not self.over and not meeting.neutral() and not meeting.room.get("halted")
+        meeting = self.meeting
+        going = (
+            bool(meeting.room) and not self.over and not meeting.neutral() and not meeting.room.get("halted")
+        )
         return going and meeting.mic and not self.private
 
     def do_caption(self, text: str, final: bool) -> None:
@@ -368,19 +417,19 @@ class MeetingScreen(InRoom):
     def do_hand(self) -> None:
         """Ask to speak, or not any more."""
         if self.state == "there":
-            self._say(kind="hand", up=self._meeting.seat.get("hand") is not True)
+            self._say(kind="hand", up=self.meeting.seat.get("hand") is not True)
 
     def do_mic(self) -> None:
         """Microphone on or off."""
         if self.state == "there":
-            self._meeting.mic = not self._meeting.mic
-            self.send("mic", self._meeting.mic)
+            self.meeting.mic = not self.meeting.mic
+            self.send("mic", self.meeting.mic)
 
     def do_camera(self) -> None:
         """Camera on or off."""
         if self.state == "there":
-            self._meeting.camera = not self._meeting.camera
-            self.send("camera", self._meeting.camera)
+            self.meeting.camera = not self.meeting.camera
+            self.send("camera", self.meeting.camera)
 
     def going(self) -> bool:
         """Until it is over, or left."""
@@ -388,7 +437,7 @@ class MeetingScreen(InRoom):
 
     def chosen(self) -> tuple[bool, bool]:
         """As touched in this meeting."""
-        return self._meeting.mic, self._meeting.camera
+        return self.meeting.mic, self.meeting.camera
 
     def do_leave(self) -> None:
         """Go; what was agreed to stays, and the room stays open."""
@@ -403,9 +452,17 @@ class MeetingScreen(InRoom):
             self.flow.go_back()
 
     def _act(self, **act: Any) -> None:
-        if self.state == "there" and not self.busy and not self.over:
-            guest = self._meeting.guest
-            self._ask(lambda: guest.act(**act))
+        if self.state != "there" or self.busy or self.over:
+            return
+        meeting, asks = self.meeting, self.asks
+        if meeting.kind != "mediation" or act["act"] not in late_acts.KINDS:
+            self._ask(lambda: meeting.guest.act(**act))
+            return
+        once = late_acts.keyed(act, self.flow.clock.now())
+        if self.unreached:
+            late_acts.keep(meeting, asks, once)
+        else:
+            self._ask(lambda: meeting.guest.act(**once), lambda: late_acts.keep(meeting, asks, once))
 
     def _say(self, **message: Any) -> None:
         self.flow.video.command("say", message=message)
@@ -421,6 +478,17 @@ class MeetingScreen(InRoom):
     def can_back(self) -> bool:
         """While coming in, and once it is over."""
         return self.state == "code" or bool(self.over)
+
+
+def _guest(message: Message) -> Guest | None:
+    """Who was let in, as the keeper tells it; None for anything else."""
+    from kiosk.rooms.guest import Guest
+
+    found = {name: message.get(name) for name in ("province", "secret", "room", "procedure", "title", "ca")}
+    whole = all(isinstance(one, str) for one in found.values())
+    if message.get("outcome") != "done" or not whole or found["procedure"] not in NEEDED:
+        return None
+    return Guest(**{name: str(found[name]) for name in ("province", "secret", "room", "ca")})
 
 
 def _reading(one: Any, zh: bool) -> View:

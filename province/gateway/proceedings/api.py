@@ -36,6 +36,8 @@ router = APIRouter(tags=["proceedings"])
 
 HALTED = frozenset({Deed.ANSWER_CLAUSE, Deed.ANSWER_FACT, Deed.OPINE, Deed.WISH, Deed.READ})
 """Acts that wait while the interpreter is lost."""
+EARLIER = 8
+"""Ways in of one person that still count for what was written under them."""
 CODES = {
     "role": "role",
     "changed": "changed",
@@ -397,6 +399,8 @@ async def _entered(request: Request, found: store.Entrance, coming: Coming) -> E
     member = room.state.members.get(found.person)
     if member is None:
         raise Problem("room_token")
+    if member.secret_hash not in ("", digest(own)):
+        member.earlier = [*member.earlier, member.secret_hash][-EARLIER:]
     member.secret_hash = digest(own)
     await hub_of(request).admit_member(found.room_id, found.person, member)
 

@@ -31,9 +31,7 @@ def in_meeting(make: MakeCabinet) -> Cabinet:
     to_meeting(cabinet)
     cabinet.act("enter", code="1234567890")
     told = {"room": "r" + "0" * 24, "secret": "secret", "title": "借款", "procedure": "mediation", "ca": ""}
-    cabinet.flow.hear(
-        [{"kind": "room_entered", "outcome": "done", "province": "http://127.0.0.1:9", **told}]
-    )
+    cabinet.flow.hear([{"kind": "room_entered", "outcome": "done", "province": "http://127.0.0.1:9", **told}])
     cabinet.flow.video.told(HERE)
     cabinet.tick()
     assert cabinet.view["state"] == "there"
@@ -122,6 +120,7 @@ def test_who_walks_away_is_hidden_and_comes_back_by_touch(make: MakeCabinet, com
     cabinet.act("close_up", on=True)
     hears(cabinet, event="closeup", on=True, ask=1)
     cabinet.hardware.standing = False
+    cabinet.tick()
     cabinet.tick(AWAY_S - 1.0)
     assert cabinet.view["away"] is False
     cabinet.tick(1.5)
@@ -177,4 +176,6 @@ def test_a_board_that_falls_silent_hides_nobody() -> None:
     assert presence.feed(False, 3.0 + AWAY_S) is True
     assert presence.feed(False, 9.0) is False
     presence.back()
-    assert presence.feed(False, 60.0) is False, "whoever touches the screen is not seen as away before being seen"
+    assert presence.feed(False, 60.0) is False, (
+        "whoever touches the screen is not seen as away before being seen"
+    )

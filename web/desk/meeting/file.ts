@@ -96,7 +96,7 @@ export interface Procedure {
   clauses: Clause[];
   exhibits: Exhibit[];
   lines: Line[];
-  written: { id: string; by: string; at: string; text: string }[];
+  written: { id: string; by: string; at: string; text: string; written_at: string | null }[];
   papers: Record<string, PaperState>;
   notes: string;
   failed: string;

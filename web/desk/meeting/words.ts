@@ -228,6 +228,7 @@ export const MEETING = {
   wishSaid: ["已说出，待公证员确认", "said, the notary has to confirm"],
   wishHeard: ["意愿已确认", "wish confirmed"],
   written: ["留言与提议", "Messages"],
+  writtenEarlier: ["断网时写于 {0}", "written offline {0}"],
   writtenHint: ["不用同时在线，几天里随时看、随时回。", "No need to be here at the same time; read and answer within days."],
   writeHere: ["写给各方", "Write to all"],
   closeSession: ["结束", "End"],

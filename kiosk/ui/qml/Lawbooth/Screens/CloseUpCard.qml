@@ -28,13 +28,7 @@ Card {
         }
         Words {
             Layout.fillWidth: true
-            text: card.on ? card.kept : qsTr("把纸或东西放在台面摄像头下面。您点了以后，对方才看得到。")
-        }
-        Words {
-            Layout.fillWidth: true
-            visible: text !== ""
-            font.bold: true
-            text: card.stillWords[card.closeUp.still] || ""
+            text: card.on ? card.stillWords[card.closeUp.still] || card.kept : qsTr("把纸或东西放在台面摄像头下面。您点了以后，对方才看得到。")
         }
         ActionButton {
             objectName: "action-close-up"

@@ -14,6 +14,10 @@ Item {
     // beside the picture large letters have room for words alone
     readonly property bool away: view.away === true && !over
     readonly property bool narrow: wide && Theme.large
+    // three buttons beside each other have no room for pictures then
+    readonly property bool tight: wide || Theme.largest
+    // something is to be looked at or decided below the picture
+    readonly property bool crowded: !over && (view.opinion !== "" || view.closeUp.state !== "" || view.shown.state !== "" || !!view.proposal.code)
     readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
     readonly property var outcomeWords: ({
         hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。")
@@ -50,11 +54,14 @@ Item {
         x: 0
         y: 0
         width: screen.wide ? Math.round(parent.width * (Theme.large ? 0.5 : 0.6)) : parent.width
-        height: screen.wide ? parent.height : Math.round(parent.height * 0.46)
+        height: screen.wide ? parent.height : Math.round(parent.height * (Theme.largest ? 0.28 : screen.crowded ? 0.34 : 0.46))
         color: "#141B25"
 
         Loader {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: strip.visible ? strip.top : parent.bottom
             active: Video.wanted
             source: active ? "VideoPane.qml" : ""
         }
@@ -93,6 +100,7 @@ Item {
             }
         }
         Rectangle {
+            id: strip
             visible: status.text !== ""
             anchors.left: parent.left
             anchors.right: parent.right
@@ -151,10 +159,12 @@ Item {
                     text: (modelData.own ? qsTr("您：") : qsTr("律师：")) + modelData.text
                 }
             }
-            RowLayout {
+            GridLayout {
                 visible: screen.view.state === "talking"
                 Layout.fillWidth: true
-                spacing: Theme.gap
+                columns: Theme.largest ? 1 : 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
                 EntryBox {
                     id: line
                     Layout.fillWidth: true
@@ -166,6 +176,7 @@ Item {
                 }
                 ActionButton {
                     objectName: "action-send"
+                    Layout.fillWidth: Theme.largest
                     kind: "secondary"
                     possible: line.text.trim() !== ""
                     reason: qsTr("先写几个字")
@@ -330,6 +341,7 @@ Item {
         width: flick.width - 2 * Theme.page
         height: implicitHeight
         columns: 3
+        uniformCellWidths: true
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
@@ -345,7 +357,7 @@ Item {
             visible: !screen.over
             objectName: "toggle-mic"
             Layout.fillWidth: true
-            iconName: screen.narrow ? "" : screen.view.mic && !screen.view.private ? "mic" : "mic-off"
+            iconName: screen.tight ? "" : screen.view.mic && !screen.view.private ? "mic" : "mic-off"
             fontSize: screen.letters
             text: screen.view.mic && !screen.view.private ? qsTr("话筒开着") : qsTr("话筒关了")
             checked: screen.view.mic && !screen.view.private
@@ -355,7 +367,7 @@ Item {
             visible: !screen.over
             objectName: "toggle-camera"
             Layout.fillWidth: true
-            iconName: screen.narrow ? "" : screen.view.camera ? "camera" : "camera-off"
+            iconName: screen.tight ? "" : screen.view.camera ? "camera" : "camera-off"
             fontSize: screen.letters
             text: screen.view.camera ? qsTr("摄像开着") : qsTr("摄像关了")
             checked: screen.view.camera
@@ -365,7 +377,7 @@ Item {
             visible: !screen.over
             objectName: "toggle-private"
             Layout.fillWidth: true
-            iconName: screen.narrow ? "" : screen.view.private ? "eye-off" : "eye"
+            iconName: screen.tight ? "" : screen.view.private ? "eye-off" : "eye"
             fontSize: screen.letters
             text: screen.view.private ? qsTr("已遮住") : qsTr("先遮住我")
             checked: screen.view.private
@@ -376,7 +388,7 @@ Item {
             objectName: "action-softer"
             Layout.fillWidth: true
             kind: "quiet"
-            iconName: screen.narrow ? "" : "minus"
+            iconName: screen.tight ? "" : "minus"
             fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("声音小")
             onActivated: Kiosk.act("volume", {by: -1})
@@ -386,7 +398,7 @@ Item {
             objectName: "action-louder"
             Layout.fillWidth: true
             kind: "quiet"
-            iconName: screen.narrow ? "" : "plus"
+            iconName: screen.tight ? "" : "plus"
             fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("声音大")
             onActivated: Kiosk.act("volume", {by: 1})
@@ -396,7 +408,7 @@ Item {
             objectName: "action-hang-up"
             Layout.fillWidth: true
             kind: "sign"
-            iconName: screen.narrow ? "" : "phone"
+            iconName: screen.tight ? "" : "phone"
             fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("挂断")
             onActivated: Kiosk.act("hang_up")

@@ -52,6 +52,8 @@ Item {
             return qsTr("休息中。");
         if (view.apart)
             return qsTr("现在只有您和调解员。其他人听不见、看不见，也不记录。");
+        if (view.asOf)
+            return qsTr("没有网络，没有画面。能读、能写，写的会送到。");
         return view.noView ? qsTr("这台机器现在放不出画面，下面的事照样能办。") : seenWords();
     }
 
@@ -134,16 +136,21 @@ Item {
         x: 0
         y: about.y + about.height + Theme.u(12)
         width: screen.wide ? Math.round(parent.width * 0.55) : parent.width
-        height: screen.wide ? parent.height - y : Math.round(parent.height * (screen.busy ? 0.24 : 0.34))
+        height: screen.wide ? parent.height - y : Math.round(parent.height * (Theme.largest ? 0.2 : screen.busy ? 0.24 : 0.34))
         color: "#141B25"
 
+        // above the words, which would cover the small picture of what others see
         Loader {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: strip.visible ? strip.top : parent.bottom
             active: Video.wanted && !screen.coming
             visible: (screen.view.neutral || "") === ""
             source: active ? "VideoPane.qml" : ""
         }
         Rectangle {
+            id: strip
             visible: band.text !== ""
             anchors.left: parent.left
             anchors.right: parent.right
@@ -194,7 +201,7 @@ Item {
                 }
             }
             Note {
-                visible: !screen.coming && (screen.view.trouble || "") !== ""
+                visible: !screen.coming && (screen.view.trouble || "") !== "" && (screen.view.asOf || "") === ""
                 Layout.fillWidth: true
                 kind: "look"
                 text: screen.troubleWords[screen.view.trouble] || qsTr("这一步没有办成，请再点一次，或找人帮忙。")
@@ -283,6 +290,12 @@ Item {
                         text: (screen.clause.others || []).join("　")
                     }
                     Note {
+                        visible: screen.clause.waiting === true
+                        Layout.fillWidth: true
+                        kind: "info"
+                        text: qsTr("您对这一条的答复写好了，等着送达。")
+                    }
+                    Note {
                         visible: (screen.clause.mine || "") !== ""
                         Layout.fillWidth: true
                         kind: screen.clause.mine === "agree" ? "done" : "look"
@@ -298,7 +311,7 @@ Item {
                         maximumLength: 500
                     }
                     RowLayout {
-                        visible: screen.clause.asked === true
+                        visible: screen.clause.asked === true && screen.clause.waiting !== true
                         spacing: Theme.gap
                         ActionButton {
                             objectName: "clause-agree"
@@ -357,6 +370,22 @@ Item {
                 kind: "info"
                 text: qsTr("现在没有要您做的事。在场：%1").arg((screen.view.people || []).join("、"))
             }
+            Note {
+                visible: screen.there && (screen.view.asOf || "") !== ""
+                Layout.fillWidth: true
+                kind: "look"
+                text: qsTr("现在连不上平台。这是 %1 读到的内容。您写的留言和答复先封好放在这台终端，连上就送，只送一次。").arg(screen.view.asOf || "")
+            }
+            Repeater {
+                model: screen.there ? screen.view.late : []
+                delegate: Note {
+                    required property var modelData
+                    readonly property var said: ({write: qsTr("留言：%1").arg(modelData.text), agree: qsTr("您的答复：同意"), object: qsTr("您的答复：再商量"), propose: qsTr("您的写法：%1").arg(modelData.text)})
+                    Layout.fillWidth: true
+                    kind: modelData.state === "waiting" ? "info" : "look"
+                    text: (modelData.state === "waiting" ? qsTr("等着送达") : qsTr("没有送成")) + "　" + (said[modelData.what] || "")
+                }
+            }
             Repeater {
                 model: screen.there ? screen.view.written : []
                 delegate: Words {
@@ -365,10 +394,12 @@ Item {
                     text: (modelData.mine ? qsTr("您：") : modelData.who + "：") + modelData.text
                 }
             }
-            RowLayout {
+            GridLayout {
                 visible: screen.there && screen.view.kind === "mediation" && (screen.view.neutral || "") === "" && !screen.busy
                 Layout.fillWidth: true
-                spacing: Theme.gap
+                columns: Theme.largest ? 1 : 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
                 EntryBox {
                     id: letter
                     Layout.fillWidth: true
@@ -379,6 +410,7 @@ Item {
                 }
                 ActionButton {
                     objectName: "action-write"
+                    Layout.fillWidth: Theme.largest
                     kind: "secondary"
                     possible: letter.text.trim() !== ""
                     reason: qsTr("先写几个字")
@@ -420,6 +452,7 @@ Item {
         width: flick.width - 2 * Theme.page
         height: implicitHeight
         columns: 3
+        uniformCellWidths: true
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
@@ -427,7 +460,7 @@ Item {
             visible: screen.there
             objectName: "toggle-mic"
             Layout.fillWidth: true
-            iconName: screen.view.mic ? "mic" : "mic-off"
+            iconName: Theme.largest ? "" : screen.view.mic ? "mic" : "mic-off"
             text: screen.view.mic ? qsTr("话筒开着") : qsTr("话筒关了")
             checked: screen.view.mic === true
             onActivated: Kiosk.act("mic")
@@ -436,7 +469,7 @@ Item {
             visible: screen.there
             objectName: "toggle-camera"
             Layout.fillWidth: true
-            iconName: screen.view.camera ? "camera" : "camera-off"
+            iconName: Theme.largest ? "" : screen.view.camera ? "camera" : "camera-off"
             text: screen.view.camera ? qsTr("摄像开着") : qsTr("摄像关了")
             checked: screen.view.camera === true
             onActivated: Kiosk.act("camera")
@@ -445,7 +478,7 @@ Item {
             visible: screen.there
             objectName: "toggle-private"
             Layout.fillWidth: true
-            iconName: screen.view.private ? "eye-off" : "eye"
+            iconName: Theme.largest ? "" : screen.view.private ? "eye-off" : "eye"
             text: screen.view.private ? qsTr("已遮住") : qsTr("先遮住我")
             checked: screen.view.private === true
             onActivated: Kiosk.act("private")
