@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.figures import machine
+from benchmarks.figures import machine, take_real_time
 from devices.clock import Clock, SystemClock
 from devices.id_card.reader import IdCardReader
 from devices.simulators.id_reader import ReaderSimulator
@@ -115,15 +114,6 @@ def _figure(
         1000 * module.thought_s / rounds,
         1000 * max(took),
     )
-
-
-def take_real_time() -> bool:
-    """Go before all ordinary work on the machine; whether the system allowed it."""
-    try:
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
-    except OSError:
-        return False
-    return True
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures import take_real_time
 from tests.province.evidence.keeping import Place, asked
 from tests.province.servers.postgres import postgres
 
@@ -45,7 +46,10 @@ def main() -> int:
     parser.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
     parser.add_argument("--deposits", type=int, default=50_000)
     parser.add_argument("--together", type=int, default=2000)
+    parser.add_argument("--real-time", action="store_true", help="go before all other work of the machine")
     given = parser.parse_args()
+    if given.real_time and not take_real_time():
+        parser.error("the system does not allow it")
     if given.database == "postgresql":
         with postgres() as server:
             found = asyncio.run(run(Place(server.fresh()), given.deposits, given.together))

@@ -19,6 +19,7 @@ from typing import Any
 
 from kiosk.clock import SystemClock
 from kiosk.keeper.asking import AskingDesk, Forwarder
+from kiosk.keeper.deposits import DepositDesk
 from kiosk.keeper.keeper import Keeper
 from kiosk.keeper.link import Link, LinkClosed, Message
 from kiosk.keeper.memory import Events, Memory, Parts
@@ -215,6 +216,7 @@ class House:
     def __init__(
         self, folder: Path, uplink: Uplink, probe: Callable[[], str], limits: Limits | None = None,
         *, home: Path | None = None, forwarder: Forwarder | None = None,
+        evidence: DepositDesk | None = None,
     ) -> None:  # fmt: skip
         self.clock = SystemClock()
         self.hands: dict[int, Hand] = {}
@@ -235,7 +237,8 @@ class House:
 
         self.memory = Memory(parts, home, self.clock)
         self.keeper = Keeper(self.memory, self.visits, self.network, (), profile,
-                             SigningDesk(home, None, "", self.clock), AskingDesk(forwarder), self.clock)  # fmt: skip
+                             SigningDesk(home, None, "", self.clock), AskingDesk(forwarder), self.clock,
+                             evidence)  # fmt: skip
         self.memory.start()
 
     @property
