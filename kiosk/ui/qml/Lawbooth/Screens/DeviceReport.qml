@@ -181,7 +181,7 @@ ColumnLayout {
             visible: row.device.canTry === true || row.device.canTrace === true
             Layout.fillWidth: Theme.large
             Layout.alignment: Qt.AlignTop
-            spacing: Theme.u(16)
+            spacing: Theme.u(24)
 
             ActionButton {
                 objectName: "test-" + row.kind
