@@ -50,10 +50,12 @@ def test_an_order_is_taken_passed_on_and_completed_by_keyboard(
     desk.get_by_label("写给居民看的话").fill("已经联系房东，押金退了。")
     looked_over(desk, "orders-02-complete")
     desk.locator(".order form").get_by_role("button", name="确认").click()
-    desk.locator(".order .entry", has_text="请您评价").wait_for()  # follows by itself, so it stands above
+    desk.locator(".order .entry", has_text="请居民评价").wait_for()  # follows by itself, so it stands above
     expect(desk.locator(".order .entry", has_text="押金退了")).to_have_count(1)
     desk.keyboard.press("Escape")
     desk.locator(".order").wait_for(state="detached")
     desk.get_by_role("button", name="English").click()
     desk.get_by_role("heading", name="Work orders").wait_for()
+    desk.get_by_role("tab", name="All").click()
+    desk.get_by_text("to be rated").wait_for()
     looked_over(desk, "orders-03-english")
