@@ -11,6 +11,8 @@ Window {
     property int direction: 1
     readonly property bool hidden: Kiosk.overlay === "ending"
     readonly property bool outOfService: Kiosk.screen === "out_of_service"
+    // a screen may take the place of the head of a seated reach, or the whole window
+    readonly property string covers: screen.item && screen.item.covers || ""
     readonly property bool stepping: Kiosk.step.total !== undefined && !outOfService
     // the keyboard's place is made when something is first typed, and stays
     property bool typed: false
@@ -110,7 +112,7 @@ Window {
 
     Loader {
         // seated: the upper part is looked at only
-        active: Theme.seated && !Typing.open
+        active: Theme.seated && !Typing.open && window.covers === ""
         width: parent.width
         height: Theme.u(704)
         source: "Lawbooth/Controls/SeatedHead.qml"
@@ -139,6 +141,7 @@ Window {
         TopBar {
             id: topBar
             width: parent.width
+            visible: window.covers !== "all"
         }
         // what the idle screen does not show is loaded when it is first needed
         Loader {
@@ -262,7 +265,7 @@ Window {
             id: bottomBar
             anchors.bottom: parent.bottom
             width: parent.width
-            visible: !window.outOfService
+            visible: !window.outOfService && window.covers !== "all"
             height: visible ? implicitHeight : 0
             onBack: window.direction = -1
         }

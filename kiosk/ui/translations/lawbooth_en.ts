@@ -1254,11 +1254,11 @@
     </message>
     <message>
         <source>话筒关了</source>
-        <translation>Microphone off</translation>
+        <translation>Mic off</translation>
     </message>
     <message>
         <source>话筒开着</source>
-        <translation>Microphone on</translation>
+        <translation>Mic on</translation>
     </message>
     <message>
         <source>这台机器现在放不出画面，可以用文字谈。</source>
@@ -6406,7 +6406,7 @@ happened?</translation>
     </message>
     <message>
         <source>结束维护</source>
-        <translation>End maintenance</translation>
+        <translation>Finish</translation>
     </message>
     <message>
         <source>正在结束…</source>
@@ -6430,7 +6430,7 @@ happened?</translation>
     </message>
     <message>
         <source>触摸校准</source>
-        <translation>Touch calibration</translation>
+        <translation>Calibrate touch</translation>
     </message>
     <message>
         <source>正在核对…</source>

@@ -14,7 +14,7 @@ Pressable {
     readonly property bool bare: stacked && Theme.large
     readonly property color ink: filled ? Theme.onPrimary : Theme.ink
 
-    name: title + "。" + line
+    name: line === "" ? title : title + "。" + line
     ringRadius: Theme.radiusCard
 
     Rectangle {
@@ -66,7 +66,7 @@ Pressable {
         }
         Words {
             width: parent.width
-            visible: !Theme.large || (tile.filled && !tile.stacked && !Theme.seated)
+            visible: tile.line !== "" && (!Theme.large || tile.filled && !tile.stacked && !Theme.seated)
             role: "small"
             color: tile.filled ? Theme.onPrimary : Theme.ink2
             text: tile.line

@@ -59,7 +59,7 @@ Rectangle {
         RowLayout {
             visible: bar.spoken
             Layout.fillWidth: true
-            spacing: Theme.u(16)
+            spacing: Theme.u(20)
 
             Repeater {
                 model: [
@@ -86,7 +86,7 @@ Rectangle {
         RowLayout {
             visible: !bar.spoken && (Speech.leftOut > 0 || Speech.trouble !== "")
             Layout.fillWidth: true
-            spacing: Theme.u(16)
+            spacing: Theme.u(20)
 
             ActionButton {
                 objectName: "reading-held"

@@ -28,7 +28,8 @@ Pressable {
 
         Icon {
             id: icon
-            visible: toggle.iconName !== ""
+            // large letters need the width
+            visible: toggle.iconName !== "" && (!Theme.largest || toggle.width > Theme.u(360))
             name: toggle.iconName
             size: Theme.u(44)
             anchors.verticalCenter: parent.verticalCenter

@@ -15,11 +15,12 @@ Rectangle {
     }
     ColumnLayout {
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.page, Theme.u(880))
-        spacing: Theme.gap * 2
+        width: Math.min(parent.width - 2 * Theme.page, Theme.u(Theme.portrait ? 880 : 1500))
+        spacing: Theme.gap * (Theme.portrait ? 2 : 1)
 
         Icon {
             Layout.alignment: Qt.AlignHCenter
+            visible: Theme.portrait || !Theme.large
             name: "eye-off"
             size: Theme.u(120)
             color: Theme.ink2

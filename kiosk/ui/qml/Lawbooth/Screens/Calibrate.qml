@@ -14,6 +14,7 @@ Item {
     readonly property var crosses: all.value
     readonly property var touched: done.value
     readonly property Item opening: title
+    readonly property string covers: "all"
     // what residents see is left below it
     parent: Window.contentItem
     anchors.fill: parent

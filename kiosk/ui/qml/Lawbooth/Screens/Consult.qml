@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Controls
+import Lawbooth.Keyboard
 import Lawbooth.Theme
 
 Item {
@@ -18,6 +19,10 @@ Item {
     readonly property bool tight: wide || Theme.largest
     // something is to be looked at or decided below the picture
     readonly property bool crowded: !over && (view.opinion !== "" || view.closeUp.state !== "" || view.shown.state !== "" || !!view.proposal.code)
+    // seated, the picture stands in the upper part, which is looked at only
+    readonly property bool raised: Theme.seated && !Typing.open && !away
+    readonly property string covers: raised ? "head" : ""
+    readonly property Item opening: away ? null : who
     readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
     readonly property var outcomeWords: ({
         hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。")
@@ -33,6 +38,7 @@ Item {
         Kiosk.act("write", {text: line.text});
         line.text = "";
     }
+    // what the lawyer gets is said always, whatever stands above it
     function seenWords(): string {
         if (view.private)
             return qsTr("已遮住：律师现在看不到您，也听不到您。");
@@ -51,10 +57,10 @@ Item {
 
     Rectangle {
         id: picture
-        x: 0
-        y: 0
-        width: screen.wide ? Math.round(parent.width * (Theme.large ? 0.5 : 0.6)) : parent.width
-        height: screen.wide ? parent.height : Math.round(parent.height * (Theme.largest ? 0.28 : screen.crowded ? 0.34 : 0.46))
+        parent: screen.raised ? screen.Window.contentItem : screen
+        visible: screen.visible
+        width: screen.wide ? Math.round(screen.width * (Theme.large ? 0.5 : 0.6)) : screen.width
+        height: screen.raised ? Theme.u(704) : screen.wide ? screen.height : Math.round(screen.height * (Theme.largest ? 0.28 : screen.crowded ? 0.34 : 0.46))
         color: "#141B25"
 
         Loader {
@@ -67,6 +73,7 @@ Item {
         }
         Rectangle {
             id: badge
+            visible: !screen.away
             x: Theme.u(24)
             y: Theme.u(24)
             width: who.implicitWidth + Theme.u(32)
@@ -84,7 +91,7 @@ Item {
         }
         Rectangle {
             // when it is over the words below matter more
-            visible: !(screen.over && Theme.largest)
+            visible: !screen.away && !(screen.over && Theme.largest)
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(24)
             y: Theme.u(24) + (badge.width + width + Theme.u(72) > picture.width ? badge.height + Theme.u(24) : 0)
@@ -101,7 +108,7 @@ Item {
         }
         Rectangle {
             id: strip
-            visible: status.text !== ""
+            visible: status.text !== "" && !screen.away
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom
@@ -113,7 +120,7 @@ Item {
                 y: Theme.u(16)
                 width: parent.width - Theme.u(48)
                 font.bold: true
-                text: screen.statusWords()
+                text: (screen.narrow || screen.raised) && !screen.over ? screen.statusWords() || screen.seenWords() : screen.statusWords()
             }
         }
     }
@@ -121,7 +128,7 @@ Item {
         id: flick
         visible: !screen.away
         x: screen.wide ? picture.width : 0
-        y: screen.wide ? 0 : picture.height
+        y: screen.wide || screen.raised ? 0 : picture.height
         width: parent.width - x
         height: buttons.y - y - Theme.gap
         contentHeight: column.implicitHeight + Theme.u(32)
@@ -162,7 +169,7 @@ Item {
             GridLayout {
                 visible: screen.view.state === "talking"
                 Layout.fillWidth: true
-                columns: Theme.largest ? 1 : 2
+                columns: screen.narrow || Theme.largest ? 1 : 2
                 columnSpacing: Theme.gap
                 rowSpacing: Theme.gap
                 EntryBox {
@@ -345,9 +352,8 @@ Item {
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
-        // What the lawyer gets is said always, whatever stands above it.
         Note {
-            visible: !screen.over
+            visible: !screen.over && !screen.narrow && !screen.raised
             Layout.fillWidth: true
             Layout.columnSpan: 3
             kind: "info"

@@ -112,7 +112,8 @@ Item {
                 stacked: idle.wide
                 iconName: modelData.icon
                 title: modelData.name
-                line: modelData.line
+                // words are longer in English: beside what is to be known the largest leave no room for a second line
+                line: Theme.largest && Theme.language !== "zh" && idle.toKnow !== "" ? "" : modelData.line
                 onActivated: Kiosk.act("tile", {id: modelData.id})
             }
         }

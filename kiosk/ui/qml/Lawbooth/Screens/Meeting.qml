@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Controls
+import Lawbooth.Keyboard
 import Lawbooth.Theme
 
 Item {
@@ -14,6 +15,12 @@ Item {
     readonly property bool coming: !there && !over
     readonly property bool away: view.away === true && there
     readonly property bool wide: !Theme.portrait
+    // beside the picture large letters have room for words alone
+    readonly property bool narrow: wide && Theme.large
+    readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
+    // seated, the picture stands in the upper part, which is looked at only
+    readonly property bool raised: Theme.seated && !Typing.open && !coming && !away
+    readonly property string covers: raised ? "head" : ""
     readonly property string task: there && view.neutral === "" ? view.task : ""
     readonly property var clause: view.clause || ({})
     readonly property var paper: view.paper || ({})
@@ -112,8 +119,8 @@ Item {
     }
     Words {
         id: title
-        visible: !screen.coming
-        pageTitle: !screen.coming
+        visible: !screen.coming && !screen.away
+        pageTitle: visible
         x: Theme.page
         y: Theme.u(20)
         width: picture.width - 2 * Theme.page
@@ -123,7 +130,7 @@ Item {
     }
     Words {
         id: about
-        visible: !screen.coming
+        visible: title.visible
         x: Theme.page
         y: title.y + title.height
         width: title.width
@@ -132,11 +139,12 @@ Item {
     }
     Rectangle {
         id: picture
-        visible: !screen.coming
+        parent: screen.raised ? screen.Window.contentItem : screen
+        visible: !screen.coming && screen.visible
         x: 0
-        y: about.y + about.height + Theme.u(12)
-        width: screen.wide ? Math.round(parent.width * 0.55) : parent.width
-        height: screen.wide ? parent.height - y : Math.round(parent.height * (Theme.largest ? 0.2 : screen.busy ? 0.24 : 0.34))
+        y: screen.raised ? 0 : about.y + about.height + Theme.u(12)
+        width: screen.wide ? Math.round(screen.width * (Theme.large ? 0.5 : 0.55)) : screen.width
+        height: screen.raised ? Theme.u(704) : screen.wide ? screen.height - y : Math.round(screen.height * (Theme.largest ? 0.2 : screen.busy ? 0.24 : 0.34))
         color: "#141B25"
 
         // above the words, which would cover the small picture of what others see
@@ -151,7 +159,7 @@ Item {
         }
         Rectangle {
             id: strip
-            visible: band.text !== ""
+            visible: band.text !== "" && !screen.away
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom
@@ -171,7 +179,7 @@ Item {
         id: flick
         visible: !screen.coming && !screen.away
         x: screen.wide ? picture.width : 0
-        y: screen.wide ? Theme.u(8) : picture.y + picture.height
+        y: screen.wide ? Theme.u(8) : screen.raised ? about.y + about.height : picture.y + picture.height
         width: parent.width - x
         height: buttons.y - y - Theme.gap
         contentHeight: column.implicitHeight + Theme.u(32)
@@ -397,7 +405,7 @@ Item {
             GridLayout {
                 visible: screen.there && screen.view.kind === "mediation" && (screen.view.neutral || "") === "" && !screen.busy
                 Layout.fillWidth: true
-                columns: Theme.largest ? 1 : 2
+                columns: screen.narrow || Theme.largest ? 1 : 2
                 columnSpacing: Theme.gap
                 rowSpacing: Theme.gap
                 EntryBox {
@@ -460,7 +468,8 @@ Item {
             visible: screen.there
             objectName: "toggle-mic"
             Layout.fillWidth: true
-            iconName: Theme.largest ? "" : screen.view.mic ? "mic" : "mic-off"
+            iconName: screen.narrow || Theme.largest ? "" : screen.view.mic ? "mic" : "mic-off"
+            fontSize: screen.letters
             text: screen.view.mic ? qsTr("话筒开着") : qsTr("话筒关了")
             checked: screen.view.mic === true
             onActivated: Kiosk.act("mic")
@@ -469,7 +478,8 @@ Item {
             visible: screen.there
             objectName: "toggle-camera"
             Layout.fillWidth: true
-            iconName: Theme.largest ? "" : screen.view.camera ? "camera" : "camera-off"
+            iconName: screen.narrow || Theme.largest ? "" : screen.view.camera ? "camera" : "camera-off"
+            fontSize: screen.letters
             text: screen.view.camera ? qsTr("摄像开着") : qsTr("摄像关了")
             checked: screen.view.camera === true
             onActivated: Kiosk.act("camera")
@@ -478,7 +488,8 @@ Item {
             visible: screen.there
             objectName: "toggle-private"
             Layout.fillWidth: true
-            iconName: Theme.largest ? "" : screen.view.private ? "eye-off" : "eye"
+            iconName: screen.narrow || Theme.largest ? "" : screen.view.private ? "eye-off" : "eye"
+            fontSize: screen.letters
             text: screen.view.private ? qsTr("已遮住") : qsTr("先遮住我")
             checked: screen.view.private === true
             onActivated: Kiosk.act("private")
@@ -488,6 +499,7 @@ Item {
             objectName: "toggle-hand"
             Layout.fillWidth: true
             Layout.columnSpan: 2
+            fontSize: screen.letters
             text: screen.view.hand ? qsTr("放下手") : qsTr("举手发言")
             checked: screen.view.hand === true
             onActivated: Kiosk.act("hand")
@@ -497,7 +509,8 @@ Item {
             objectName: "action-leave"
             Layout.fillWidth: true
             kind: "sign"
-            iconName: "phone"
+            iconName: screen.narrow || Theme.largest ? "" : "phone"
+            fontSize: screen.narrow ? screen.letters : Theme.lead
             text: qsTr("离开")
             onActivated: Kiosk.act("leave")
         }

@@ -153,7 +153,7 @@ ScreenFrame {
             visible: screen.open
             Layout.fillWidth: true
             kind: "secondary"
-            iconName: "retry"
+            iconName: Theme.largest ? "" : "retry"
             text: qsTr("再查一遍")
             onActivated: Kiosk.act("refresh", {})
         },
