@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +20,8 @@ HASTE = 4.0
 """How much faster than a person the sound is given; the recogniser reckons in the sound's own time."""
 TRIES = 6
 QUIET_S = 1.2
+HEARD_S = 8.0
+"""Seconds until what was said is understood, on a machine that is busy; saying it again meanwhile would do it twice."""
 NUMBER_S = 15.0
 SETTLED_S = 0.4
 """The numbers must stand still for so long before one is said: an answer may bring further questions."""
@@ -33,6 +37,8 @@ class Mouth(Protocol):
 class Speaking(Resident):
     """Chooses by number, dictates into fields, says 对 to the read-back; touches only the mark of the microphone."""
 
+    draws = False
+
     def __init__(
         self, driver_socket: Path, rig: RigClient, clock: Clock, microphone: Path, mouth: Mouth
     ) -> None:
@@ -47,7 +53,8 @@ class Speaking(Resident):
     # ------------------------------------------------------------------ speaking
 
     def begin(self) -> None:
-        """The one touch: the mark of the microphone."""
+        """The one touch: the mark of the microphone; a button is called by what it holds, once that is counted."""
+        self.see_that(lambda view: view.get("count"), "the services to be counted")
         self.until(lambda: self._try("mark-mic"), "the mark of the microphone")
         self.until(lambda: self._voice()["ready"], "the terminal to listen")
 
@@ -109,9 +116,9 @@ class Speaking(Resident):
         return [(one["number"], one["name"]) for one in self._voice()["targets"]]
 
     def _understood(self, before: int, label: str) -> bool:
-        """Whether the terminal acted on this control, within a second or two."""
+        """Whether the terminal acted on this control, within seconds."""
         try:
-            self.until(lambda: self._voice()["acts"] > before, "something to happen", 2.5)
+            self.until(lambda: self._voice()["acts"] > before, "something to happen", HEARD_S)
         except Stuck:
             return False
         return bool(self._voice()["toldOf"] == label)
@@ -128,30 +135,22 @@ class Speaking(Resident):
     # ------------------------------------------------------------------ answers
 
     def answer(self, field: View, value: Any) -> None:
-        """Choices by number, numbers and words dictated and confirmed."""
-        kind, path = field["type"], field["path"]
-        if kind == "bool" or (kind in ("enum", "multi") and field["options"]):
-            super().answer(field, value)
-        elif kind in ("mobile", "id_no"):
-            self._dictate(f"field-{path}", in_parts(str(value)))
-        elif kind == "money":
-            from decimal import Decimal
-
-            from kiosk.voice.saying import say_amount
-
-            self._dictate(f"field-{path}", [say_amount(Decimal(str(value)))])
-        elif kind == "date":
-            from datetime import date
-
-            from kiosk.voice.saying import say_date
-
-            self._dictate(
-                f"field-{path}-year", [say_date(date.fromisoformat(str(value))).replace("日", "号")]
-            )
+        """Choices by number, numbers and words dictated and confirmed; a list is gone through as by touch."""
+        kind, name = field["type"], f"field-{field['path']}"
+        if kind == "date":
+            self._dictate(f"{name}-year", [spoken_day(str(value))])
+        elif kind == "period":
+            self._dictate(f"{name}-start-year", [f"{spoken_day(value['start'])}到{spoken_day(value['end'])}"])
         elif kind == "textarea":
-            self._dictate(f"field-{path}", str(value).split("。"), story=True)
+            self._dictate(name, str(value).split("。"), story=True)
+        elif kind in SPOKEN:
+            self._dictate(name, SPOKEN[kind](str(value)))
         else:
-            self._dictate(f"field-{path}", [str(value)])
+            super().answer(field, value)
+
+    def write(self, name: str, text: str) -> None:
+        """Say it."""
+        self._dictate(name, [text])
 
     def _dictate(self, name: str, sentences: Iterable[str], story: bool = False) -> None:
         """Into one field, part by part, each said again until it was read back right."""
@@ -166,7 +165,7 @@ class Speaking(Resident):
             self.tries += 1
             self.speak(words)
             with contextlib.suppress(Stuck):
-                self.until(lambda: self._voice()["state"] == "confirm", "the read-back", 2.5)
+                self.until(lambda: self._voice()["state"] == "confirm", "the read-back", HEARD_S)
             voice = self._voice()
             if voice["state"] == "confirm" and meant(words, str(voice["toldOf"])):
                 self._leave("confirm", "对")
@@ -179,7 +178,7 @@ class Speaking(Resident):
         for _ in range(TRIES):
             self.speak(words)
             with contextlib.suppress(Stuck):
-                self.until(lambda: self._voice()["state"] != state, "the next state", 2.5)
+                self.until(lambda: self._voice()["state"] != state, "the next state", HEARD_S)
                 return
         raise Stuck(f"was not understood: {words}")
 
@@ -187,7 +186,7 @@ class Speaking(Resident):
         for _ in range(TRIES):
             self.speak(words)
             with contextlib.suppress(Stuck):
-                self.until(lambda: self._voice()["state"] == state, state, 2.5)
+                self.until(lambda: self._voice()["state"] == state, state, HEARD_S)
                 return
         raise Stuck(f"was not understood: {words}")
 
@@ -208,18 +207,36 @@ def in_parts(digits: str) -> list[str]:
     return [say_digits(part, "幺") for part in parts if part]
 
 
+def spoken_day(value: str) -> str:
+    """A date as it is said; the test model knows 号."""
+    from kiosk.voice.saying import say_date
+
+    return say_date(date.fromisoformat(value)).replace("日", "号")
+
+
+def spoken_amount(value: str) -> list[str]:
+    """An amount as it is said."""
+    from kiosk.voice.saying import say_amount
+
+    return [say_amount(Decimal(value))]
+
+
+SPOKEN: dict[str, Callable[[str], list[str]]] = {
+    "mobile": in_parts, "id_no": in_parts, "money": spoken_amount, "int": lambda value: [chinese(int(value))],
+}  # fmt: skip
+"""How numbers are said, by the kind of their field."""
+
+
 def meant(said: str, shown: str) -> bool:
     """Whether the read-back holds what was said, in figures or in words."""
-    from datetime import date
-
     from kiosk.voice import hearing
 
     plain = shown.replace("。", "")
     if said in plain:
         return True
     figures = [hearing.digits(said), hearing.amount(said)]
-    day = hearing.day(said, date(2026, 11, 30))
-    forms = [str(one) for one in figures if one is not None] + (
-        [f"{day.year}年{day.month}月{day.day}日"] if day else []
-    )
+    days = [hearing.day(part, date(2026, 11, 30)) for part in said.split("到")]
+    forms = [str(one) for one in figures if one is not None]
+    if all(days):
+        forms.append("到".join(f"{day.year}年{day.month}月{day.day}日" for day in days if day))
     return any(form and plain.endswith(form) for form in forms)
