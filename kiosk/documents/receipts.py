@@ -29,6 +29,10 @@ class WrongState(Exception):
     """A slip was asked for that the record's state does not allow."""
 
 
+Deposit = Literal["none", "open", "kept"]
+"""Whether a filing has deposits that do not stand yet, and whether they wait here for the network."""
+
+
 @dataclass(frozen=True)
 class _Words:
     """The fixed words of one kind of slip."""
@@ -53,6 +57,8 @@ _LABELS: dict[Language, dict[str, str]] = {
         "unverified": "节假日安排未核对，日期以通知为准",
         "fraud": "工作人员不会打电话要验证码、要转账。",
         "said": "平台的答复",
+        "deposit_kept": "存证还没有完成，这张凭条不是存证证明。网络恢复后自动存证一次，凭上面的编码来取存证小票。",
+        "deposit_open": "存证还没有完成，这张凭条不是存证证明。",
     },
     "en": {
         "matter": "Matter",
@@ -67,6 +73,9 @@ _LABELS: dict[Language, dict[str, str]] = {
         "unverified": "Public holidays not checked; the notice decides",
         "fraud": "Staff never phone to ask for a code or a transfer.",
         "said": "The platform's answer",
+        "deposit_kept": "Not deposited yet: this slip proves no deposit. It is deposited once by itself when the network "
+        "is back; fetch the deposit slip by the code above.",
+        "deposit_open": "Not deposited yet: this slip proves no deposit.",
     },
 }
 
@@ -196,10 +205,13 @@ def reprint(
     language: Language = "zh",
     *,
     again: bool = True,
+    deposit: Deposit = "none",
 ) -> list[Block]:
-    """The slip that the record's state allows today, marked as printed again."""
+    """The slip that the record's state allows today, marked as printed again; what was not deposited is said."""
     words = _FILING[(record.state, language)]
-    return _slip(words, record, matter_title, place=place, now=now, language=language, again=again)
+    return _slip(
+        words, record, matter_title, place=place, now=now, language=language, again=again, deposit=deposit
+    )
 
 
 def draft_slip(
@@ -242,6 +254,7 @@ def _slip(
     now: datetime,
     language: Language,
     again: bool = False,
+    deposit: Deposit = "none",
 ) -> list[Block]:
     labels = _LABELS[language]
     return [
@@ -261,6 +274,7 @@ def _slip(
         Feed(1),
         *_dates(record, labels, language),
         *(Line(text) for text in words.body),
+        *([] if deposit == "none" else [Line(labels[f"deposit_{deposit}"], bold=True)]),
         Rule(),
         Line(labels["fraud"], bold=True),
         Pair(labels["again"] if again else labels["printed"], _moment(now, language)),

@@ -6,6 +6,7 @@ visit is never shown a deposit that a stranger could not verify.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import threading
@@ -15,10 +16,14 @@ from typing import Any, Protocol
 
 from kiosk.evidence.trust import kept_trust, learn_trust
 from kiosk.keeper.answers import Answers
+from kiosk.keeper.memory import Memory
 from legalnet.evidence.codes import parse_code
+from legalnet.evidence.intents import INTENT_KEY, Intent
 from legalnet.evidence.leaves import KINDS
 from legalnet.evidence.proofs import BadProof, parse_extra, parse_proof
 from legalnet.evidence.verdict import judge
+from offline_cache.errors import CacheError
+from offline_cache.states import Lane
 from offline_cache.uplink import NotYet, Offline, Refused, Unsure
 
 log = logging.getLogger(__name__)
@@ -29,6 +34,7 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[A-Za-z0-9._-]{8,80}")
 
 Say = Callable[..., None]
+Work = Callable[["Depository"], dict[str, Any]]
 
 
 class Depository(Protocol):
@@ -45,11 +51,15 @@ class Depository(Protocol):
 
 
 class DepositDesk:
-    """Answers `deposit` and `deposit_fetch` of the visit on the screen; one thread for each question."""
+    """Answers `deposit`, `deposit_fetch` and `deposit_kept` of the visit on the screen; one thread for each question.
 
-    def __init__(self, folder: Path, province: Depository | None) -> None:
+    A deposit that the province did not answer is kept in the `memory`, if there is one, and made once from there.
+    """
+
+    def __init__(self, folder: Path, province: Depository | None, memory: Memory | None = None) -> None:
         self._folder = folder
         self._province = province
+        self._memory = memory
         self._answers = Answers()
         self._waiting = 0
 
@@ -63,15 +73,44 @@ class DepositDesk:
     def hear(self, message: dict[str, Any], say: Say) -> None:
         """One question; every one gets an answer."""
         request_id = message.get("request_id")
+        if message.get("kind") == "deposit_kept":
+            self._show(str(message.get("key")), say, request_id)
+            return
         work = self._work(message)
         if work is None or self._province is None or self._waiting >= MOST_WAITING:
             reason = "not_enrolled" if self._province is None else "refused"
             say("deposited", request_id=request_id, outcome="not_done", reason=reason)
             return
-        self._waiting += 1
-        threading.Thread(target=self._bring, args=(request_id, work, say), daemon=True).start()
+        self._begin(request_id, work, say, self._intent(message))
 
-    def _work(self, message: dict[str, Any]) -> Callable[[Depository], dict[str, Any]] | None:
+    def _show(self, key: str, say: Say, request_id: object) -> None:
+        """How a deposit stands that was kept."""
+        outcome, found = "not_done", "deposit_unknown"
+        if self._memory is not None and self._province is not None and _KEY.fullmatch(key):
+            with self._memory.guarded():
+                outcome, found = self._memory.parts.vault.deposit(key)
+        if outcome == "done":
+            self._begin(request_id, lambda _: dict(json.loads(found)), say, key=key)
+        else:
+            say("deposited", request_id=request_id, key=key, outcome=outcome, reason=found)
+
+    def _begin(
+        self, request_id: object, work: Work, say: Say, intent: Intent | None = None, key: str = ""
+    ) -> None:
+        self._waiting += 1
+        told = (request_id, intent.key if intent else key)
+        threading.Thread(target=self._bring, args=(told, work, say, intent), daemon=True).start()
+
+    @staticmethod
+    def _intent(message: dict[str, Any]) -> Intent | None:
+        """What is kept of a deposit should the province not answer."""
+        if message.get("kind") != "deposit":
+            return None
+        return Intent.model_validate(
+            {"kind": message["of"], **{name: message[name] for name in ("key", "sha256", "sm3")}}
+        )
+
+    def _work(self, message: dict[str, Any]) -> Work | None:
         """What to ask of the province; None where the question does not fit."""
         if message.get("kind") == "deposit_fetch":
             code = parse_code(str(message.get("code")))
@@ -81,12 +120,13 @@ class DepositDesk:
         fits = _KEY.fullmatch(key) and _HEX.fullmatch(sha256) and _HEX.fullmatch(sm3) and kind in KINDS
         return (lambda province: province.deposit(key, sha256, sm3, kind)) if fits else None
 
-    def _bring(self, request_id: object, work: Callable[[Depository], dict[str, Any]], say: Say) -> None:
+    def _bring(self, told: tuple[object, str], work: Work, say: Say, intent: Intent | None) -> None:
         """In a thread of its own; the answer goes out with the next tick."""
-        found = self._asked(work)
-        self._answers.put(lambda: self._tell(request_id, found, say))
+        found, answered = self._asked(work)
+        self._answers.put(lambda: self._tell(told, found, say, None if answered else intent))
 
-    def _asked(self, work: Callable[[Depository], dict[str, Any]]) -> dict[str, Any]:
+    def _asked(self, work: Work) -> tuple[dict[str, Any], bool]:
+        """What is told, and whether the province answered, be it a refusal."""
         province = self._province
         assert province is not None  # noqa: S101 - `hear` refuses without one
         try:
@@ -95,19 +135,37 @@ class DepositDesk:
             if trust is not None and not _stands(str(reply.get("proof")), trust):
                 trust = learn_trust(self._folder, province.fetch_trust())  # witnesses may have changed
         except (Offline, NotYet) as error:
-            return {"outcome": "not_done", "reason": str(error)}
+            return {"outcome": "not_done", "reason": str(error)}, False
         except Unsure:
-            return {"outcome": "unknown", "reason": "unsure"}
+            return {"outcome": "unknown", "reason": "unsure"}, False
         except Refused as error:
-            return {"outcome": "not_done", "reason": error.code}
+            return {"outcome": "not_done", "reason": error.code}, True
         if trust is None or not _stands(str(reply.get("proof")), trust):
             log.error("a deposit came back with a proof that does not verify")
-            return {"outcome": "unknown", "reason": "not_proven"}
-        return {"outcome": "done", "reason": "", "proof": reply["proof"], "trust": trust.to_json()}
+            return {"outcome": "unknown", "reason": "not_proven"}, True
+        return {"outcome": "done", "reason": "", "proof": reply["proof"], "trust": trust.to_json()}, True
 
-    def _tell(self, request_id: object, found: dict[str, Any], say: Say) -> None:
+    def _tell(
+        self, told: tuple[object, str], found: dict[str, Any], say: Say, unanswered: Intent | None
+    ) -> None:
         self._waiting -= 1
-        say("deposited", request_id=request_id, **found)
+        if unanswered is not None and self._keep(unanswered):
+            found = {"outcome": "kept", "reason": found["reason"]}
+        say("deposited", request_id=told[0], key=told[1], **found)
+
+    def _keep(self, intent: Intent) -> bool:
+        """On disk, to be deposited once the province answers; the same key again changes nothing."""
+        if self._memory is None:
+            return False
+        try:
+            header = intent.model_dump_json().encode()
+            self._memory.parts.cache.outbox.enqueue(f"{INTENT_KEY}{intent.key}", Lane.JSON, header)
+        except CacheError as error:
+            log.error("a deposit was not kept: %s", error.code)
+            self._memory.look()
+            return False
+        self._memory.wake()
+        return True
 
 
 def _stands(text: str, trust: Any) -> bool:

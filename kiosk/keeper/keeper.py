@@ -23,6 +23,7 @@ from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.visits import VisitProcess, Visits
 from kiosk.visit.profile import VisitProfile
 from legalnet.asking import LATE_KEY, is_late
+from legalnet.evidence.intents import INTENT_KEY, is_intent
 from offline_cache.errors import CacheError
 from offline_cache.events import Delivered, Refused, SyncEvent, Uploading
 from offline_cache.states import ItemState
@@ -254,7 +255,9 @@ class Keeper:
         """Answer for a code; no answer while the memory cannot be read, "there is none" would not be true."""
         with self._memory.guarded():
             record = self._memory.parts.vault.by_code(str(code))
-            visit.say("found", code=code, record=record.model_dump(mode="json") if record else None)
+            deposits = self._memory.parts.vault.deposits(record.submission_id) if record else []
+            told = record.model_dump(mode="json") if record else None
+            visit.say("found", code=code, record=told, deposits=deposits)
 
     def _hear_of_drafts(self, kind: str, visit: VisitProcess, message: dict[str, Any]) -> None:
         """A draft to keep, asked for, or of no more use; no answer while the memory cannot be read."""
@@ -324,6 +327,9 @@ class Keeper:
         if is_late(submission_id):
             outcome = "done" if kind == "delivered" else "not_done"
             visit.say("ask_settled", key=submission_id.removeprefix(LATE_KEY), outcome=outcome)
+            return
+        if is_intent(submission_id):
+            visit.say("deposit_settled", key=submission_id.removeprefix(INTENT_KEY))
             return
         with self._memory.guarded():
             record = self._memory.parts.vault.by_submission(submission_id)

@@ -9,9 +9,12 @@
 | `admission` | `ticket`: a technician's, to be judged |
 | `bundle` | collect a debug bundle and bring it to the province |
 | `log`, `doctor` | the keeper's last lines, or doctor's checks, are wanted |
-| `take_in` | `request_id, sizes`: sealed files of these sizes come one after another through the pipe that goes along |
+| `take_in` | `request_id, sizes`: sealed files of these sizes come through the pipe that goes along |
 | `commit` | `request_id, envelope, record, blobs: [{digest, size, path}]`; `path` empty: it came through a pipe |
 | `lookup` | `code` |
+| `deposit` | `request_id, key, sha256, sm3, of`: digests for the evidence log |
+| `deposit_fetch` | `request_id, code`: what stands under it |
+| `deposit_kept` | `request_id, key`: how one stands that was kept |
 | `draft_keep` | `name, box`: a draft sealed to its code |
 | `draft_find`, `draft_drop` | `name` |
 | `retry_now` | send what waits without the usual pause |
@@ -37,12 +40,14 @@
 | `committed` | `request_id, outcome, reason` |
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
-| `found` | `code, record` (null when there is none) |
+| `found` | `code, record` (null when there is none), `deposits`: keys of those that were not made at once |
 | `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps` |
 | `attested` | `request_id, signature` (hex of DER, empty when refused) |
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
 | `answered` | `request_id, outcome, reason`, and with `done` the `file` in the visit's folder with the sealed answer |
 | `room_joined` | `service, outcome, reason`, and with `done` the ticket: `province, ca, ticket, secret, number` |
+| `deposit_settled` | `key`: one that waited was answered by the log |
+| `deposited` | `request_id, key, outcome` (`kept`: it waits here for the network), `reason`; with `done` `proof, trust` |
 | `draft_kept` | `name, outcome, reason, until` |
 | `draft_found` | `name, box` (null when there is none, or its time is over) |
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |

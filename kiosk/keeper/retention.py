@@ -18,7 +18,8 @@ TABLES: dict[str, dict[str, str]] = {
         "key": "code",
         "lane": "code",
         "state": "code",
-        "header": "envelope: ids, matter code, digests, receipt code; empty once delivered",
+        "header": "envelope: ids, matter code, digests, receipt code; or a sealed question; or a deposit's "
+        "digests; empty once delivered",
         "blobs": "digests of ciphertext; empty once delivered",
         "enqueued_at": "time",
         "attempts": "count",
@@ -36,6 +37,7 @@ TABLES: dict[str, dict[str, str]] = {
 RECORDS: dict[str, tuple[str, str]] = {
     "receipt/": ("receipt", "code, state, number, dates"),
     "submission/": ("receipt", "which code a submission has"),
+    "deposit/": ("receipt", "proof of a deposit that was made after its visit: code, time, salted digests"),
     "draft/": ("draft", "a box that only its code and its person open"),
     "inbox/": ("events", "that something waits: codes, times, marks of 20 bits"),
     "booking/": ("events", "that an appointment changed: codes and times"),

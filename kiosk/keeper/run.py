@@ -105,7 +105,7 @@ def build(settings: Settings, clock: Clock) -> Keeper:
         told = told._replace(setup=stage_of(folder) if settings.terminal.wizard else "")
         return told._replace(closed=cared[0].closed, ticket=cared[0].admission.needed) if cared else told
 
-    asking, evidence = AskingDesk(province), DepositDesk(folder, province)
+    asking, evidence = AskingDesk(province), DepositDesk(folder, province, memory)
     rooms = RoomDesk(province, enrolment.url if enrolment else "", settings.province.ca)
     watch = NetworkWatch(uplink.probe, clock)
     keeper = Keeper(memory, visits, watch, (key,), profile, signing, asking, clock, evidence, rooms)

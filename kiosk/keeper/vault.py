@@ -5,6 +5,7 @@ The keeper sees the envelope and sealed files only; it has no key that opens the
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from legalnet.asking import is_late
+from legalnet.evidence.intents import INTENT_KEY, is_intent
 from legalnet.receipts import parse_code
 from legalnet.submission import (
     Acknowledgement,
@@ -29,7 +31,7 @@ from offline_cache.cache import Cache
 from offline_cache.chain import Link
 from offline_cache.errors import CacheError
 from offline_cache.outbox import Item
-from offline_cache.states import Lane
+from offline_cache.states import ItemState, Lane
 from offline_cache.uplink import Reply
 
 log = logging.getLogger(__name__)
@@ -184,6 +186,8 @@ class Vault:
         """
         if is_late(item.key):
             return {}
+        if is_intent(item.key):
+            return {proof_name(item.key.removeprefix(INTENT_KEY)): _with_proof(reply.body)}
         acknowledgement = Acknowledgement.model_validate_json(reply.body)
         record = self.by_submission(item.key)
         if record is None or acknowledgement.submission_id != item.key:
@@ -216,7 +220,27 @@ class Vault:
             if record is not None:
                 self._cache.records.delete(record_name(record.code))
             self._cache.records.delete(owner_name(key))
+            self._cache.records.delete(proof_name(key.removeprefix(INTENT_KEY)))
         return len(keys)
+
+    def deposits(self, submission_id: str) -> list[str]:
+        """Keys of the deposits of a filing that were not made at once: those that wait, and those made since."""
+        found = [*self._cache.outbox.pending(), *self._cache.outbox.dead()]
+        waiting = [item.key.removeprefix(INTENT_KEY) for item in found if is_intent(item.key)]
+        made = [
+            name.removeprefix(proof_name("")) for name in self._cache.records.names(proof_name(submission_id))
+        ]
+        return sorted({*made, *(key for key in waiting if key.startswith(submission_id))})
+
+    def deposit(self, key: str) -> tuple[str, str]:
+        """How one of them stands: `done` and the log's answer as JSON, `kept`, or `not_done` and why."""
+        made = self._cache.records.get(proof_name(key))
+        if made is not None:
+            return "done", made.decode()
+        item = self._cache.outbox.get(f"{INTENT_KEY}{key}")
+        if item is None or item.state is ItemState.DELIVERED:
+            return "not_done", "deposit_unknown"
+        return ("not_done", item.reason) if item.state is ItemState.DEAD else ("kept", "")
 
     @staticmethod
     def _kept(record: ReceiptRecord) -> dict[str, bytes]:
@@ -256,6 +280,19 @@ def linked(envelope: Envelope) -> Callable[[Link], bytes]:
 def record_name(code: str) -> str:
     """Where a receipt record lies."""
     return f"receipt/{code}"
+
+
+def proof_name(key: str) -> str:
+    """Where the proof of a deposit lies that was made after its visit."""
+    return f"deposit/{key}"
+
+
+def _with_proof(body: bytes) -> bytes:
+    """The log's answer to a deposit. Raises `ValueError` for anything else; whoever shows it checks the proof."""
+    found = json.loads(body)
+    if not isinstance(found, dict) or not isinstance(found.get("proof"), str):
+        raise ValueError("no proof of a deposit")
+    return body
 
 
 def owner_name(submission_id: str) -> str:

@@ -23,6 +23,7 @@ from kiosk.uplink.trusted import Trusted, TrustedIndex
 from kiosk.uplink.upload import Progress, SealedFile, Uploader
 from kiosk.uplink.wire import TOO_LARGE, Answer, FilePart, Line, Signer, accepted, digest_header
 from legalnet.asking import LATE_OUTCOME, MAGIC, is_late
+from legalnet.evidence.intents import Intent, is_intent
 from legalnet.parcel import MEDIA_TYPE, pack
 from legalnet.sealing import KEY_SIGNED_AS
 from offline_cache.uplink import Companion, NotYet, Offline, Refused, Reply
@@ -113,11 +114,16 @@ class ProvinceUplink:
 
         The seconds since this start of the machine go along, so that the province can tell how old it is. Where the
         way or the province takes no submission in one piece, its files go over first after all.
-        A `header` that is a sealed late question goes the way of questions.
+        A `header` that is a sealed late question goes the way of questions, the digests of a deposit to the log.
         Raises `Offline`, `NotYet`, `Unsure` (sent, no answer) or `Refused` with the province's plain words.
         """
         if header.startswith(MAGIC):
             return self._hand_on(header)
+        if is_intent(key):
+            wanted = Intent.model_validate_json(header)
+            return Reply(
+                json.dumps(self.deposit(wanted.key, wanted.sha256, wanted.sm3, wanted.kind)).encode()
+            )
         answer = self._in_one_piece(key, header, along) if along else None
         if answer is None:
             for file in along:
@@ -163,9 +169,10 @@ class ProvinceUplink:
     def query(self, key: str) -> Reply | None:
         """The acknowledgement that the province gave for this key, None when it never took it in.
 
-        Of a late question nobody can ask: it is sent again, and its own idempotency key, inside, makes that harmless.
+        Of a late question nobody can ask, nor of a deposit: it is sent again, and its own idempotency key, inside,
+        makes that harmless.
         """
-        if is_late(key):
+        if is_late(key) or is_intent(key):
             return None
         answer = self._line.ask("GET", f"{PREFIX}/submissions/by-key/{key}")
         if answer.code == "submission_unknown":

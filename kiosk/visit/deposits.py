@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+UUID_LENGTH = 36
+"""Of a filing's id, with which the key of its deposits begins."""
 ANSWER_S = 25.0
 """The keeper's answer; longer without one and the outcome is unknown."""
 
@@ -54,8 +56,10 @@ class Item:
     label: str
     name: str = ""
     """Material id."""
+    key: str = ""
+    """Idempotency key: the filing's id and the material's."""
     state: str = "hashing"
-    """`hashing`, `asking`, `done`, `not_done` or `unknown`."""
+    """`hashing`, `asking`, `done`, `kept` (it waits at this terminal for the network), `not_done` or `unknown`."""
     reason: str = ""
     request_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     asked_at: float = 0.0
@@ -106,7 +110,7 @@ class Deposits:
 
     def _ask(self, item: Item, key: str) -> None:
         assert item.digests is not None  # noqa: S101 - asked once it was hashed
-        item.state, item.asked_at = "asking", self._flow.clock.monotonic()
+        item.state, item.key, item.asked_at = "asking", key, self._flow.clock.monotonic()
         item.custody.append(Custody("asked", self._flow.clock.now()))
         self._flow.tell(
             "deposit", request_id=item.request_id, key=key, sha256=item.digests.sha256.hex(),
@@ -114,10 +118,27 @@ class Deposits:
         )  # fmt: skip
 
     def retry(self) -> None:
-        """Ask again for whatever is not done; the same key, so nothing is deposited twice."""
+        """Ask again for whatever is not done; the same key, so nothing is deposited twice. What is kept is sent now."""
+        if any(item.state == "kept" for item in self.items):
+            self._flow.tell("retry_now")
         for item in self.items:
             if item.state in ("not_done", "unknown") and item.digests is not None:
                 self._ask(item, f"{self._flow.journey_now.submission_id}-{item.name}")
+
+    def adopt(self, keys: list[str], matter: str) -> None:
+        """Those of an earlier filing, found by its receipt code, that were not made while its visit lasted."""
+        found = self._flow.shelf.get(matter)
+        labels = {one.id: one.label.pick(self._flow.language) for one in found.materials} if found else {}
+        for key in keys:
+            name = key[UUID_LENGTH + 1 :]
+            item = Item(labels.get(name, ""), name, key)
+            self.items.append(item)
+            self._look(item)
+
+    def _look(self, item: Item) -> None:
+        """Ask the keeper how one stands that was kept."""
+        item.state, item.asked_at = "asking", self._flow.clock.monotonic()
+        self._flow.tell("deposit_kept", request_id=item.request_id, key=item.key)
 
     def fetch(self, code: str) -> None:
         """Look up a deposit by its code."""
@@ -140,7 +161,10 @@ class Deposits:
         """The keeper's answer; one that comes late still counts."""
         every = [*self.items, self.found] if self.found else list(self.items)
         for item in every:
-            if item.request_id == message.get("request_id") and item.state != "done":
+            if message["kind"] == "deposit_settled":
+                if item.state == "kept" and item.key == message.get("key"):
+                    self._look(item)
+            elif item.request_id == message.get("request_id") and item.state != "done":
                 self._answered(item, message)
 
     def _answered(self, item: Item, message: Message) -> None:
@@ -157,13 +181,15 @@ class Deposits:
 
     @property
     def state(self) -> str:
-        """Of all together: `none`, `asking`, `done` or `waiting` (not all of them stand yet)."""
+        """Of all together: `none`, `asking`, `done`, `kept` (what is missing waits for the network) or `waiting`."""
         states = {item.state for item in self.items}
         if not states:
             return "none"
         if states & {"hashing", "asking"}:
             return "asking"
-        return "done" if states == {"done"} else "waiting"
+        if states <= {"done", "kept"}:
+            return "kept" if "kept" in states else "done"
+        return "waiting"
 
     def view(self, item: Item) -> dict[str, Any]:
         """One of them for the scene."""
@@ -178,7 +204,7 @@ class Deposits:
             "witnesses": len(list(one.trust.seen_by(one.proof.checkpoint))) if one else 0,
             "sha256": item.digests.sha256.hex() if item.digests else "",
             "sm3": item.digests.sm3.hex() if item.digests else "",
-            "slip": item.slip.view(), "certificate": item.certificate.view(),
+            "slip": item.slip.view(), "certificate": item.certificate.view(), "certifiable": item.digests is not None,
         }  # fmt: skip
 
     # ------------------------------------------------------------------ paper
@@ -229,6 +255,13 @@ def begin_deposits(flow: Flow) -> Deposits:
     """Digests of what this matter deposits, on their way; nothing for matters that deposit nothing."""
     deposits = Deposits(flow)
     deposits.begin()
+    return deposits
+
+
+def earlier_deposits(flow: Flow, found: Message) -> Deposits:
+    """Those of a filing that was found by its code, as the keeper named them."""
+    deposits = Deposits(flow)
+    deposits.adopt([str(key) for key in found.get("deposits") or ()], str(found["record"].get("matter_code")))
     return deposits
 
 

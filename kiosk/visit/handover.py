@@ -220,7 +220,7 @@ class Handover:
 
     def hear(self, message: Message) -> None:
         """What the keeper says about this filing."""
-        if message["kind"] == "deposited" and self.deposits is not None:
+        if message["kind"] in ("deposited", "deposit_settled") and self.deposits is not None:
             self.deposits.hear(message)
         if message["kind"] == "taken_in" and self._streaming is not None:
             self._streaming.hear(message)

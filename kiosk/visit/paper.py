@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from devices.receipt_printer.blocks import Block
-    from kiosk.documents.receipts import Language
+    from kiosk.documents.receipts import Deposit, Language
     from kiosk.visit.flow import Flow
     from legalnet.submission import ReceiptRecord
 
@@ -67,7 +67,13 @@ class Paper:
         language: Language = "en" if self._flow.language == "en" else "zh"
         if record.matter_code.startswith(REQUESTS):
             return request_slip(record, title, place, now, language, again=again)
-        return reprint(record, title, place, now, language, again=again)
+        return reprint(record, title, place, now, language, again=again, deposit=self._deposit())
+
+    def _deposit(self) -> Deposit:
+        """What the slip must say of deposits that do not stand yet."""
+        deposits = self._flow.handover.deposits
+        state = deposits.state if deposits else "none"
+        return "kept" if state == "kept" else "open" if state in ("asking", "waiting") else "none"
 
     def _title(self, code: str) -> str:
         matter = self._flow.shelf.get(code)

@@ -1392,12 +1392,20 @@
         <translation>Depositing, please wait</translation>
     </message>
     <message>
-        <source>看好了，回到回执</source>
-        <translation>Back to the receipt</translation>
-    </message>
-    <message>
         <source>这里没有存证</source>
         <translation>There is no deposit here</translation>
+    </message>
+    <message>
+        <source>文件的摘要留在这台终端，网络恢复后自动存证一次。凭回执上的编码来这里取存证小票</source>
+        <translation>The file's digests stay on this terminal and are deposited once by themselves when the network is back. Fetch the deposit slip here by the code on your receipt</translation>
+    </message>
+    <message>
+        <source>看好了，返回</source>
+        <translation>Seen, back</translation>
+    </message>
+    <message>
+        <source>还没有存证，联网后自动办</source>
+        <translation>Not deposited yet; done by itself once the network is back</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1485,10 @@
     <message>
         <source>还没有存证</source>
         <translation>Not deposited yet</translation>
+    </message>
+    <message>
+        <source>还没有存证：连不上存证平台。摘要已经留好，联网后自动存证一次，存证时间以那时为准。</source>
+        <translation>Not deposited yet: the deposit service cannot be reached. The digests are kept and deposited once when the network is back; that moment is the time of the deposit.</translation>
     </message>
 </context>
 <context>
@@ -1591,6 +1603,14 @@
     <message>
         <source>看怎么办</source>
         <translation>What to do</translation>
+    </message>
+    <message>
+        <source>凭编码来这台终端取存证小票</source>
+        <translation>Fetch the deposit slip at this terminal by the code</translation>
+    </message>
+    <message>
+        <source>还没有存证，联网后自动办</source>
+        <translation>Not deposited yet; done by itself once the network is back</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.keeper.link import Message
 from kiosk.visit.course import ask_for_draft, errand
-from kiosk.visit.deposits import find_deposit
+from kiosk.visit.deposits import earlier_deposits, find_deposit
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import Screen, View
 
@@ -66,6 +66,7 @@ class Lookup(Screen):
             self.error = "not_found"
             return
         self.flow.paper.found = message["record"]
+        self.flow.handover.deposits = earlier_deposits(self.flow, message)
         self.flow.go("lookup_result")
 
 
@@ -80,7 +81,16 @@ class LookupResult(Screen):
 
     def view(self) -> View:
         """The record in words."""
-        return self.flow.paper.found_view() | {"slip": self.slip.view()}
+        deposits = self.flow.handover.deposits
+        return self.flow.paper.found_view() | {
+            "slip": self.slip.view(),
+            "deposit": deposits.state if deposits else "none",
+        }
+
+    def do_deposit(self) -> None:
+        """The deposits of that filing which were made after its visit, or wait for the network."""
+        if self.view()["deposit"] != "none":
+            self.flow.go("deposit")
 
     def do_print(self) -> None:
         """Print the acknowledgement by its code."""

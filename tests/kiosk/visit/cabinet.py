@@ -242,9 +242,9 @@ class SmallKeeper:
                 self._mind_draft(message)
             elif message["kind"] == "lookup":
                 record = self.vault.by_code(str(message["code"]))
-                self.say(
-                    "found", code=message["code"], record=record.model_dump(mode="json") if record else None
-                )
+                deposits = self.vault.deposits(record.submission_id) if record else []
+                told = record.model_dump(mode="json") if record else None
+                self.say("found", code=message["code"], record=told, deposits=deposits)
 
     def _mind_draft(self, message: Message) -> None:
         drafts, name = Drafts(self.cache.records, self.clock), message["name"]

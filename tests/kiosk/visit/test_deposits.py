@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from kiosk.keeper.vault import record_name
 from legalnet.evidence.leaves import digests
 from legalnet.evidence.proofs import Extra
 from legalnet.evidence.slips import from_texts
+from offline_cache.states import Lane
 from tests.kiosk.visit import walk
 from tests.kiosk.visit.cabinet import Cabinet
+from tests.kiosk.visit.conftest import MakeCabinet
 from tests.legalnet.evidence.logs import SALT, Memory, deposit
 
 CZ = "ZJ-CZ"
@@ -145,3 +148,97 @@ def test_a_wrong_digit_is_noticed_here(cabinet: Cabinet) -> None:
     code = deposit(3).code
     cabinet.act("find", code=str((int(code[0]) + 1) % 10) + code[1:])
     assert (cabinet.screen, cabinet.view["error"]) == ("lookup", "format")
+
+
+def kept(cabinet: Cabinet) -> str:
+    """ZJ-CZ handed in without a network; the keeper keeps its deposit. Its key."""
+    walk.to_confirm(cabinet, CZ)
+    cabinet.act("submit")
+    cabinet.tick()
+    [asked] = cabinet.keeper.told("deposit")
+    cabinet.keeper.say(
+        "deposited", request_id=asked["request_id"], key=asked["key"], outcome="kept", reason="unreachable"
+    )
+    cabinet.tick(5.0, times=3)
+    assert (cabinet.screen, cabinet.view["deposit"]) == ("saved", "kept")
+    return str(asked["key"])
+
+
+def proof_of(file: bytes) -> dict[str, str]:
+    """What a keeper says of a deposit that stands."""
+    log = Memory()
+    log.add(20)
+    log.entries[7] = deposit(7, file).entry
+    proof = log.proof(7, 20)
+    text = str(type(proof)(proof.index, proof.path, proof.checkpoint, Extra(log.entries[7], SALT).pack()))
+    return {"outcome": "done", "reason": "", "proof": text, "trust": log.trust.to_json()}
+
+
+def test_a_deposit_that_waits_is_not_called_one(cabinet: Cabinet) -> None:
+    kept(cabinet)
+    words = repr(cabinet.hardware.slips[-1].content)
+    assert "这张凭条不是存证证明" in words
+    assert "存证编码" not in words
+    cabinet.act("deposit")
+    [item] = cabinet.view["items"]
+    assert (cabinet.view["state"], item["state"], item["code"], item["slip"]["outcome"]) == (
+        "kept",
+        "kept",
+        "",
+        "none",
+    )
+    cabinet.act("retry")
+    assert cabinet.keeper.told("retry_now")
+    assert len(cabinet.keeper.told("deposit")) == 1, "it waits in the outbox; asking twice is not needed"
+
+
+def test_it_stands_while_the_resident_is_still_there(cabinet: Cabinet) -> None:
+    key = kept(cabinet)
+    file = cabinet.flow.journey_now.scanned_pdf("files").pdf
+    cabinet.keeper.say("deposit_settled", key="another-filing-files")
+    cabinet.keeper.say("deposit_settled", key=key)
+    cabinet.tick(times=3)
+    [looked] = cabinet.keeper.told("deposit_kept")
+    assert looked["key"] == key
+    cabinet.keeper.say("deposited", request_id=looked["request_id"], key=key, **proof_of(file))
+    cabinet.tick(times=3)
+    assert cabinet.view["deposit"] == "done"
+    cabinet.act("deposit")
+    cabinet.tick(times=3)
+    assert cabinet.view["items"][0]["slip"]["outcome"] == "done"
+    assert cabinet.view["items"][0]["certifiable"] is True
+
+
+def test_at_the_next_visit_the_receipt_code_brings_it(make: MakeCabinet) -> None:
+    first = make()
+    key = kept(first)
+    code = first.view["code"]
+    record = first.flow.handover.record
+    assert record is not None
+    file = first.flow.journey_now.scanned_pdf("files").pdf
+    later = make()
+    later.keeper.cache.records.put(record_name(record.code), record.model_dump_json().encode())
+    later.keeper.cache.outbox.enqueue(f"deposit-{key}", Lane.JSON, b"{}")
+    later.act("tile", id="progress")
+    later.act("find", code=code)
+    later.tick(times=3)
+    assert (later.screen, later.view["deposit"]) == ("lookup_result", "asking")
+    [looked] = later.keeper.told("deposit_kept")
+    later.keeper.say("deposited", request_id=looked["request_id"], key=key, **proof_of(file))
+    later.tick(times=3)
+    assert later.view["deposit"] == "done"
+    later.act("deposit")
+    later.tick(times=3)
+    [item] = later.view["items"]
+    assert (item["label"], item["slip"]["outcome"], item["certifiable"]) == ("要存证的文件", "done", False)
+    later.act("print_certificate", index=0)
+    assert later.view["items"][0]["certificate"]["outcome"] == "none", "its file is not here to be hashed"
+    later.act("back")
+    assert later.screen == "lookup_result"
+
+
+def test_a_filing_without_such_deposits_says_nothing_of_them(cabinet: Cabinet) -> None:
+    walk.to_saved(cabinet)
+    record = cabinet.flow.handover.record
+    assert record is not None
+    assert "存证" not in repr(cabinet.hardware.slips[-1].content)

@@ -12,9 +12,10 @@ ScreenFrame {
     readonly property string standing: view.state || ""
 
     title: ({
-        done: qsTr("存证好了"), asking: qsTr("正在存证，请等一等"), waiting: qsTr("存证还没有完成"), none: qsTr("这里没有存证")
+        done: qsTr("存证好了"), asking: qsTr("正在存证，请等一等"), waiting: qsTr("存证还没有完成"),
+        kept: qsTr("还没有存证，联网后自动办"), none: qsTr("这里没有存证")
     })[standing] || ""
-    subtitle: standing === "waiting" ? qsTr("文件已经安全保存；网络通了再试一次，不会重复存") : qsTr("小票上的两个码就是完整的证明，不联网也能核对")
+    subtitle: standing === "kept" ? qsTr("文件的摘要留在这台终端，网络恢复后自动存证一次。凭回执上的编码来这里取存证小票") : standing === "waiting" ? qsTr("文件已经安全保存；网络通了再试一次，不会重复存") : qsTr("小票上的两个码就是完整的证明，不联网也能核对")
     aside: [
         Note {
             Layout.fillWidth: true
@@ -51,12 +52,12 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 3
             iconName: "check"
-            text: qsTr("看好了，回到回执")
+            text: qsTr("看好了，返回")
             onActivated: Kiosk.act("back", {})
         },
         ActionButton {
             objectName: "action-retry"
-            visible: screen.standing === "waiting"
+            visible: ["waiting", "kept"].includes(screen.standing)
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3

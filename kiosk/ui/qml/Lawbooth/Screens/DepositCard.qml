@@ -59,7 +59,7 @@ Card {
         visible: text !== ""
         Layout.fillWidth: true
         kind: "look"
-        text: card.done || ["hashing", "asking"].includes(card.item.state) ? "" : ({
+        text: card.done || ["hashing", "asking"].includes(card.item.state) ? "" : card.item.state === "kept" ? qsTr("还没有存证：连不上存证平台。摘要已经留好，联网后自动存证一次，存证时间以那时为准。") : ({
             evidence_closed: qsTr("存证平台正在检查，暂时不能存证。"), not_proven: qsTr("平台的回答核验不了，没有采信。"),
             unsure: qsTr("没有等到平台的回答，可能已经存上。再试一次不会重复。")
         })[card.item.reason] || qsTr("现在连不上存证平台。再试一次不会重复存。")
@@ -82,6 +82,7 @@ Card {
         }
         ActionButton {
             objectName: "action-print_certificate-" + card.number
+            visible: card.item.certifiable !== false
             Layout.fillWidth: true
             Layout.preferredWidth: 3
             kind: "secondary"

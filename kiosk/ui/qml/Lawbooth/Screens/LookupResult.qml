@@ -99,6 +99,9 @@ ScreenFrame {
         kind: screen.delivered ? "done" : screen.refused ? "look" : "info"
         text: screen.view.words || ""
     }
+    DepositRow {
+        standing: screen.view.deposit || "none"
+    }
     Note {
         visible: ["done", "not_done", "unknown", "printing"].includes(screen.slip.outcome)
         Layout.fillWidth: true
