@@ -128,7 +128,7 @@ sbom: setup ## The software bill of materials (CycloneDX) out of both locks: out
 	$(PYTHON) -m tools.sbom
 
 evidence-scale: setup ## Ten million deposits in plain files: building, proving, auditing (2 GB in out/log)
-	$(PYTHON) -m benchmarks.evidence --deposits 10000000 --out out/log
+	$(PYTHON) -m benchmarks.evidence --deposits 10000000 --out out/log --real-time
 
 deb: setup $(WEB) ## Build the Debian packages of a terminal into out/deb (LEVEL=19 for a release: ten minutes more)
 	$(PYTHON) packaging/build.py --level $(or $(LEVEL),3)
