@@ -138,7 +138,7 @@ deb-proof: setup packages-box ## As root: provision bare bookworm and trixie fro
 	for suite in $(or $(SUITES),bookworm trixie); do packaging/prove.sh $$suite out/deb out/deb-proof || exit 1; done
 
 crash-update: setup ## As root: 200 kills and 200 power cuts in the middle of updates of the real release in out/deb
-	$(PYTHON) -m tests.packaging.crash --debs out/deb --out out/crash-update
+	PYTHONPATH=packaging $(PYTHON) -m tests.packaging.crash --debs out/deb --out out/crash-update
 
 vm: setup packages-box ## As root, after deb-proof: boot that machine under qemu by its units to the first picture; log in out/vm (SUITES=bookworm)
 	for suite in $(or $(SUITES),bookworm); do $(PYTHON) packaging/vm.py $$suite --out out/vm/$$suite || exit 1; done

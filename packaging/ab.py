@@ -342,18 +342,19 @@ def faults(release: Path, thorough: bool) -> list[str]:
         return ["manifest.json"]
     if not any(name == "release.json" for name, _, _ in entries):
         return ["release.json"]
-    return [name for name, size, digest in entries if not _fits(release / name, size, digest, thorough)]
+    at = f"{release}/"  # ten thousand of them at each start: joined as text, five times as fast as paths
+    return [name for name, size, digest in entries if not _fits(at + name, size, digest, thorough)]
 
 
-def _fits(path: Path, size: int, digest: str, thorough: bool) -> bool:
+def _fits(path: str, size: int, digest: str, thorough: bool) -> bool:
     try:
         if size < 0:
-            return str(path.readlink()) == digest
-        if path.lstat().st_size != size:
+            return os.readlink(path) == digest  # noqa: PTH115 - see above
+        if os.lstat(path).st_size != size:
             return False
         if not thorough:
             return True
-        with path.open("rb", buffering=0) as file:
+        with Path(path).open("rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == digest
     except OSError:
         return False

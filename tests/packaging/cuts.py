@@ -3,6 +3,8 @@ part of what was not flushed dropped, and the machine that results is booted by 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -102,13 +104,24 @@ def replay(  # noqa: PLR0917 - one disk, one cut
     subprocess.run(["cp", "-al", str(base), str(world)], check=True)
     kept = names_kept(steps, manner, rng)
     flushed = max((n for n, step in enumerate(steps) if step.kind == "flush_all"), default=-1)
+    beginning, folders = len(str(root)), set[str]()
     for number, (step, there) in enumerate(zip(steps, kept, strict=True)):
         if not there:
             continue
         whole = manner.flushes and (step.kind == "write" or number < flushed)
-        target = world / step.path.relative_to(root)
-        if target.parent.is_dir():
-            _do(step, target, world, root, torn=not whole and manner.copies and rng.random() < 0.3)
+        place = str(world) + str(step.path)[beginning:]
+        above = place.rpartition("/")[0]
+        if step.kind in ("remove", "rename"):
+            folders.clear()
+        if above not in folders and not os.path.isdir(above):  # noqa: PTH112 - as text five times as fast
+            continue
+        folders.add(above)
+        torn = not whole and manner.copies and rng.random() < 0.3
+        if step.kind == "link" and not torn and step.source is not None:
+            with contextlib.suppress(FileExistsError):
+                os.link(step.source, place, follow_symlinks=False)
+        else:
+            _do(step, Path(place), world, root, torn=torn)
 
 
 def _do(step: Step, target: Path, world: Path, root: Path, torn: bool) -> None:
