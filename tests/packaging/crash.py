@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -55,7 +56,7 @@ class Machine:
         releases = cuts.QuickReleases(self.root, disk)
         disk.mkdir(releases.folder)
         releases.lay_aside(version, self.parts)
-        releases.save(ab.replace(releases.state(), staged=version))
+        releases.save(replace(releases.state(), staged=version))
         releases.adopt(version)
 
 
