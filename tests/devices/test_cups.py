@@ -70,15 +70,15 @@ ErrorPolicy stop-printer
 
 
 @pytest.fixture
-def queue(tmp_path_factory: pytest.TempPathFactory, clock: SystemClock) -> Iterator[str]:
-    """The address of a queue of a scheduler of our own."""
+def queue(tmp_path: Path, clock: SystemClock, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a queue of a scheduler of our own, whose folders lie in `cups`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    at = tmp_path_factory.mktemp("cups")
+    at = tmp_path / "cups"
     for name in ("etc", "cache", "run", "spool/tmp"):
         (at / name).mkdir(parents=True)
-    (at / "etc/cupsd.conf").write_text(SCHEDULER.format(port=port))
+    (at / "etc/cupsd.conf").write_text(SCHEDULER.format(port=port) + getattr(request, "param", ""))
     (at / "etc/cups-files.conf").write_text(FILES.format(at=at, root=str(ROOT).rstrip("/")))
     (at / "etc/printers.conf").write_text(QUEUE)
     subprocess.run([shutil.which("chmod") or "chmod", "-R", "a+rwX", str(at)], check=True)
@@ -119,3 +119,30 @@ def test_what_waits_in_a_stopped_queue_is_cancelled_by_the_next_process(
     heir.open()
     assert heir._client.my_jobs("not-completed") == []
     assert heir._client.job_attributes(job)["job-state"] == [7]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("queue", "stays"),
+    [("", True), ("PreserveJobFiles No\n", False)],
+    indirect=["queue"],
+    ids=["as it comes", "set"],
+)
+def test_a_document_stays_in_the_spool_unless_the_scheduler_is_told_otherwise(
+    queue: str, clock: SystemClock, tmp_path: Path, stays: bool
+) -> None:
+    """CUPS keeps what it printed for a day. What a site must set is in docs/drivers.md, and that it is enough is here."""
+    mark = b"3301042026113000017"
+    printer = IppPrinter(queue, clock, patience_s=20, jobs=tmp_path / "jobs")
+    printer.open()
+    assert printer.print_pdf("copies-3", PDF + b"% " + mark, "民事起诉状").outcome is Outcome.DONE
+    deadline = Deadline.after(clock, 20)
+    while not stays and holding(tmp_path / "cups", mark) and not deadline.over:
+        clock.sleep(0.1)
+    assert bool(holding(tmp_path / "cups", mark)) is stays
+    assert len(printer._client.my_jobs("completed")) == 1, "that it was printed is known all the same"
+
+
+def holding(folder: Path, mark: bytes) -> list[str]:
+    """Files below a folder with these bytes in them."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and mark in path.read_bytes()]

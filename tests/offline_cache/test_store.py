@@ -7,6 +7,7 @@ from pathlib import Path
 
 import apsw
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms
 
 from offline_cache.disk import Disk
 from offline_cache.errors import Damaged, DiskFault, DiskFull, ReadOnlyDisk, TooNew, WrongKey
@@ -233,3 +234,41 @@ def test_a_disk_that_takes_nothing_is_said_at_opening(
     watch.fail = fail
     with pytest.raises(expected):
         Store.open(tmp_path / "store.db", KEY, watch.disk, watch.vfs.over)
+
+
+@pytest.mark.parametrize("overwrite", [True, False], ids=["as it is", "without overwriting"])
+def test_what_was_dropped_is_in_no_page_for_whoever_has_the_key(tmp_path: Path, overwrite: bool) -> None:
+    """The store closed, its log gone, and every page decrypted: free ones too, where a dropped row would lie."""
+    mark = b"dropped-for-good-"
+    store = open_store(tmp_path)
+    for number in range(40):  # most of it stays, so that the file is not made smaller
+        draft = number % 8 == 7
+        put(store, f"{'draft' if draft else 'kept'}/{number}", mark * 300 if draft else b"what-stays-" * 450)
+    store.tidy()
+    with store.write(overwrite=overwrite) as db:
+        db.execute("DELETE FROM records WHERE substr(name, 1, 6) = 'draft/'")
+    store.tidy()
+    store.close()
+    log = tmp_path / "store.db-wal"
+    assert not log.exists() or log.stat().st_size == 0
+    assert mark not in (tmp_path / "store.db").read_bytes()
+    pages = decrypted(tmp_path / "store.db")
+    assert b"what-stays-" * 50 in pages, "it can be read, so that what is not found is not there"
+    assert (mark in pages) is not overwrite
+
+
+def decrypted(path: Path) -> bytes:
+    """What the pages of a closed store hold, one behind the other, as `offline_cache.pages` describes their cipher."""
+    data, found = path.read_bytes(), []
+    for number, at in enumerate(range(0, len(data), PAGE), 1):
+        page = data[at : at + PAGE]
+        nonce = page[-32:-16]
+        counter = int.from_bytes(nonce[12:], "little") ^ number
+        first = _chacha20(KEY, counter, nonce[:12], bytes(64))
+        found.append(_chacha20(first[32:], counter + 1, nonce[:12], page[:-32]))
+    return b"".join(found)
+
+
+def _chacha20(key: bytes, counter: int, nonce: bytes, data: bytes) -> bytes:
+    start = (counter & 0xFFFFFFFF).to_bytes(4, "little") + nonce
+    return Cipher(algorithms.ChaCha20(key, start), None).encryptor().update(data)

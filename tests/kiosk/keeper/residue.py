@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 MARK = "金丝雀" + "甲乙丙丁"
-DEATHS = ("ended", "crash", "oom", "hang up", "mid-commit")
+DEATHS = ("ended", "crash", "oom", "hang up", "mid-commit", "mid-stream")
 VISIT = r"""
 import ctypes, os, resource, selectors, signal, sys, time, uuid
 from pathlib import Path
@@ -47,9 +47,21 @@ for place in (".cache/thumbnails/normal/a.png", "speech.wav", "camera/frame.rgb"
     path = home / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(name.encode() * 20)
-from tests.kiosk.keeper.parts import commit
+from kiosk.keeper.pipe import wide_pipe
+from tests.kiosk.keeper.parts import commit, feed, piped
 code = "".join("23456789ABCDEFGHJKMNPQRSTUVWXYZ"[b % 31] for b in uuid.uuid4().bytes[:6])
 message = commit(home, code=code, texts=(name, name * 100))
+files = [Path(blob["path"]) for blob in message["blobs"]]
+if number % 2 or death == "mid-stream":  # a large filing goes through a pipe
+    reading, writing = wide_pipe()
+    link.send("take_in", pipe=reading, request_id="s", sizes=[file.stat().st_size for file in files])
+    os.close(reading)
+    if death == "mid-stream":
+        os.write(writing, files[0].read_bytes()[:-1])
+        os.kill(os.getpid(), signal.SIGKILL)
+    feed(writing, files)
+    heard("taken_in")
+    message = piped(message)
 link.send(**message)
 if death != "mid-commit":
     heard("committed")
@@ -88,6 +100,9 @@ while True:
 for _ in range(20):
     house.keeper.step()
     time.sleep(0.01)
+house.vault.tidy()
+needed = house.cache.outbox.referenced() | {ref.digest for refs in house.vault._streamed.values() for ref in refs}
+assert {path.name for path in (folder / "cache" / "blobs").iterdir()} <= needed, "what broke off was swept"
 sys.stdout.write("done %d\n" % len(house.cache.outbox.pending()))
 sys.stdout.flush()
 while sys.stdin.readline().strip() != "end":

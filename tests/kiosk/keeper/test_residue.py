@@ -32,7 +32,8 @@ def test_nothing_is_left_of_anybody(tmp_path: Path) -> None:
         assert keeper.stdin is not None
         word, _, count = keeper.stdout.readline().strip().partition(" ")
         assert word == "done", "the keeper died"
-        assert int(count) >= VISITS * (len(DEATHS) - 1) // len(DEATHS) - 1, "filings stand sealed"
+        unfiled = sum(death.startswith("mid-") for death in DEATHS)
+        assert int(count) >= VISITS * (len(DEATHS) - unfiled) // len(DEATHS) - 1, "filings stand sealed"
         # the visit on the screen holds its person: the scanner sees it there, so its silence elsewhere counts
         living = [pid for pid in family(keeper.pid) if pid != keeper.pid]
         assert any(canary.in_processes([pid]) for pid in living) or not living
