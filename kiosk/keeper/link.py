@@ -72,6 +72,8 @@ from collections import deque
 from typing import Any
 
 Message = dict[str, Any]
+ANSWERS = frozenset({"signer", "attested", "stamped"})
+"""Of the keeper, to questions of whoever signs."""
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of one message; a longer one means the other side is broken."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+import PySide6
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
@@ -25,6 +27,10 @@ from kiosk.ui.translations import Language
 from kiosk.ui.video import Video
 
 QML = Path(__file__).parent / "qml"
+SET_ATTRIBUTE = "_ZN16QCoreApplication12setAttributeEN2Qt20ApplicationAttributeEb"
+"""`QCoreApplication::setAttribute(Qt::ApplicationAttribute, bool)`, as C++ names it on every Linux."""
+SHARE_OPENGL_CONTEXTS = 18
+"""`Qt::AA_ShareOpenGLContexts`."""
 DRAG_DISTANCE = 28
 """Pixels a finger may slip before a touch counts as a drag; older hands slip."""
 
@@ -83,11 +89,25 @@ def application() -> QGuiApplication:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")  # a signature needs every point, not one a frame
     prepare_keyboard()
-    # for the web view of a call, which is loaded late but asks for this from the beginning
-    QGuiApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    share_contexts()
     app = QGuiApplication(sys.argv[:1])
     app.styleHints().setStartDragDistance(DRAG_DISTANCE)
     return app
+
+
+def share_contexts() -> None:
+    """For the web view of a call, which is loaded late but asks for this before the application is there.
+
+    WORKAROUND: PySide takes the attribute by its name in the class `Qt` only, and making that class with all its enums
+    costs a tenth of the time to the first frame. The library that is loaded already is asked; else PySide.
+    """
+    core = Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Core.so.6"
+    try:
+        ctypes.CDLL(str(core))[SET_ATTRIBUTE](SHARE_OPENGL_CONTEXTS, True)
+    except (OSError, AttributeError):
+        from PySide6.QtCore import Qt
+
+        QGuiApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 def build_engine(flow: FlowProtocol) -> QQmlApplicationEngine:

@@ -83,11 +83,16 @@ class Backend(QObject):
     def _seen(self) -> None:
         window, self._window = self._window, None
         if window is not None:
-            from kiosk.ui.ring_keys import RingKeys
-
             window.frameSwapped.disconnect(self._seen)
-            window.installEventFilter(RingKeys(window))
-            window.installEventFilter(self)  # hears of a key before the ring takes it
+            QTimer.singleShot(
+                0, lambda: self._notice(window)
+            )  # names that take long, when the frame is on the glass
+
+    def _notice(self, window: QQuickWindow) -> None:
+        from kiosk.ui.ring_keys import RingKeys
+
+        window.installEventFilter(RingKeys(window))
+        window.installEventFilter(self)  # hears of a key before the ring takes it
 
     @property
     def flow(self) -> FlowProtocol:

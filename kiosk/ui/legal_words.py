@@ -6,9 +6,9 @@ The candidate strip therefore asks here first: whole spelling, the start of a sp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
@@ -21,8 +21,7 @@ SHORTEST_INITIALS = 3
 MOST_OFFERED = 3
 
 
-@dataclass(frozen=True)
-class LegalWord:
+class LegalWord(NamedTuple):
     """A word with its syllables, such as 起诉状 / qi su zhuang."""
 
     text: str

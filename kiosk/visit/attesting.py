@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 ANSWER_S = 10.0
 """The keeper answers at once; a time stamp may take 8 s on a poor line."""
 
-ANSWERS = frozenset({"signer", "attested", "stamped"})
-
 
 @dataclass
 class _Question:

@@ -13,11 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import SHANGHAI, Clock
-from kiosk.keeper.link import Link, LinkClosed, Message
+from kiosk.keeper.link import ANSWERS, Link, LinkClosed, Message
 from kiosk.rooms.port import VideoPort
 from kiosk.visit import modes
 from kiosk.visit.aid import Aid
-from kiosk.visit.attesting import ANSWERS, KeeperAttestor
 from kiosk.visit.board import Board
 from kiosk.visit.course import ORALLY, say_it
 from kiosk.visit.hardware import Hardware
@@ -32,6 +31,7 @@ from kiosk.visit.shelf import Shelf
 from kiosk.visit.visit import Visit
 
 if TYPE_CHECKING:
+    from kiosk.visit.attesting import KeeperAttestor
     from kiosk.visit.call import Call
     from kiosk.visit.handover import Handover
     from kiosk.visit.journey import Carried, Journey
@@ -93,8 +93,7 @@ class Flow:
         self.hardware = hardware
         self.jobs = jobs
         self.clock = clock
-        self.shelf = Shelf(profile.catalogue_file)
-        self.board = Board(profile.reference_folder)
+        self.shelf, self.board = Shelf(profile.catalogue_file), Board(profile.reference_folder)
         self.visit = Visit()
         self.journey: Journey | None = None
         self.network = Network()
@@ -104,18 +103,15 @@ class Flow:
         self.on_change: Callable[[], None] = lambda: None
         self.on_show: Callable[[], None] = lambda: None
         self.frames: dict[str, tuple[int, bytes]] = {}
-        self.attestor = KeeperAttestor(self.tell)
         self.video, self.call, self.finished = VideoPort(), None, []
         self.aid = Aid(self)
         self._handover: Handover | None = None
         self._journeys: dict[str, Journey] = {}
         """By code: what was begun in another matter is found again when the resident comes back to it."""
-        self.service_group = SUING
-        self.attendant_reason = "asked"
+        self.service_group, self.attendant_reason = SUING, "asked"
         self.missing = self.came_from = self.resuming = ""
         self.submitted = self.over = False
-        self._faults = 0
-        self._seq = 0
+        self._faults = self._seq = 0
         self._touched = clock.monotonic()
         self.pulse = Pulse(self.tell, clock)
         self._seen: Any = None
@@ -179,6 +175,13 @@ class Flow:
             "canGoBack": self._current.can_back and not self.over,
             "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }
+
+    @cached_property
+    def attestor(self) -> KeeperAttestor:
+        """Signatures of the keeper; not read before the first frame."""
+        from kiosk.visit.attesting import KeeperAttestor
+
+        return KeeperAttestor(self.tell)
 
     def set_mic(self, state: str) -> None:
         """How the microphone stands now."""
@@ -268,7 +271,8 @@ class Flow:
 
     def _tick(self) -> None:
         self._hear_keeper()
-        self.attestor.tick()
+        if "attestor" in self.__dict__:
+            self.attestor.tick()
         self.jobs.collect()
         if self._handover is not None:
             self._handover.tick()
@@ -306,6 +310,7 @@ class Flow:
 
     def warm_up(self) -> None:
         """Read the catalogue, the rule engine and the other screens while nobody waits."""
+        _ = self.attestor
         self.jobs.run(self._load_language, lambda _: None, lambda _: None)
 
     def _load_language(self) -> None:

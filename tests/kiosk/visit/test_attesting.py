@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from kiosk.clock import SystemClock
 from kiosk.documents.attest import NotAttested, attest
 from kiosk.documents.verify_worker import inspect
-from kiosk.keeper.link import Link
+from kiosk.keeper.link import ANSWERS, Link
 from kiosk.keeper.signing import SigningDesk
-from kiosk.visit.attesting import ANSWERS, KeeperAttestor
+from kiosk.visit.attesting import KeeperAttestor
 from kiosk.visit.paper import joined
 from province.gateway.authority import new_authority
 from tests.kiosk.documents.seals import PLACE, Desk, certified, now
