@@ -138,8 +138,8 @@ def unpack(debs: Path, folder: Path) -> tuple[Path, tuple[str, str]]:
     return parts, (first.name, second.name)
 
 
-def main() -> int:
-    """Everything; 1 when a machine did not start, or a control did."""
+def arguments() -> argparse.Namespace:
+    """What is asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--debs", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -154,36 +154,42 @@ def main() -> int:
         "--part", choices=("kills", "cuts"), help="only one half, so that two run side by side"
     )
     parser.add_argument("--seed", type=int, default=8)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def tried(args: argparse.Namespace, scratch: Path) -> dict[str, dict[str, int]]:
+    """What each next start came to, by what was done to the machine before."""
+    parts, versions = unpack(args.debs, scratch / "parts")
+    rng, machine = Random(args.seed), Machine(scratch / "machine", parts, versions)
+    machine.begin()
+    counting = cuts.RecordingDisk()
+    machine.update(machine.other(), counting)
+    ab.Releases(machine.root).confirm()
+    files = sum(len(names) for _, _, names in os.walk(machine.root / "releases" / versions[0]))
+    told = {"files": {"in a release": files}}
+    if args.part != "cuts":
+        told["kills"] = dict(kills(machine, args.count, rng, len(counting.steps)))
+    if args.part == "kills":
+        return told
+    for title, manner, count in (
+        ("power cuts", cuts.Manner(), args.count),
+        ("control: flushed, no manifest", cuts.Manner(manifest=False), args.controls),
+        ("control: manifest, not flushed", cuts.Manner(flushes=False), args.controls),
+        ("control: neither", cuts.Manner(flushes=False, manifest=False), args.controls),
+    ):
+        told[title] = dict(power_cuts(machine, scratch, count, rng, manner))
+        ab.Releases(machine.root).confirm()
+    return told
+
+
+def main() -> int:
+    """Everything; 1 when a machine did not start, or a control did."""
+    args = arguments()
     args.out.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=args.scratch or (memory if memory.is_dir() else args.out)) as name:
-        scratch = Path(name)
-        parts, versions = unpack(args.debs, scratch / "parts")
-        told: dict[str, dict[str, int]] = {}
-        rng = Random(args.seed)
-        machine = Machine(scratch / "machine", parts, versions)
-        machine.begin()
-        counting = cuts.RecordingDisk()
-        machine.update(machine.other(), counting)
-        ab.Releases(machine.root).confirm()
-        told["files"] = {
-            "in a release": sum(
-                len(names) for _, _, names in os.walk(machine.root / "releases" / versions[0])
-            )
-        }
-        if args.part != "cuts":
-            told["kills"] = dict(kills(machine, args.count, rng, len(counting.steps)))
-        halves = () if args.part == "kills" else (
-            ("power cuts", cuts.Manner(), args.count),
-            ("control: flushed, no manifest", cuts.Manner(manifest=False), args.controls),
-            ("control: manifest, not flushed", cuts.Manner(flushes=False), args.controls),
-            ("control: neither", cuts.Manner(flushes=False, manifest=False), args.controls),
-        )  # fmt: skip
-        for title, manner, count in halves:
-            told[title] = dict(power_cuts(machine, scratch, count, rng, manner))
-            ab.Releases(machine.root).confirm()
+        told = tried(args, Path(name))
     (args.out / f"result{f'-{args.part}' if args.part else ''}.json").write_text(
         json.dumps(told, indent=1) + "\n"
     )
