@@ -16,10 +16,10 @@ from kiosk.documents.layout import Filler
 from kiosk.documents.paper import Line, Paper, Prose, Run, Sign
 from kiosk.documents.parties import sides
 from kiosk.documents.reckonings import annex
-from kiosk.documents.signature import Signature, SignatureRefused
 from kiosk.documents.typesetter import Typesetter
 from kiosk.documents.values import FormAnswers, chinese_date
 from legalnet.checkup import assess, paper_words
+from legalnet.handwriting import Signature, SignatureRefused
 from legalnet.interview import Interview
 from legalnet.matter import Document, Matter, StandIn
 from legalnet.receipts import format_code

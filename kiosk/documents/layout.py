@@ -25,9 +25,9 @@ from kiosk.documents import official, parties, questions
 from kiosk.documents.forms import LayoutError
 from kiosk.documents.paper import Block, Grid, Line, Paper, Prose, Row, Run, Sheet, Sign
 from kiosk.documents.roles import first_of, sections
-from kiosk.documents.signature import Signature
 from kiosk.documents.values import BLANK, FormAnswers, clean, empty
 from kiosk.documents.wording import HAS, YES_NO, answer_lines, capital, pair, ticks
+from legalnet.handwriting import Signature
 
 PLACEHOLDER = re.compile(r"\{(@?[a-z_]*\.?[a-z_0-9]*)(?::([a-z]+))?(?:\|([^}]*))?\}")
 _PIECE = re.compile(rf"(\*\*)|({PLACEHOLDER.pattern})")

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from kiosk.clock import SHANGHAI
 from kiosk.documents.compose import ComposedDocument, shared_typesetter
 from kiosk.documents.paper import Block, Line, Paper, Prose, Row, Sheet, Sign
-from kiosk.documents.signature import Signature
 from kiosk.documents.values import chinese_date
+from legalnet.handwriting import Signature
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ class Guest(Proof):
         """What a paper says, as text. Raises `TicketTrouble`."""
         return self._json("GET", f"/papers/{kind}/words")
 
-    def sign(self, kind: str, sha256: str) -> dict[str, Any]:
-        """Sign exactly this file; the procedure afterwards. Raises `TicketTrouble`."""
-        return self._json("POST", f"/papers/{kind}/sign", {"sha256": sha256})
+    def sign(self, kind: str, sha256: str, strokes: list[list[float]]) -> dict[str, Any]:
+        """Sign exactly this file, with what was drawn; the procedure afterwards. Raises `TicketTrouble`."""
+        return self._json("POST", f"/papers/{kind}/sign", {"sha256": sha256, "strokes": strokes})
 
     def code(self) -> str:
         """A code to come back with, from any terminal. Raises `TicketTrouble`."""

@@ -498,7 +498,7 @@ class Journey:
         False when there is too little of it, or when answers changed meanwhile.
         """
         from kiosk.documents.compose import compose_signed
-        from kiosk.documents.signature import SignatureRefused, from_strokes
+        from legalnet.handwriting import SignatureRefused, from_strokes
 
         try:
             signature = from_strokes([list(zip(s[::2], s[1::2], strict=True)) for s in strokes])

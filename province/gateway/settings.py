@@ -115,6 +115,14 @@ class Settings(BaseModel):
     clock_window_s: int = Field(
         300, gt=0, description="Seconds that a signature's time may be from ours, either way."
     )
+    timestamp_url: str = Field(
+        "",
+        description="A time-stamping authority (RFC 3161); empty: papers of procedures are not sealed (B-LTA).",
+    )
+    timestamp_roots: Path | None = Field(None, description="PEM of the authority's root certificates.")
+    timestamp_list: Path | None = Field(
+        None, description="The authority's revocation list (DER), kept fresh by whoever runs the gateway."
+    )
     code_lifetime_s: int = Field(24 * 3600, gt=0, description="Seconds an enrolment code lives.")
     idle_upload_s: float = Field(
         30.0, gt=0, description="An upload that brings no byte for so long is ended; what came is kept."

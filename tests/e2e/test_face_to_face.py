@@ -121,6 +121,8 @@ def meet(terminal: Terminal, desk: Page, person: tuple[str, str, pyotp.TOTP], pi
     resident.see_that(decoding, "pictures from the lawyer", LONG_S)
     captioned(desk, pictures / MICROPHONE)
     resident.shot(pictures / "consult.png")
+    held_up(terminal, desk, pictures)
+    walked_away(terminal, desk, pictures)
     advise(desk, person[2].at(CLOCK.now(), counter_offset=1))
     resident.see_that(lambda view: view["opinion"] == "asked", "the question about the paper", LONG_S)
     had = printed(terminal)
@@ -132,6 +134,39 @@ def meet(terminal: Terminal, desk: Page, person: tuple[str, str, pyotp.TOTP], pi
     resident.tap("action-hang-up")
     resident.see_that(lambda view: view["state"] == "over", "the end", LONG_S)
     desk.get_by_text("居民还没有进来").wait_for()
+
+
+def held_up(terminal: Terminal, desk: Page, pictures: Path) -> None:
+    """Something under the document camera: a second picture at the desk, a still on its table, both by touch."""
+    resident = terminal.resident
+    resident.tap("action-close-up")
+    resident.see_that(lambda view: view["closeUp"]["state"] == "on", "the second camera", LONG_S)
+    until(desk, "document.querySelector('.closeup video')?.videoWidth > 0")
+    resident.tap("action-still")
+    resident.see_that(lambda view: view["closeUp"]["still"] == "sent", "the still", LONG_S)
+    until(desk, "document.querySelector('.papers .sheet img')?.naturalWidth > 500")
+    resident.shot(pictures / "closeup.png")
+    desk.screenshot(path=str(pictures / "closeup-desk.png"))
+    resident.tap("action-close-down")
+    desk.locator(".closeup").wait_for(state="detached")
+
+
+def walked_away(terminal: Terminal, desk: Page, pictures: Path) -> None:
+    """The presence sensor sees the resident go: nothing is sent or shown until they touch the screen again."""
+    resident = terminal.resident
+    resident.rig.do("relay.presence", present=True)
+    CLOCK.sleep(4.0)
+    resident.rig.do("relay.presence", present=False)
+    resident.see_that(lambda view: view["away"], "the cover", LONG_S)
+    desk.get_by_text("居民走开了").wait_for()
+    resident.shot(pictures / "away.png")
+    resident.rig.do("relay.presence", present=True)
+    CLOCK.sleep(3.0)
+    assert resident.look()["view"]["away"] is True
+    resident.tap("action-back-here")
+    desk.get_by_text("居民走开了").wait_for(state="detached")
+    before = desk.evaluate(FRAMES)
+    until(desk, f"{FRAMES}.then((frames) => frames > {before} + 10)")
 
 
 def captioned(desk: Page, microphone: Path) -> None:

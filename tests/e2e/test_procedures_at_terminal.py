@@ -32,6 +32,7 @@ FULL = os.environ.get("LAWBOOTH_FACE") == "full"
 NAME = "张秀英"
 CLAUSE = "李建国分两次还清借款，每次4000元。"
 SOUND = "window.lawboothFigures().then((one) => one.audioBytes)"
+STROKES = [[0.2, 0.3, 0.4, 0.7, 0.6, 0.3], [0.5, 0.2, 0.5, 0.8, 0.8, 0.6]]
 BOOTH = ("camera", "microphone", "quiet", "alone")
 
 
@@ -160,6 +161,8 @@ def signed(terminal: Terminal, desk: Page, person: Account, pictures: Path) -> P
     terminal.resident.see_that(
         lambda view: any(CLAUSE in line for line in view["words"]), "the words", LONG_S
     )
+    terminal.resident.sign(STROKES)
+    terminal.resident.until(lambda: terminal.resident.has("paper-wipe"), "something on the pad")
     terminal.resident.shot(pictures / "sign.png")
     terminal.resident.tap("paper-sign")
     desk.get_by_label("我看完了").check()
@@ -183,6 +186,7 @@ def intact(terminal: Terminal, paper: Path) -> None:
     assert (done.returncode, report["verdict"]) == (0, "intact"), report
     assert len(report["signatures"]) == 2
     assert all(one["whole"] and one["trusted"] for one in report["signatures"])
+    assert len(report["signatures"][0]["strokes_sha256"]) == 64
 
 
 @pytest.mark.parametrize("way", ["in the suite", *(["to the end"] if FULL else [])])

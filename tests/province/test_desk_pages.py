@@ -89,6 +89,8 @@ def test_a_lawyer_advises_somebody_from_sign_in_to_the_signed_opinion(
     enter(resident, province, visitor, room)
     talk(desk, resident)
     look_at_a_paper(desk, resident, province, visitor, room)
+    look_close(desk, resident)
+    step_away(desk, resident)
     write_an_opinion(desk, resident, person)
     part(desk, resident)
 
@@ -132,6 +134,26 @@ def look_at_a_paper(desk: Page, resident: Page, province: Running, visitor: Visi
     until(desk, "document.querySelector('.sheet img').naturalWidth > 100")
     desk.get_by_role("button", name="把这一页推到终端").click()
     assert told(resident, "said", "one.message.kind === 'push'")["message"]["page"] == 1
+
+
+def look_close(desk: Page, resident: Page) -> None:
+    """A second camera is a tile of its own, small or large, gone when it is taken away."""
+    command(resident, do="document", on=True, label="fake_device_2", ask=1)
+    assert told(resident, "closeup")["on"] is True
+    until(desk, "document.querySelector('.closeup video')?.videoWidth > 0")
+    looked_over(desk, "desk-07-closeup")
+    desk.get_by_role("button", name="放大").click()
+    picture(desk, "desk-08-closeup-large")
+    command(resident, do="document", on=False, ask=2)
+    desk.locator(".closeup").wait_for(state="detached")
+
+
+def step_away(desk: Page, resident: Page) -> None:
+    """Said in plain words, and not any more when somebody is back."""
+    for on in (True, False):
+        command(resident, do="set", what="camera", on=not on)
+        command(resident, do="set", what="away", on=on)
+        desk.get_by_text("居民走开了").wait_for(state="visible" if on else "detached")
 
 
 def write_an_opinion(desk: Page, resident: Page, person: Person) -> None:

@@ -243,6 +243,7 @@ export class Call {
     const peer = new Peer(this.config(), this.own < id, {
       signal: (data) => this.say({ kind: "signal", to: id, data }),
       stream: (stream, document) => (document ? this.events.document?.(id, stream) : this.events.stream(id, stream)),
+      documentGone: () => this.events.document?.(id, null),
       state: (state) => {
         if (state === "closed") this.drop(id);
       },
@@ -258,6 +259,7 @@ export class Call {
     this.peers.get(id)?.close();
     this.peers.delete(id);
     this.events.stream(id, null);
+    this.events.document?.(id, null);
   }
 
   private config(): RTCConfiguration {

@@ -4,6 +4,8 @@ export interface PeerEvents {
   signal(data: Record<string, unknown>): void;
   /** `document`: of a second camera, close above a paper. */
   stream(stream: MediaStream, document: boolean): void;
+  /** The second camera's picture was taken away. */
+  documentGone?(): void;
   state(state: RTCPeerConnectionState): void;
 }
 
@@ -28,8 +30,14 @@ export class Peer {
     pc.onicecandidate = ({ candidate }) => {
       if (candidate) events.signal({ candidate: candidate.toJSON() });
     };
-    pc.ontrack = ({ streams }) => {
-      if (streams[0]) events.stream(streams[0], this.theirs.has(streams[0].id));
+    pc.ontrack = ({ streams: [stream] }) => {
+      if (!stream) return;
+      const document = this.theirs.has(stream.id);
+      events.stream(stream, document);
+      if (!document) return;
+      stream.onremovetrack = () => {
+        if (!stream.getTracks().length) events.documentGone?.();
+      };
     };
     pc.onconnectionstatechange = () => this.changed();
   }

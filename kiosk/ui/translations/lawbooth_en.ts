@@ -1357,7 +1357,7 @@
         <translation>Pictures are for the lawyer only and gone when you hang up.</translation>
     </message>
     <message>
-        <source>谈完可以要一份签名的意见单。</source>
+        <source>谈完可以要一份意见单。</source>
         <translation>Afterwards you can have a signed opinion.</translation>
     </message>
 </context>
@@ -4239,6 +4239,14 @@ happened?</translation>
         <source>这份文书涉及身份关系，要打印出来在纸上签。</source>
         <translation>This paper concerns personal status: it is printed and signed by hand.</translation>
     </message>
+    <message>
+        <source>在这个框里签；不方便写，直接点“签名”，一样有效</source>
+        <translation>Sign in this box; or just touch “Sign”, it counts the same</translation>
+    </message>
+    <message>
+        <source>擦掉重写</source>
+        <translation>Wipe and write again</translation>
+    </message>
 </context>
 <context>
     <name>MeetingReading</name>
@@ -5422,6 +5430,17 @@ as the crow flies</translation>
     <message>
         <source>再找一次</source>
         <translation>Look again</translation>
+    </message>
+</context>
+<context>
+    <name>RoomPager</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>Down</translation>
     </message>
 </context>
 <context>

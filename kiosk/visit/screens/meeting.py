@@ -11,6 +11,7 @@ from kiosk.visit.meeting import CONFIRM, NEEDED, Meeting, confirmation, rows, te
 from kiosk.visit.screens.base import View
 from kiosk.visit.screens.in_room import HIDDEN
 from kiosk.visit.screens.meeting_kept import REJOIN_S, KeptMeeting
+from kiosk.visit.screens.sign import well_formed
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
@@ -350,12 +351,13 @@ class MeetingScreen(KeptMeeting):
         if text.strip() and self.state == "there" and self.meeting.kind == "mediation":
             self._act(act="write", text=text.strip()[:4000])
 
-    def do_sign_paper(self) -> None:
-        """Sign what was shown."""
+    def do_sign_paper(self, strokes: list[list[float]]) -> None:
+        """Sign what was shown; what was drawn stands beside the name, nothing drawn is as good."""
         paper = self.meeting.paper() if self.state == "there" else {}
-        if paper and paper["mine"] and paper["way"] == "esign" and self.meeting.paper_words and not self.busy:
+        mine = paper and paper["mine"] and paper["way"] == "esign"
+        if mine and self.meeting.paper_words and not self.busy and (not strokes or well_formed(strokes)):
             guest = self.meeting.guest
-            self._ask(lambda: guest.sign(paper["kind"], paper["digest"]))
+            self._ask(lambda: guest.sign(paper["kind"], paper["digest"], strokes))
 
     def do_refuse(self, reason: str) -> None:
         """No signature; why."""

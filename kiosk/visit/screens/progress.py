@@ -150,7 +150,7 @@ class Progress(ProvinceScreen):
         """Beside the screen. Raises `SignatureRefused` or `TypesettingError`."""
         from kiosk.documents.attest import attest_all
         from kiosk.documents.letters import Letter, written
-        from kiosk.documents.signature import from_strokes
+        from legalnet.handwriting import from_strokes
 
         flow = self.flow
         signature = from_strokes([list(zip(one[::2], one[1::2], strict=True)) for one in strokes])

@@ -39,7 +39,15 @@ TEMPLATE = """
   #for line in part.lines [#par[#line]]
 ]
 #v(8mm)
-#for line in it.signers [#par[#line]]
+#for line in it.signers [
+  #block(breakable: false, height: 21mm, width: 100%, below: 2mm)[
+    #grid(columns: (1fr, 46mm), align: (horizon, top), line,
+      box(width: 46mm, height: 19mm, stroke: (bottom: 0.4pt))[#place(top + left)[#context {
+        let at = here().position()
+        [#metadata((at.page, at.x.pt(), at.y.pt())) <place-to-sign>]
+      }]])
+  ]
+]
 """
 
 
@@ -129,6 +137,20 @@ def typeset(content_: dict[str, Any]) -> bytes:
     )
     assert isinstance(compiled, bytes)  # noqa: S101 - one file was asked for
     return compiled
+
+
+def places(content_: dict[str, Any]) -> list[list[float]]:
+    """Where each signer signs: page, x and y in points from the page's upper left corner."""
+    import typst
+
+    found = typst.query(
+        TEMPLATE.encode(),
+        "<place-to-sign>",
+        field="value",
+        sys_inputs={"it": json.dumps(content_, ensure_ascii=False)},
+        font_paths=typst.Fonts(font_paths=[FONTS]),
+    )
+    return [[float(part) for part in place] for place in json.loads(found)]
 
 
 def pictures(content_: dict[str, Any]) -> list[bytes]:

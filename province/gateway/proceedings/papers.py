@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -14,17 +17,19 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
+from legalnet.handwriting import MOST_STROKES, Signature, SignatureRefused, flat, from_strokes
 from legalnet.proceedings import conduct
 from legalnet.proceedings.file import File, Mark, PaperKind, PaperState, Participant
 from legalnet.rooms import RULES, RoomKind, RoomRole
 from province.gateway.context import note, of
 from province.gateway.problems import Problem
-from province.gateway.proceedings import paper_text, store, view
+from province.gateway.proceedings import paper_text, places, seal, store, view
 from province.gateway.proceedings.api import Taking, taking
 from province.gateway.rooms.api import RoomId
 from province.gateway.rooms.opinion_paper import Author, sign
 from province.gateway.wire import Wire
 
+log = logging.getLogger(__name__)
 router = APIRouter(prefix="/rooms/{room_id}/proceeding/papers", tags=["proceedings"])
 
 KINDS = {
@@ -37,11 +42,17 @@ REASONS = {
 }  # fmt: skip
 
 
+STROKES = "手写签名笔迹SHA-256:"
+"""What stands before the digest of the strokes in a signature's reason, as in the terminal's own papers."""
+
+
 class Signing(Wire):
     """What is signed, by its digest, and for somebody with an account the second factor of this moment."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     code: Annotated[str, Field(max_length=16)] = Field(default="", repr=False)
+    strokes: Annotated[list[list[float]], Field(max_length=MOST_STROKES)] = Field(default=[], repr=False)
+    """What was drawn on the pad (x, y, x, y ... in shares of it), to stand beside the name; or nothing."""
 
 
 def _order(file: File, kind: PaperKind) -> tuple[str, ...]:
@@ -69,7 +80,7 @@ async def prepare(request: Request, room_id: RoomId, kind: PaperKind) -> Respons
     gateway = of(request)
     signers = _order(by.file, kind)
     content = paper_text.content(by.file, kind, gateway.clock.now(), signers)
-    pdf = await asyncio.to_thread(paper_text.typeset, content)
+    pdf = await asyncio.to_thread(_set, content)
     way: Literal["esign", "print"] = (
         "print" if by.file.personal_status and kind is not PaperKind.TRANSCRIPT else "esign"
     )
@@ -81,6 +92,11 @@ async def prepare(request: Request, room_id: RoomId, kind: PaperKind) -> Respons
         file.papers[kind] = PaperState(digest=_digest(pdf), way=way, signers=signers)
 
     return await _keep(request, by, kind, store.Paper(content, pdf), freeze)
+
+
+def _set(content: dict[str, Any]) -> bytes:
+    """In a thread: the paper with a place for each to sign."""
+    return places.with_fields(paper_text.typeset(content), paper_text.places(content))
 
 
 def _missing(file: File, kind: PaperKind) -> str:
@@ -173,20 +189,43 @@ async def signing(request: Request, room_id: RoomId, kind: PaperKind, body: Sign
         raise Problem("sign_in_refused")
     now = gateway.clock.now()
     author = Author(session.account if session else by.me.id, by.me.name, by.me.side or "调解当事人", "")
-    field = f"Lawbooth{len(state.marks) + 1}"
-    signed = await asyncio.to_thread(
-        sign, paper.pdf, author, gateway.keys.authority, now, field=field, reason=REASONS[kind]
-    )
+    drawn = _drawn(body.strokes)
+    job = partial(
+        sign, paper.pdf, author, gateway.keys.authority, now, field=places.field(len(state.marks) + 1),
+reason=f"{STROKES}{drawn.strokes_sha256}" if drawn else REASONS[kind], look=places.look(drawn),
+    )  # fmt: skip
+    time = seal.configured(gateway.settings) if len(state.marks) + 1 == len(state.signers) else None
+    signed, sealed = await asyncio.to_thread(_sealed, job, time)
 
     def mark(file: File) -> None:
         """Beside the name, if nobody was faster."""
         current = file.papers.get(kind)
         if current is None or current.digest != body.sha256 or current.next != by.me.id:
             raise Problem("changed")
-        current.digest = _digest(signed)
+        current.digest, current.sealed = _digest(signed), sealed
         current.marks[by.me.id] = Mark(at=now)
 
     return await _keep(request, by, kind, store.Paper(paper.content, signed), mark)
+
+
+def _sealed(job: Callable[..., bytes], time: seal.TimeAuthority | None) -> tuple[bytes, bool]:
+    """In a thread: the signature, sealed where it is the last and there is an authority. It never waits for the seal."""
+    if time is not None:
+        try:
+            return job(time=time), True
+        except seal.NotSealed as error:
+            log.warning("a paper was signed and not sealed: %s", error)
+    return job(), False
+
+
+def _drawn(strokes: list[list[float]]) -> Signature | None:
+    """What was drawn; None for nothing. Raises `Problem` `invalid` for what is no signature."""
+    if not strokes:
+        return None
+    try:
+        return from_strokes(flat(strokes))
+    except SignatureRefused:
+        raise Problem("invalid", fields=["strokes"]) from None
 
 
 def _check(me: Participant, state: PaperState, body: Signing) -> None:

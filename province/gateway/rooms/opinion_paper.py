@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from province.gateway.authority import Authority
 from province.gateway.clock import SHANGHAI
+from province.gateway.proceedings.seal import NotSealed, TimeAuthority, archived, stamper
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
 """Debian's fonts-noto-cjk."""
@@ -116,26 +117,41 @@ def sign(
     *,
     field: str = FIELD,
     reason: str = REASON,
+    look: Any = None,
+    time: TimeAuthority | None = None,
 ) -> bytes:
     """The PDF with the author's signature as an added revision; what stood there stays byte for byte below it.
 
-    Several people sign in turn, each in a `field` of a name of its own.
+    Several people sign in turn, each in a `field` of a name of its own. `look`: what is drawn in the field (pyHanko's
+    stamp style). With `time` it is the last one, sealed for the archive. Raises `NotSealed`.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import PdfSignatureMetadata
+    from pyhanko.sign.timestamps import TimestampRequestError
+    from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
 
+    lasting = archived(time, authority, at) if time is not None else {}
     metadata = PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=author.display,
-        reason=reason,
+        reason=reason, **lasting,
     )  # fmt: skip
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    _signer(metadata, author, authority, at).sign_pdf(writer, bytes_reserved=RESERVED, output=out)
+    signer = _signer(
+        metadata, author, authority, at, stamp_style=look, timestamper=stamper(time) if time else None
+    )
+    try:
+        signer.sign_pdf(writer, bytes_reserved=RESERVED * (1 + (time is not None)), output=out)
+    except (SigningError, TimestampRequestError, PathBuildingError, PathValidationError):
+        if time is None:
+            raise
+        raise NotSealed("refused") from None
     return out.getvalue()
 
 
-def _signer(metadata: Any, author: Author, authority: Authority, at: datetime) -> Any:
+def _signer(metadata: Any, author: Author, authority: Authority, at: datetime, **more: Any) -> Any:
     """Signs once, with a key made now and its certificate."""
     from asn1crypto import keys, pem
     from asn1crypto.x509 import Certificate
@@ -159,7 +175,7 @@ def _signer(metadata: Any, author: Author, authority: Authority, at: datetime) -
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     store = SimpleCertificateStore.from_certs(certificates[1:])  # type: ignore[no-untyped-call]
-    return TimedSigner(metadata, SimpleSigner(certificates[0], keys.PrivateKeyInfo.load(raw), store))
+    return TimedSigner(metadata, SimpleSigner(certificates[0], keys.PrivateKeyInfo.load(raw), store), **more)
 
 
 def _issue(key: ec.EllipticCurvePrivateKey, author: Author, authority: Authority, at: datetime) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from kiosk.documents.compose import ComposeContext, ScannedMaterial
 from kiosk.documents.roles import steers
-from kiosk.documents.signature import Signature, from_strokes
 from legalnet.catalogue import load_catalogue
+from legalnet.handwriting import Signature, from_strokes
 from legalnet.matter import CHOICE, Field, Matter, Section
 
 TODAY = date(2026, 11, 23)

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from kiosk.documents.compose import ComposedDocument, compose, compose_signed, shared_typesetter
 from kiosk.documents.forms import LAYOUTS
 from kiosk.documents.layout import PLACEHOLDER
-from kiosk.documents.signature import SignatureRefused
 from kiosk.documents.typesetter import Typesetter, TypesettingError, spelt
 from kiosk.tour.answers import load_answers
+from legalnet.handwriting import SignatureRefused
 from tests.kiosk.documents.samples import (
     ADDRESS,
     ID_NUMBER,

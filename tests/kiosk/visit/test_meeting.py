@@ -92,7 +92,7 @@ def test_a_party_reads_decides_signs_and_goes_on_to_the_court(
     assert again(cabinet)["task"] == "sign"
     cabinet.tick()
     assert any("分两次还清" in line for line in cabinet.view["words"])
-    cabinet.act("sign_paper")
+    cabinet.act("sign_paper", strokes=[[0.1, 0.2, 0.6, 0.8, 0.9, 0.3]])
     code = session.person.code(session.person.used)
     sha = host.file()["papers"]["agreement"]["digest"]
     assert host.post("/proceeding/papers/agreement/sign", sha256=sha, code=code).ok

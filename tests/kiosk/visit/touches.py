@@ -116,7 +116,7 @@ FITTING: dict[str, list[Args]] = {
     "read_text": [{"name": "confidentiality"}],
     "fact": [{"agree": True}],
     "answer_clause": [{"agree": True, "words": ""}, {"agree": False, "words": "分两次"}],
-    "sign_paper": [{}],
+    "sign_paper": [{"strokes": []}, {"strokes": [[0.1, 0.2, 0.6, 0.8]]}],
     "refuse": [{"reason": "记错了"}],
     "confirm_in_court": [{}],
     "come_back": [{}],

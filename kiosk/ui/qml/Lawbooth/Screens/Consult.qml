@@ -43,7 +43,7 @@ Item {
         if (view.private)
             return qsTr("已遮住：律师现在看不到您，也听不到您。");
         const face = view.camera ? qsTr("小画面里就是律师看到的您。") : qsTr("摄像头关着：律师看不到您，只听声音。");
-        return face + (view.closeUp.state === "on" ? qsTr("律师还看得到台面上的东西。") : qsTr("谈完可以要一份签名的意见单。"));
+        return face + (view.closeUp.state === "on" ? qsTr("律师还看得到台面上的东西。") : qsTr("谈完可以要一份意见单。"));
     }
     function statusWords(): string {
         if (view.noView)
@@ -60,7 +60,7 @@ Item {
         parent: screen.raised ? screen.Window.contentItem : screen
         visible: screen.visible
         width: screen.wide ? Math.round(screen.width * (Theme.large ? 0.5 : 0.6)) : screen.width
-        height: screen.raised ? Theme.u(704) : screen.wide ? screen.height : Math.round(screen.height * (Theme.largest ? 0.28 : screen.crowded ? 0.34 : 0.46))
+        height: screen.raised ? Theme.u(704) : screen.wide ? screen.height : Math.round(screen.height * (Theme.largest ? 0.28 : screen.crowded ? 0.32 : 0.4))
         color: "#141B25"
 
         Loader {
@@ -130,7 +130,7 @@ Item {
         x: screen.wide ? picture.width : 0
         y: screen.wide || screen.raised ? 0 : picture.height
         width: parent.width - x
-        height: buttons.y - y - Theme.gap
+        height: buttons.y - y - Theme.gap - pager.used
         contentHeight: column.implicitHeight + Theme.u(32)
         clip: true
 
@@ -339,6 +339,14 @@ Item {
                 onActivated: Kiosk.act("requeue")
             }
         }
+    }
+    RoomPager {
+        id: pager
+        page: flick
+        room: buttons.y - flick.y - Theme.gap
+        x: flick.x + Theme.page
+        y: flick.y + flick.height + Theme.gap
+        width: flick.width - 2 * Theme.page
     }
     GridLayout {
         id: buttons

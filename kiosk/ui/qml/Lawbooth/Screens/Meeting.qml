@@ -181,8 +181,9 @@ Item {
         x: screen.wide ? picture.width : 0
         y: screen.wide ? Theme.u(8) : screen.raised ? about.y + about.height : picture.y + picture.height
         width: parent.width - x
-        height: buttons.y - y - Theme.gap
+        height: buttons.y - y - Theme.gap - pager.used
         contentHeight: column.implicitHeight + Theme.u(32)
+        interactive: !sheet.writing
         clip: true
 
         ColumnLayout {
@@ -365,6 +366,7 @@ Item {
                 }
             }
             MeetingPaper {
+                id: sheet
                 visible: screen.task === "sign" || screen.task === "signed"
                 Layout.fillWidth: true
                 paper: screen.paper
@@ -451,6 +453,14 @@ Item {
                 text: qsTr("下次在任何一台终端输入 %1，接着谈。请抄下来，7 天内有效。").arg((screen.view.code || "").replace(/(\d{5})/, "$1 "))
             }
         }
+    }
+    RoomPager {
+        id: pager
+        page: flick
+        room: buttons.y - flick.y - Theme.gap
+        x: flick.x + Theme.page
+        y: flick.y + flick.height + Theme.gap
+        width: flick.width - 2 * Theme.page
     }
     GridLayout {
         id: buttons

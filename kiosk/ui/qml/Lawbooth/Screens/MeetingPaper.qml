@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Lawbooth.Backend
 import Lawbooth.Controls
+import Lawbooth.Fields
 import Lawbooth.Theme
 
 Card {
@@ -13,6 +14,8 @@ Card {
     property var slip: ({})
     property bool confirm: false
     property bool refusing: false
+    // while somebody writes the page must not move under their finger
+    readonly property bool writing: pad.current.length > 0
     readonly property bool turn: paper.mine === true && paper.complete !== true
 
     ColumnLayout {
@@ -51,6 +54,13 @@ Card {
             kind: "look"
             text: qsTr("这份文书涉及身份关系，要打印出来在纸上签。")
         }
+        SignaturePad {
+            id: pad
+            visible: card.turn && card.paper.way === "esign" && !card.refusing
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.u(Theme.portrait ? 400 : 260)
+            hint: qsTr("在这个框里签；不方便写，直接点“签名”，一样有效")
+        }
         EntryBox {
             id: reason
             visible: card.turn && card.refusing
@@ -59,6 +69,15 @@ Card {
             label: qsTr("为什么不签")
             placeholder: qsTr("请写几个字")
             maximumLength: 400
+        }
+        ActionButton {
+            objectName: "paper-wipe"
+            visible: pad.visible && !pad.empty
+            Layout.fillWidth: true
+            kind: "quiet"
+            iconName: "retry"
+            text: qsTr("擦掉重写")
+            onActivated: pad.wipe()
         }
         RowLayout {
             visible: card.turn && card.paper.way === "esign"
@@ -83,7 +102,7 @@ Card {
                 possible: card.words.length > 0
                 reason: qsTr("正在取文书…")
                 text: qsTr("签名")
-                onActivated: Kiosk.act("sign_paper")
+                onActivated: Kiosk.act("sign_paper", {strokes: pad.strokes})
             }
         }
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -51,6 +51,8 @@ class Signature:
     strokes: int
     ratio: float
     """Width of the drawing over its height."""
+    curves: str = field(default="", repr=False)
+    """The drawing as operators of a PDF's content, in a box of 1000 by 1000/ratio, from the lower left."""
 
     @property
     def width_mm(self) -> float:
@@ -71,7 +73,14 @@ def from_strokes(strokes: Sequence[Sequence[Sequence[float]]], aspect: float = P
     ratio = (right - left + 2 * _PEN) / (bottom - top + 2 * _PEN)
     svg = _svg(drawn)
     digest = hashlib.sha256(svg.encode()).hexdigest()
-    return Signature(svg, digest, strokes_digest(drawn), len(drawn), ratio)
+    return Signature(svg, digest, strokes_digest(drawn), len(drawn), ratio, _operators(drawn))
+
+
+def flat(strokes: Sequence[Sequence[float]]) -> list[list[Point]]:
+    """Strokes as the signing pad tells them (x, y, x, y ...) as points. Raises `SignatureRefused`."""
+    if any(len(stroke) % 2 for stroke in strokes):
+        raise SignatureRefused("empty")
+    return [list(zip(stroke[::2], stroke[1::2], strict=True)) for stroke in strokes]
 
 
 def strokes_digest(strokes: list[list[Point]]) -> str:
@@ -127,10 +136,34 @@ def _path(points: list[Point]) -> str:
     x, y = points[0]
     if len(points) == 1:
         return f"M{x:g} {y:g}h0.01"
-    padded = [points[0], *points, points[-1]]
     parts = [f"M{x:g} {y:g}"]
+    for c1, c2, end in _curves(points):
+        parts.append(f"C{c1[0]:.1f} {c1[1]:.1f} {c2[0]:.1f} {c2[1]:.1f} {end[0]:g} {end[1]:g}")
+    return "".join(parts)
+
+
+def _curves(points: list[Point]) -> Iterator[tuple[Point, Point, Point]]:
+    """Two points that bend each piece, and its end."""
+    padded = [points[0], *points, points[-1]]
     for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         c1 = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
         c2 = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        parts.append(f"C{c1[0]:.1f} {c1[1]:.1f} {c2[0]:.1f} {c2[1]:.1f} {end[0]:g} {end[1]:g}")
-    return "".join(parts)
+        yield c1, c2, end
+
+
+def _operators(strokes: list[list[Point]]) -> str:
+    """Round black lines (ISO 32000-1, 8.4 and 8.5); a PDF counts upwards."""
+    left, _, right, bottom = _bounds(strokes)
+    scale = _WIDTH / (right - left + 2 * _PEN)
+
+    def at(point: Point) -> str:
+        return f"{(point[0] - left + _PEN) * scale:.1f} {(bottom + _PEN - point[1]) * scale:.1f}"
+
+    parts = [f"q 0 G {_PEN * scale:.1f} w 1 J 1 j"]
+    for points in strokes:
+        parts.append(f"{at(points[0])} m")
+        parts += [f"{at(c1)} {at(c2)} {at(end)} c" for c1, c2, end in _curves(points)]
+        if len(points) == 1:
+            parts.append(f"{at(points[0])} l")
+        parts.append("S")
+    return "\n".join([*parts, "Q"])

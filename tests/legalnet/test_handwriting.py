@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kiosk.documents.signature import MOST_POINTS, SignatureRefused, from_strokes
+from legalnet.handwriting import MOST_POINTS, SignatureRefused, from_strokes
 from tests.kiosk.documents.samples import WAVE
 
 

@@ -1,0 +1,102 @@
+"""A procedure's paper: what people drew stands in it, and its last signature is sealed where it can be."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from kiosk.documents.verify import Report, verify
+from tests.kiosk.documents.seals import TimeAuthority, serving
+from tests.kiosk.documents.seals import now as today
+from tests.province.catalogue import write_catalogue
+from tests.province.running import Running, running
+from tests.province.test_proceedings import Actor, Session, digest, mediation
+
+pytestmark = pytest.mark.timeout(300)
+STROKES = [[0.2, 0.3, 0.4, 0.7, 0.6, 0.3], [0.5, 0.2, 0.5, 0.8, 0.8, 0.6]]
+
+
+class House:
+    """A gateway that has a time authority."""
+
+    def __init__(self, folder: Path, authority: TimeAuthority, url: str, province: Running) -> None:
+        self.folder, self.authority, self.url, self.province = folder, authority, url, province
+        self.terminal = province.terminal(folder / "terminal")
+        self.root = folder / "province.pem"
+        self.root.write_text(province.gateway.keys.authority.pem)
+
+    def judged(self, pdf: bytes) -> Report:
+        """As `main.py document verify` does."""
+        paper = self.folder / "paper.pdf"
+        paper.write_bytes(pdf)
+        return verify(paper, [self.root], [self.authority.root], today())
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Over real HTTP, its list in a file."""
+    folder = tmp_path_factory.mktemp("sealed")
+    authority = TimeAuthority(folder / "tsa", 9000)
+    lists = folder / "tsa.crl"
+    lists.write_bytes(authority.revocations())
+    with serving(authority) as url:
+        more = {"timestamp_url": url, "timestamp_roots": authority.root, "timestamp_list": lists}
+        with running(folder / "province", write_catalogue(folder / "catalogue"), **more) as province:
+            yield House(folder, authority, url, province)
+
+
+def signed(house: House, name: str) -> tuple[Session, Actor, bytes]:
+    """An agreement that all signed, the terminal's party with what they drew."""
+    session, phone, kiosk = mediation(house.province, house.terminal, name)
+    clause = session.host.act(act="clause", text="分两次还清")["clauses"][0]
+    for one in (phone, kiosk):
+        one.act(act="answer_clause", clause=clause["id"], rev=1, answer="agree")
+    assert session.host.post("/proceeding/papers/agreement").ok
+    sign = "/proceeding/papers/agreement/sign"
+    assert phone.post(sign, sha256=digest(phone)).ok
+    spoiled = kiosk.post(sign, sha256=digest(kiosk), strokes=[[0.1, 0.1, 0.11]])
+    assert spoiled.json()["code"] == "invalid"
+    assert kiosk.post(sign, sha256=digest(kiosk), strokes=STROKES).ok
+    code = session.person.code(session.person.used)
+    assert session.host.post(sign, sha256=digest(session.host), code=code).ok
+    pdf = kiosk.session.get(f"{kiosk.base}/proceeding/papers/agreement", timeout=60).content
+    return session, kiosk, pdf
+
+
+def test_what_was_drawn_stands_in_its_field_and_the_last_signature_lasts(house: House) -> None:
+    session, kiosk, pdf = signed(house, "wu-sealed")
+    assert session.host.file()["papers"]["agreement"]["sealed"] is True
+    report = house.judged(pdf)
+    assert (report.verdict, len(report.signatures)) == ("intact", 3)
+    last = report.signatures[-1]
+    assert (last.lasting, last.time_source, last.stamped_by) == (True, "stamp", "测试时间戳机构")
+    assert [bool(one.strokes_sha256) for one in report.signatures] == [False, True, False]
+    assert "S" in drawn(pdf, "Lawbooth2")
+    assert drawn(pdf, "Lawbooth1").strip() in ("", "q Q")
+    assert kiosk.file()["confirmation"] is not None
+
+
+def drawn(pdf: bytes, name: str) -> str:
+    """The operators of what is seen in a signature's field, with those that it draws in turn."""
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        fields = [one for page in found.pages for one in page.get("/Annots", []) if one.get("/T") == name]
+        look = fields[0]["/AP"]["/N"]
+        inner = [one.read_bytes() for one in look.get("/Resources", {}).get("/XObject", {}).values()]
+        return b" ".join([look.read_bytes(), *inner]).decode("ascii", "replace")
+
+
+@pytest.mark.expect_log("a paper was signed and not sealed")
+def test_a_time_authority_that_is_away_keeps_nobody_from_signing(house: House) -> None:
+    settings = house.province.gateway.settings
+    house.province.gateway.settings = settings.model_copy(update={"timestamp_url": "http://127.0.0.1:9"})
+    try:
+        session, _, pdf = signed(house, "wu-unsealed")
+    finally:
+        house.province.gateway.settings = settings
+    assert session.host.file()["papers"]["agreement"]["sealed"] is False
+    report = house.judged(pdf)
+    assert (report.verdict, report.signatures[-1].lasting) == ("intact", False)
