@@ -132,5 +132,5 @@ def flags(simulated: bool) -> str:
     if os.geteuid() == 0:
         chosen.append("--no-sandbox")
     if simulated:
-        chosen.append("--use-fake-device-for-media-stream=device-count=2")
+        chosen.append("--use-fake-device-for-media-stream=device-count=3")
     return " ".join(chosen)

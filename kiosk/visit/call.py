@@ -51,6 +51,8 @@ class Call:
         """What the resident thought of it, 1 to 5; 0: not said."""
         self.pushed = 0
         """Page of it that the other side asks to look at; 0: none."""
+        self.call_back = ""
+        """Empty, `waiting`: this terminal asks to be rung again as soon as there is a line; `asked`: it was asked for."""
         self.over = ""
 
     @property

@@ -188,11 +188,12 @@ class Hardware:
     def camera_label(self, kind: str) -> str:
         """How the web view finds this camera: `vendor:product` of its plug, which a browser's label ends with.
 
-        Empty for a simulated one, and where there is none.
+        Empty where there is none. The engine's own made-up cameras stand for simulated ones: its second gives depth
+        pictures, which no codec takes, so the third lies above the table.
         """
         address = self.addresses().get(kind, "")
         if not address or address.startswith("sim:"):
-            return ""
+            return "fake_device_2" if address and kind == "document_camera" else ""
         from devices.camera.source import identify
 
         return identify(address).get("usb", "")

@@ -1105,10 +1105,6 @@
         <translation>Lawyer %1  %2</translation>
     </message>
     <message>
-        <source>一直连不上。可以挂断，再排一次，或打 12348。</source>
-        <translation>Still no connection. Hang up and queue again, or call 12348.</translation>
-    </message>
-    <message>
         <source>不用打印</source>
         <translation>Do not print</translation>
     </message>
@@ -1359,6 +1355,34 @@
     <message>
         <source>谈完可以要一份意见单。</source>
         <translation>Afterwards you can have a signed opinion.</translation>
+    </message>
+    <message>
+        <source>一直连不上，可以请律师回拨，或打 12348。</source>
+        <translation>No connection. Ask for a call back, or dial 12348.</translation>
+    </message>
+    <message>
+        <source>一直连不上，要不要请律师回拨？</source>
+        <translation>There is no connection. Should the lawyer call back?</translation>
+    </message>
+    <message>
+        <source>在这里等回拨</source>
+        <translation>Wait here for the call</translation>
+    </message>
+    <message>
+        <source>正在替您要回拨，请别走开</source>
+        <translation>Asking for a call back; please stay here</translation>
+    </message>
+    <message>
+        <source>留个电话，以后回我</source>
+        <translation>Leave a number to be called</translation>
+    </message>
+    <message>
+        <source>网络一通，您就排在最前面，律师接了这里会响。</source>
+        <translation>Once there is a network you are first in the queue, and it rings here.</translation>
+    </message>
+    <message>
+        <source>谈过的、填好的都还在。</source>
+        <translation>What was said and filled in is still here.</translation>
     </message>
 </context>
 <context>
@@ -4240,12 +4264,16 @@ happened?</translation>
         <translation>This paper concerns personal status: it is printed and signed by hand.</translation>
     </message>
     <message>
-        <source>在这个框里签；不方便写，直接点“签名”，一样有效</source>
-        <translation>Sign in this box; or just touch “Sign”, it counts the same</translation>
-    </message>
-    <message>
         <source>擦掉重写</source>
         <translation>Wipe and write again</translation>
+    </message>
+    <message>
+        <source>不方便写，直接点“签名”，一样有效。</source>
+        <translation>If writing is hard, just touch “Sign”: it counts the same.</translation>
+    </message>
+    <message>
+        <source>在这个框里签</source>
+        <translation>Sign in this box</translation>
     </message>
 </context>
 <context>
@@ -7060,6 +7088,10 @@ happened?</translation>
     <message>
         <source>约个时间，到时再谈</source>
         <translation>Book a time instead</translation>
+    </message>
+    <message>
+        <source>律师回拨来了</source>
+        <translation>The lawyer calls back</translation>
     </message>
 </context>
 </TS>

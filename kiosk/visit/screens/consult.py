@@ -45,7 +45,7 @@ class Consult(InRoom):
         self.volume = 0.8
         self.said_print = ""
         self.missing_since: float | None = None
-        self.token_due, self.first = math.inf, True
+        self.token_due, self.back_due, self.first = math.inf, math.inf, True
         """When the province is asked once more for a way in that it did not answer about."""
         self.no_view = False
         flow.hardware.camera_off()
@@ -107,6 +107,7 @@ class Consult(InRoom):
             if not self.presence.away:
                 self.flow.rest(self.flow.profile.idle_s)
             self._mind_host()
+            self._mind_call_back()
             if self.flow.clock.monotonic() >= self.token_due:
                 self.token_due = math.inf
                 self._token(first=self.first)
@@ -200,7 +201,7 @@ class Consult(InRoom):
             "noView": self.no_view, "outcome": call.over, "shown": {**_NOTHING_SHOWN, **call.paper},
             "materials": self._shown_materials(),
             "pushed": call.pushed, "rated": call.rated, "canRate": bool(call.over and call.began and call.ticket),
-            **self.in_room_view(),
+            "callBack": call.call_back, **self.in_room_view(),
         }  # fmt: skip
 
     def _state(self) -> str:
@@ -375,17 +376,50 @@ class Consult(InRoom):
 
     def do_requeue(self) -> None:
         """The other side is lost: first in the queue again."""
+        if self.lost:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """To the head of the queue, with the same number; tried again while there is no line."""
         ticket = self.call.ticket
-        if not self.lost or ticket is None:
+        if ticket is None:
             return
 
         def back(_: Any) -> None:
-            """Waiting again, with the same number."""
+            """Waiting again; whoever takes it rings here."""
             if self.shown:
-                self.call.place, self.call.room, self.call.began = None, {}, None
+                asked = "asked" if self.call.call_back else ""
+                self.call.place, self.call.room, self.call.began, self.call.call_back = None, {}, None, asked
                 self.flow.replace("waiting")
 
-        self.flow.jobs.run(ticket.give_back, back, lambda _: None)
+        def failed(error: Exception) -> None:
+            """No line: again by and by. The lawyer is there all the same: the call goes on."""
+            if str(error) == "unreachable":
+                self.back_due = self.flow.clock.monotonic() + AGAIN_S
+            else:
+                self.call.call_back = ""
+
+        self.back_due = math.inf
+        self.flow.jobs.run(ticket.give_back, back, failed)
+
+    def do_call_back(self) -> None:
+        """Nothing gets through any more: this terminal is to be rung as soon as there is a line again."""
+        if self.call.rung == "callback" and not self.call.over and not self.call.call_back:
+            self.call.call_back = "waiting"
+            self._give_back()
+
+    def do_leave_number(self) -> None:
+        """Or a number is left for a person to call: a request that is kept here and sent when it can be."""
+        if self.call.rung == "callback" and not self.call.over:
+            self.do_hang_up()
+            self.flow.way("request")
+
+    def _mind_call_back(self) -> None:
+        """Ask again while it is waited for; what came back by itself needs no call."""
+        if self.call.call_back == "waiting" and self.call.rung in ("video", "audio") and self.call.line:
+            self.call.call_back, self.back_due = "", math.inf
+        elif self.flow.clock.monotonic() >= self.back_due:
+            self._give_back()
 
     def do_rate(self, score: int) -> None:
         """What the resident thought of it: told to the province, without a name."""

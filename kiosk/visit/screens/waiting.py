@@ -55,7 +55,8 @@ class Waiting(Screen):
         place = call.place if call else None
         return {
             "state": self.state, "topics": list(TOPICS), "title": call.title if call else "",
-            "trouble": self.trouble, "online": self.flow.network.up, **_shown(place),
+            "trouble": self.trouble, "online": self.flow.network.up,
+            "calledBack": bool(call and call.call_back), **_shown(place),
         }  # fmt: skip
 
     def do_topic(self, id: str, other: str = "") -> None:  # noqa: A002 - the scene's word

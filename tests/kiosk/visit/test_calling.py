@@ -108,3 +108,80 @@ def test_an_hour_can_be_booked_instead_of_waiting(make: MakeCabinet) -> None:
     cabinet.act("book")
     assert cabinet.screen == "places"
     assert cabinet.flow.call is None
+
+
+def cut_off(make: MakeCabinet) -> Cabinet:
+    """A call whose last rung is reached: no picture, no sound, no words."""
+    cabinet = make(rooms=True)
+    to_consult(cabinet)
+    seats = [{"id": "s2", "connected": True}]
+    cabinet.flow.video.told({"event": "room", "own": "s1", "room": {"seats": seats}})
+    figures = {"framesDecoded": 9}
+    cabinet.flow.video.told({"event": "line", "up": False})
+    cabinet.flow.video.told({"event": "quality", "rung": "callback", "figures": figures})
+    cabinet.tick()
+    assert cabinet.view["rung"] == "callback"
+    return cabinet
+
+
+def test_a_call_that_is_cut_off_is_rung_again_once_there_is_a_line(make: MakeCabinet) -> None:
+    from legalnet.queues import TicketState
+
+    cabinet = cut_off(make)
+    call = cabinet.flow.call
+    assert call is not None
+    assert call.ticket is not None
+    cabinet.act("call_back")
+    for _ in range(3):
+        cabinet.tick(5.0)
+    assert (cabinet.screen, cabinet.view["callBack"]) == ("consult", "waiting"), (
+        "no line, so it is asked again"
+    )
+    asked: list[str] = []
+    ticket, place = call.ticket, call.place
+    call.ticket = Answering(ticket, asked)  # type: ignore[assignment]
+    cabinet.tick(5.0)
+    cabinet.tick()
+    assert asked[0] == "give_back"
+    assert (cabinet.screen, cabinet.view["calledBack"]) == ("waiting", True)
+    assert place is not None
+    screen = cabinet.flow._current
+    screen._placed(place.model_copy(update={"state": TicketState.ACCEPTED}))  # type: ignore[attr-defined]
+    assert cabinet.view["state"] == "ringing"
+
+
+class Answering:
+    """A ticket whose province is back."""
+
+    def __init__(self, ticket: Any, asked: list[str]) -> None:
+        self.ticket, self.number, self.province = ticket.ticket, ticket.number, ticket.province
+        self._asked = asked
+
+    def give_back(self) -> None:
+        """Taken note of."""
+        self._asked.append("give_back")
+
+    def place(self, *_: Any) -> Any:
+        """Nothing new yet."""
+        raise OSError("unreachable")
+
+    def leave(self) -> None:
+        """Given up."""
+
+
+def test_a_line_that_comes_back_by_itself_needs_no_call(make: MakeCabinet) -> None:
+    cabinet = cut_off(make)
+    cabinet.act("call_back")
+    cabinet.flow.video.told({"event": "line", "up": True})
+    cabinet.flow.video.told({"event": "quality", "rung": "audio", "figures": {"framesDecoded": 20}})
+    cabinet.tick()
+    assert (cabinet.view["callBack"], cabinet.view["rung"]) == ("", "audio")
+    cabinet.tick(10.0)
+    assert (cabinet.screen, cabinet.view["state"]) == ("consult", "talking")
+
+
+def test_a_number_can_be_left_instead(make: MakeCabinet) -> None:
+    cabinet = cut_off(make)
+    cabinet.act("leave_number")
+    assert cabinet.screen in ("intro", "unavailable")
+    assert cabinet.flow.video._waiting == [], "the view is gone"

@@ -102,6 +102,8 @@ FITTING: dict[str, list[Args]] = {
     "back_here": [{}],
     "close_up": [{"on": True}, {"on": False}],
     "still": [{}],
+    "call_back": [{}],
+    "leave_number": [{}],
     "volume": [{"by": 1}, {"by": -1}],
     "hang_up": [{}],
     "take_up": [{}],

@@ -18,7 +18,7 @@ Item {
     // three buttons beside each other have no room for pictures then
     readonly property bool tight: wide || Theme.largest
     // something is to be looked at or decided below the picture
-    readonly property bool crowded: !over && (view.opinion !== "" || view.closeUp.state !== "" || view.shown.state !== "" || !!view.proposal.code)
+    readonly property bool crowded: !over && (view.rung === "callback" || view.opinion !== "" || view.closeUp.state !== "" || view.shown.state !== "" || !!view.proposal.code)
     // seated, the picture stands in the upper part, which is looked at only
     readonly property bool raised: Theme.seated && !Typing.open && !away
     readonly property string covers: raised ? "head" : ""
@@ -52,7 +52,7 @@ Item {
             return stateWords[view.state] || "";
         if (!view.line)
             return qsTr("网络不稳，正在重连。通话不受影响。");
-        return view.rung === "audio" ? qsTr("网络不好，先只用声音。") : view.rung === "text" ? qsTr("画面和声音断了，请看文字。") : view.rung === "callback" ? qsTr("一直连不上。可以挂断，再排一次，或打 12348。") : "";
+        return view.rung === "audio" ? qsTr("网络不好，先只用声音。") : view.rung === "text" ? qsTr("画面和声音断了，请看文字。") : view.rung === "callback" ? qsTr("一直连不上，可以请律师回拨，或打 12348。") : "";
     }
 
     Rectangle {
@@ -155,6 +155,41 @@ Item {
                     role: "lead"
                     color: "#EEF0F2"
                     text: screen.view.captions.map(one => one.text).join("\n")
+                }
+            }
+            Card {
+                visible: !screen.over && (screen.view.rung === "callback" || screen.view.callBack === "waiting")
+                Layout.fillWidth: true
+                ColumnLayout {
+                    width: parent.width
+                    spacing: Theme.gap
+                    Words {
+                        Layout.fillWidth: true
+                        role: "lead"
+                        font.bold: true
+                        text: screen.view.callBack === "waiting" ? qsTr("正在替您要回拨，请别走开") : qsTr("一直连不上，要不要请律师回拨？")
+                    }
+                    Words {
+                        Layout.fillWidth: true
+                        text: screen.view.callBack === "waiting" ? qsTr("网络一通，您就排在最前面，律师接了这里会响。") : qsTr("谈过的、填好的都还在。")
+                    }
+                    ActionButton {
+                        objectName: "action-call-back"
+                        visible: screen.view.callBack === ""
+                        Layout.fillWidth: true
+                        kind: "equal"
+                        iconName: "call"
+                        text: qsTr("在这里等回拨")
+                        onActivated: Kiosk.act("call_back")
+                    }
+                    ActionButton {
+                        objectName: "action-leave-number"
+                        Layout.fillWidth: true
+                        kind: "equal"
+                        iconName: "mail"
+                        text: qsTr("留个电话，以后回我")
+                        onActivated: Kiosk.act("leave_number")
+                    }
                 }
             }
             Repeater {

@@ -59,7 +59,12 @@ Card {
             visible: card.turn && card.paper.way === "esign" && !card.refusing
             Layout.fillWidth: true
             Layout.preferredHeight: Theme.u(Theme.portrait ? 400 : 260)
-            hint: qsTr("在这个框里签；不方便写，直接点“签名”，一样有效")
+            hint: qsTr("在这个框里签")
+        }
+        Words {
+            visible: pad.visible
+            Layout.fillWidth: true
+            text: qsTr("不方便写，直接点“签名”，一样有效。")
         }
         EntryBox {
             id: reason

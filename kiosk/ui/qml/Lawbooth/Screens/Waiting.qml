@@ -25,7 +25,7 @@ ScreenFrame {
         if (choosing)
             return qsTr("想问律师什么事");
         if (ringing)
-            return qsTr("律师来电");
+            return view.calledBack ? qsTr("律师回拨来了") : qsTr("律师来电");
         if (troubled)
             return view.trouble === "left" ? qsTr("排队已经结束") : qsTr("现在接不通");
         if (!waiting || view.ahead < 0)
