@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kiosk.tour.proving import Proving
 from kiosk.tour.resident import LONG_S, Stuck
+from kiosk.ui.driver import DriverError
 from kiosk.uplink.certificate import ROOT_FILE
 from tests.e2e.terminal import CLOCK, Terminal
 from tests.e2e.test_face_to_face import FRAMES, decoding, hired, printed, to_queue
@@ -161,8 +162,7 @@ def signed(terminal: Terminal, desk: Page, person: Account, pictures: Path) -> P
     terminal.resident.see_that(
         lambda view: any(CLAUSE in line for line in view["words"]), "the words", LONG_S
     )
-    terminal.resident.sign(STROKES)
-    terminal.resident.until(lambda: terminal.resident.has("paper-wipe"), "something on the pad")
+    terminal.resident.until(lambda: drawn(terminal), "something on the pad", LONG_S)
     terminal.resident.shot(pictures / "sign.png")
     terminal.resident.tap("paper-sign")
     desk.get_by_label("我看完了").check()
@@ -175,6 +175,16 @@ def signed(terminal: Terminal, desk: Page, person: Account, pictures: Path) -> P
     paper = pictures / "agreement.pdf"
     download.value.save_as(paper)
     return paper
+
+
+def drawn(terminal: Terminal) -> bool:
+    """Whether there is something on the pad; the page is turned until the pad is whole under the finger."""
+    resident = terminal.resident
+    try:
+        resident.sign(STROKES)
+    except DriverError:
+        resident.tap("scroll-down")
+    return resident.has("paper-wipe")
 
 
 def intact(terminal: Terminal, paper: Path) -> None:
