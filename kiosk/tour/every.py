@@ -19,6 +19,8 @@ from legalnet.catalogue import load_catalogue
 ALL = "all"
 REPORT = "tours.json"
 HEAD = ("matter", "screens", "seconds", "pages", "delivered")
+WIDTH = 17
+"""Of a column: the longest is `SS-LA-05@guardian`."""
 
 
 @dataclass
@@ -143,7 +145,7 @@ def run(out: Path, wishes: Wishes) -> int:
 
 def say(cells: Sequence[str]) -> None:
     """One line of the table, at once."""
-    tell("".join(cell.ljust(12) for cell in cells).rstrip())
+    tell(" ".join(cell.ljust(WIDTH) for cell in cells).rstrip())
 
 
 def tell(text: str) -> None:
