@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from devices.life import Kind
 from kiosk.tour.script import LONG_S
 from tests.e2e.terminal import Terminal, eventually
-from tests.e2e.test_face_to_face import hired, sign_in
+from tests.e2e.test_face_to_face import decoding, hired, sign_in
 from tests.province.browsers import chromium, page_of
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
@@ -64,3 +65,33 @@ def left_alone(terminal: Terminal) -> None:
     eventually(lambda: help_view(terminal)["orderState"] == "delivered", "an order when nobody came")
     assert terminal.arrived() == 1
     terminal.resident.tap("action-stop")
+
+
+def test_a_call_for_help_is_taken_as_a_video_call(tmp_path: Path) -> None:
+    """Whoever advises at the desk answers it like any other call; the resident speaks with them where they stand."""
+    terminal = Terminal(tmp_path / "stage")
+    resident = terminal.resident
+    try:
+        with chromium() as browser:
+            desk = page_of(browser)
+            sign_in(desk, terminal, hired(terminal))
+            call(terminal)
+            desk.get_by_text("找人帮忙").first.wait_for()
+            desk.keyboard.press("Enter")
+            desk.get_by_text("未核对").wait_for()
+            desk.get_by_role("checkbox").check()
+            desk.get_by_role("button", name=re.compile("接听 Enter")).last.click()
+            eventually(lambda: help_view(terminal).get("video"), "the offer of a video call")
+            resident.shot(tmp_path / "offered.png")
+            resident.tap("action-video")
+            eventually(lambda: not lamp(terminal), "the lamp to go off")
+            resident.see_that(lambda view: view["state"] == "ringing", "the ringing", LONG_S)
+            resident.tap("action-accept")
+            resident.see("consult", seconds=LONG_S)
+            resident.see_that(lambda view: view["state"] == "talking", "the other end", LONG_S)
+            resident.see_that(decoding, "pictures from the desk", LONG_S)
+            resident.shot(tmp_path / "talking.png")
+            resident.tap("action-hang-up")
+            resident.see_that(lambda view: view["state"] == "over", "the end", LONG_S)
+    finally:
+        terminal.put_away()

@@ -536,6 +536,10 @@
         <source>有人知道了，正在过来。</source>
         <translation>Somebody knows and is coming.</translation>
     </message>
+    <message>
+        <source>有人接通了，可以视频说。</source>
+        <translation>Somebody answered. You can speak by video.</translation>
+    </message>
 </context>
 <context>
     <name>Calibrate</name>
@@ -3026,6 +3030,14 @@
     <message>
         <source>亮灯，告诉值班人员。没人来就留一张不写姓名的求助工单</source>
         <translation>Lights the lamp and tells the staff. If nobody comes, a request without your name is left</translation>
+    </message>
+    <message>
+        <source>值班人员在那一头等您。您填的内容都还在。</source>
+        <translation>They wait for you at the other end. What you filled in is kept.</translation>
+    </message>
+    <message>
+        <source>有人接通了，可以视频说</source>
+        <translation>Somebody answered: speak by video</translation>
     </message>
 </context>
 <context>

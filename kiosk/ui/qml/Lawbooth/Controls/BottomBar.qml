@@ -15,7 +15,7 @@ Rectangle {
         if (help === "coming" && Kiosk.overlay !== "help")
             Notices.show(qsTr("值班人员回话了：有人正在过来。"), "done");
         if (help === "coming" && Speech.available)
-            Speech.say(qsTr("有人知道了，正在过来。"));
+            Speech.say(Kiosk.overlayView.video === true ? qsTr("有人接通了，可以视频说。") : qsTr("有人知道了，正在过来。"));
     }
     implicitHeight: Theme.u(Theme.large ? 196 : 152)
     color: Theme.card

@@ -13,12 +13,12 @@ DialogBox {
     readonly property string order: view.orderState || ""
     readonly property string told: (view.lamp ? qsTr("亭子上的灯亮了。") : "") + (view.asked ? qsTr("值班人员也收到了。") : "")
 
-    title: view.coming ? qsTr("有人知道了，正在过来") : view.nobody ? qsTr("没有人来？还有别的办法") : view.called ? qsTr("正在叫人") : qsTr("找谁帮忙？")
+    title: view.video ? qsTr("有人接通了，可以视频说") : view.coming ? qsTr("有人知道了，正在过来") : view.nobody ? qsTr("没有人来？还有别的办法") : view.called ? qsTr("正在叫人") : qsTr("找谁帮忙？")
 
     Words {
         Layout.fillWidth: true
         color: Theme.ink2
-        text: view.coming ? qsTr("请在这里等一等。您填的内容都还在。") : view.nobody ? qsTr("可以再叫一次，或者用下面别的办法。您填的内容都还在。") : view.called ? qsTr("%1您可以在这里等，也可以到服务台。您填的内容都还在。").arg(dialog.told) : qsTr("您填的内容都还在，找人不会丢。")
+        text: view.video ? qsTr("值班人员在那一头等您。您填的内容都还在。") : view.coming ? qsTr("请在这里等一等。您填的内容都还在。") : view.nobody ? qsTr("可以再叫一次，或者用下面别的办法。您填的内容都还在。") : view.called ? qsTr("%1您可以在这里等，也可以到服务台。您填的内容都还在。").arg(dialog.told) : qsTr("您填的内容都还在，找人不会丢。")
     }
     Note {
         objectName: "help-order"
