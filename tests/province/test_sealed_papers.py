@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from kiosk.documents.verify import Report, verify
 from tests.kiosk.documents.seals import TimeAuthority, serving
@@ -77,6 +78,7 @@ def test_what_was_drawn_stands_in_its_field_and_the_last_signature_lasts(house: 
     assert [bool(one.strokes_sha256) for one in report.signatures] == [False, True, False]
     assert "S" in drawn(pdf, "Lawbooth2")
     assert drawn(pdf, "Lawbooth1").strip() in ("", "q Q")
+    assert beside(pdf, "Lawbooth2") == "申请人：张秀英（签名）"
     assert kiosk.file()["confirmation"] is not None
 
 
@@ -87,6 +89,22 @@ def drawn(pdf: bytes, name: str) -> str:
         look = fields[0]["/AP"]["/N"]
         inner = [one.read_bytes() for one in look.get("/Resources", {}).get("/XObject", {}).values()]
         return b" ".join([look.read_bytes(), *inner]).decode("ascii", "replace")
+
+
+def beside(pdf: bytes, name: str) -> str:
+    """The words on the paper's line at whose end a signature's field is."""
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        fields = {str(one["/T"]): one["/Rect"] for page in found.pages for one in page["/Annots"]}
+    _, bottom, _, top = (float(part) for part in fields[name])
+    line: list[str] = []
+
+    def see(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        """Each piece of text with its place."""
+        if bottom <= tm[4] * cm[1] + tm[5] * cm[3] + cm[5] <= top:
+            line.append(text)
+
+    PdfReader(io.BytesIO(pdf)).pages[-1].extract_text(visitor_text=see)
+    return "".join(line).replace(" ", "").strip()
 
 
 @pytest.mark.expect_log("a paper was signed and not sealed")

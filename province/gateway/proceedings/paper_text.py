@@ -54,9 +54,9 @@ TEMPLATE = """
 def content(file: File, kind: PaperKind, at: datetime, signers: tuple[str, ...]) -> dict[str, Any]:
     """The paper as data for the template; texts are data there, never markup."""
     local = at.astimezone(SHANGHAI)
-    people = [
-        f"{one.side or ROLES[one.role]}：{one.name}" for one in file.people.values() if one.id in signers
-    ]
+    # in the order in which they sign: the field beside a name is filled by whoever has that turn
+    signing = [file.people[one] for one in signers]
+    people = [f"{one.side or ROLES[one.role]}：{one.name}" for one in signing]
     parts = {
         PaperKind.AGREEMENT: _agreement, PaperKind.TRANSCRIPT: _transcript, PaperKind.STATEMENT: _statement,
     }[kind](file)  # fmt: skip

@@ -22,6 +22,7 @@ from legalnet import rooms as language
 from legalnet.rooms import Action, AnyMessage, Refused, RoomRole, RoomState, SeatState
 from province.gateway.accounts import store as accounts
 from province.gateway.accounts.store import digest
+from province.gateway.clock import SHANGHAI
 from province.gateway.media import stills
 from province.gateway.media.stills import Stills
 from province.gateway.rooms import store
@@ -287,7 +288,8 @@ class Hub:
         if room.state.rules.recording != "never":
             line = (await self._media.seal_still(room, seat.id, picture)).line
             sha256, seq = line["clear_sha256"], line["seq"]
-        document = room.papers.add(seat.person, f"{part.id[1:5]}")
+        taken = self._gateway.clock.now().astimezone(SHANGHAI)
+        document = room.papers.add(seat.person, f"台面照片 {taken:%H:%M:%S}")
         room.papers.put(document, seat.person, await asyncio.to_thread(stills.readable, picture))
         room.papers.show(document, seat.id, True)
         await self._keep(room, seat.id, "still", f"document={document},seq={seq}")
