@@ -179,3 +179,14 @@ def test_a_board_that_falls_silent_hides_nobody() -> None:
     assert presence.feed(False, 60.0) is False, (
         "whoever touches the screen is not seen as away before being seen"
     )
+
+
+def test_what_is_heard_in_a_meeting_is_written_down_only_while_others_hear_it(make: MakeCabinet) -> None:
+    cabinet = in_meeting(make)
+    assert cabinet.view["captioned"] is True
+    cabinet.act("caption", text="我同意分两次还", final=True)
+    cabinet.act("mic")
+    assert cabinet.view["captioned"] is False
+    cabinet.act("caption", text="这句只是自言自语", final=True)
+    said = [one["message"]["text"] for one in told(cabinet, "say") if one["message"]["kind"] == "caption"]
+    assert said == ["我同意分两次还"]
