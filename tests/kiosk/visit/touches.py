@@ -14,6 +14,7 @@ FITTING: dict[str, list[Args]] = {
     "services": [{}],
     "technician": [{}],
     "calibrate": [{}],
+    "trace": [{"kind": "receipt_printer"}, {"kind": "nothing"}],
     "hit": [{"x": 0.1, "y": 0.06, "width": 336.0, "height": 597.0}, {"x": 7, "y": -1.0, "width": 0, "height": 0.0}],
     "keep_old": [{}],
     "wait": [{}],
