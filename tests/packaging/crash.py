@@ -149,7 +149,7 @@ def arguments() -> argparse.Namespace:
         help="where the machines lie, in memory by default: what is tried asks no real disk",
     )
     parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--controls", type=int, default=20)
+    parser.add_argument("--controls", type=int, default=90)
     parser.add_argument(
         "--part", choices=("kills", "cuts"), help="only one half, so that two run side by side"
     )
