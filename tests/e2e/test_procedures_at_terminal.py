@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kiosk.tour.proving import Proving
-from kiosk.tour.resident import LONG_S, Stuck
+from kiosk.tour.resident import LONG_S, Resident, Stuck
 from kiosk.ui.driver import DriverError
 from kiosk.uplink.certificate import ROOT_FILE
 from tests.e2e.terminal import CLOCK, Terminal
@@ -73,6 +73,16 @@ def invited(desk: Page, side: str) -> str:
     return digits.inner_text().replace(" ", "")
 
 
+def shown_to_attendant(resident: Resident) -> None:
+    """Her card on the reader, and the attendant instead of the camera."""
+    proving = Proving(resident, lambda _label: None)
+    proving.lay_card("zhang")
+    resident.see("consent")
+    resident.tap("action-decline")
+    proving.ask_attendant()
+    resident.see("meeting", seconds=LONG_S)
+
+
 def come_in(terminal: Terminal, digits: str) -> None:
     """By card and a person of the site, then the ten digits by touch."""
     resident = terminal.resident
@@ -83,12 +93,7 @@ def come_in(terminal: Terminal, digits: str) -> None:
     resident.see("consent")
     resident.tap("action-agree")
     resident.see("card")
-    proving = Proving(resident, lambda _label: None)
-    proving.lay_card("zhang")
-    resident.see("consent")
-    resident.tap("action-decline")
-    proving.ask_attendant()
-    resident.see("meeting", seconds=LONG_S)
+    shown_to_attendant(resident)
     for digit in digits:
         resident.press(digit)
     resident.tap("action-enter")
@@ -233,12 +238,7 @@ def seen_anew(terminal: Terminal) -> None:
     resident.tap("action-prove")
     resident.see("card")
     resident.rig.do("card.remove")
-    proving = Proving(resident, lambda _label: None)
-    proving.lay_card("zhang")
-    resident.see("consent")
-    resident.tap("action-decline")
-    proving.ask_attendant()
-    resident.see("meeting", seconds=LONG_S)
+    shown_to_attendant(resident)
 
 
 def to_the_transcript(terminal: Terminal, desk: Page) -> None:
