@@ -29,6 +29,8 @@ import clock
 
 RUN = Path("/run/lawbooth")
 START_S, BACK_S, SILENT_S = 120.0, 45.0, 25.0
+SHOWING = "READY=1\nSTATUS=showing"
+"""The keeper's own word; a sound server says READY=1 too, if it is let."""
 COLOURS, EVEN = 200, 0.9
 """A first screen has more colours than this, and less than this share of it is one."""
 
@@ -94,7 +96,7 @@ def _watch(
 ) -> bool:
     """What systemd and a person in front of it would see."""
     begun = clock.monotonic()
-    good = _tell("READY=1 with the first picture", _hears(words, "READY=1", START_S))
+    good = _tell("READY=1 with the first picture", _hears(words, SHOWING, START_S))
     _tell(f"after {clock.monotonic() - begun:.1f} s", good)
     good &= _tell("WATCHDOG=1 follows", _hears(words, "WATCHDOG=1", BACK_S))
     clock.sleep(5)

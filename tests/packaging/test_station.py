@@ -88,6 +88,20 @@ def test_the_escapes_are_closed() -> None:
     assert "unset DISPLAY" in read["inside"]
 
 
+def test_only_the_keeper_may_say_that_the_terminal_is_ready(tmp_path: Path) -> None:
+    """A sound server that is told of the unit's socket says READY=1 for itself, before there is a picture."""
+    for name in ("pulseaudio", "cage"):
+        program = tmp_path / name
+        program.write_text(f'#!/bin/sh\necho "{name} ${{NOTIFY_SOCKET-none}}"\n', encoding="ascii")
+        program.chmod(0o755)
+    said = subprocess.run(
+        ["sh", str(station.STATION / "session")], capture_output=True, text=True, check=True,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "XDG_RUNTIME_DIR": str(tmp_path), "NOTIFY_SOCKET": "@unit",
+             "LAWBOOTH_RELEASE": str(tmp_path)},
+    )  # fmt: skip
+    assert said.stdout.split("\n")[:2] == ["pulseaudio none", "cage @unit"]
+
+
 @pytest.mark.parametrize("name", ["session", "inside", "update", "lawbooth"])
 def test_the_scripts_are_sound_shell(name: str) -> None:
     subprocess.run(["sh", "-n", str(station.STATION / name)], check=True)
