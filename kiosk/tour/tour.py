@@ -207,7 +207,8 @@ class Tour:
             "address": person.address,
             "birth": person.birth,
         }
-        secrets |= {f"answer {n}": text for n, text in enumerate(given) if personal(text, public_words())}
+        public = public_words()
+        secrets |= {f"answer {n}": text for n, text in enumerate(given) if personal(text, public)}
         files: dict[str, bytes] = {}
         for number in numbers:
             found = papers(self._stage.handed_in(number))
@@ -245,10 +246,12 @@ def papers(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def public_words() -> str:
-    """Everything the catalogue says by itself, such as the examples in its fields."""
+    """Everything the catalogue says by itself, such as the examples in its fields, and who is in the directory."""
     from legalnet.catalogue import load_catalogue
+    from legalnet.reference import BUILT_IN
 
-    return load_catalogue().dump_bundle().decode()
+    directory = (BUILT_IN / "directory.yaml").read_text(encoding="utf-8")
+    return load_catalogue().dump_bundle().decode() + directory
 
 
 def personal(text: str, public: str) -> bool:

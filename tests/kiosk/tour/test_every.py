@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kiosk.tour.every import REPORT, Every, Row, codes_of, delivered, without
-from kiosk.tour.tour import Wishes
+from kiosk.tour.tour import Wishes, personal, public_words
 from legalnet.catalogue import load_catalogue
 from tests.e2e.test_every_group import SMALL
 
@@ -32,3 +32,9 @@ def test_all_is_every_matter_and_the_suite_walks_one_of_each_group() -> None:
     assert {one.code for one in matters} <= set(codes_of("all"))
     assert {one.service for one in matters if one.code in SMALL} == {one.service for one in matters}
     assert len(SMALL) == len({one.service for one in matters})
+
+
+def test_what_stands_in_every_terminal_is_nobodys_secret() -> None:
+    public = public_words()
+    assert not personal("江临区人民检察院", public)  # of the directory
+    assert personal("江临区桂花里社区8幢1203室", public)
