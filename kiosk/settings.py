@@ -201,10 +201,14 @@ class Signing(Section):
     )
     timestamp_roots: str = Field(
         "",
-        description="PEM file of the roots such an authority is trusted by, for `main.py document verify`.",
+        description="PEM file of the roots such an authority is trusted by, for `main.py document verify` and its list.",
+    )
+    timestamp_list: str = Field(
+        "",
+        description="Address of the authority's revocation list; empty: papers are not sealed for the archive (B-LTA).",
     )
 
-    @field_validator("timestamp_url")
+    @field_validator("timestamp_url", "timestamp_list")
     @classmethod
     def _web(cls, value: str) -> str:
         if value and not value.startswith(("https://", "http://")):

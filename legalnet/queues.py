@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from legalnet.moments import Moment
+
 Service = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$")]
 HELP = "help"
 """The service of those who pressed 找人帮忙: whoever is at the desk can answer that somebody is coming."""
@@ -104,7 +106,7 @@ class Booking(_Record):
     """A time agreed: a call to a telephone number, or coming again."""
 
     way: Literal["callback", "visit"]
-    starts: AwareDatetime
+    starts: Moment
     contact: Annotated[str, Field(pattern=r"^[0-9+ -]{5,20}$")] | None = Field(None, repr=False)
     topic: Topic
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from legalnet.codes import known, level_of
+from legalnet.moments import Moment
 from legalnet.submission import Frozen
 
 EVERY_S = 60.0
@@ -145,7 +146,7 @@ class ActionResult(Frozen):
     reason: TroubleCode = ""
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the sealed bundle that was uploaded."""
-    at: AwareDatetime
+    at: Moment
 
 
 class Deed(StrEnum):
@@ -173,7 +174,7 @@ class TechnicianAct(Frozen):
 
     id: Annotated[str, Field(pattern=r"^[0-9]{16}$")]
     """Rises from act to act of a terminal, so that one that was told twice is entered once."""
-    at: AwareDatetime
+    at: Moment
     deed: Deed
     device: Kind | None = None
     outcome: Literal["", "done", "not_done", "unknown"] = ""
@@ -184,7 +185,7 @@ class TechnicianAct(Frozen):
 class Heartbeat(Frozen):
     """One beat."""
 
-    at: AwareDatetime
+    at: Moment
     """By the terminal's clock."""
     uptime_s: Count
     screen: ScreenState

@@ -30,6 +30,10 @@ def add_commands(commands: Any) -> None:
         "--stamp-trust", type=Path, action="append", default=[], metavar="PEM",
         help="root certificate of a time-stamping authority (default: from the settings)",
     )  # fmt: skip
+    check.add_argument(
+        "--revoked", type=Path, action="append", default=[], metavar="LIST",
+        help="revocation list of a province (DER or PEM; default: the last one this terminal got from its own)",
+    )  # fmt: skip
     check.add_argument("--config", type=Path, help="settings file")
     check.add_argument("--json", action="store_true", help="machine-readable output")
     check.set_defaults(run=_verify)
@@ -39,10 +43,11 @@ def add_commands(commands: Any) -> None:
 
 def _verify(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
+    from kiosk.documents.revoked import ForeignList
     from kiosk.documents.verify import verify
     from kiosk.documents.verify_words import words
     from kiosk.settings import SettingsError, load
-    from kiosk.uplink.certificate import ROOT_FILE
+    from kiosk.uplink.certificate import LIST_FILE, ROOT_FILE
 
     try:
         settings = load(args.config, os.environ)
@@ -50,12 +55,17 @@ def _verify(args: argparse.Namespace) -> int:
         roots = args.trust or ([own] if own.exists() else [])
         given = settings.signing.timestamp_roots
         stamp_roots = args.stamp_trust or ([Path(given)] if given else [])
-        report = verify(args.file, roots, stamp_roots, SystemClock().now())
+        kept = settings.terminal.folder / LIST_FILE
+        lists = args.revoked or ([kept] if kept.exists() and not args.trust else [])
+        report = verify(args.file, roots, stamp_roots, SystemClock().now(), lists=lists)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE
+    except ForeignList as error:
+        sys.stderr.write(f"不是可信的根签发的吊销列表：{error}\n")
+        return WRONG_USE
     except OSError as error:
-        sys.stderr.write(f"根证书读不出来：{error.filename}（{error.strerror}）\n")
+        sys.stderr.write(f"根证书或吊销列表读不出来：{error.filename}（{error.strerror}）\n")
         return WRONG_USE
     sys.stdout.write(report.to_json() + "\n" if args.json else words(report))
     return report.exit_code

@@ -12,10 +12,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from kiosk.documents.revoked import read_lists
 
 Verdict = Literal["intact", "untrusted", "changed", "unsigned", "unreadable"]
 TimeSource = Literal["stamp", "stamp_untrusted", "terminal", "none"]
@@ -46,7 +49,7 @@ class SignatureReport:
     trusted: bool
     """The certificate comes from a trusted root and was valid at the time that counts."""
     trouble: str
-    """Empty, or `bytes_changed`, `changed_afterwards`, `not_trusted`, `expired`, `damaged`."""
+    """Empty, or `bytes_changed`, `changed_afterwards`, `not_trusted`, `expired`, `revoked`, `damaged`."""
     at: str
     """When, ISO 8601; by the time stamp where there is a good one, else as the terminal said."""
     time_source: TimeSource
@@ -56,6 +59,10 @@ class SignatureReport:
     """Digest of the handwriting that was bound to the document, empty when there was none."""
     lasting: bool = False
     """Everything needed to judge it later is in the file and stamped (B-LTA)."""
+    revoked_at: str = ""
+    """Since when its certificate counts no more, ISO 8601; empty when it is on no list that was handed over."""
+    listed_at: str = ""
+    """Of the issuer's list that was asked; empty: none was there, so that nothing is known about revocation."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +85,22 @@ class Report:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
 
-def verify(
-    path: Path, roots: list[Path], stamp_roots: list[Path], now: datetime, wall_s: float = WALL_S
+def verify(  # noqa: PLR0917 - what a file is judged by
+    path: Path,
+    roots: list[Path],
+    stamp_roots: list[Path],
+    now: datetime,
+    wall_s: float = WALL_S,
+    lists: Sequence[Path] = (),
 ) -> Report:
     """The report on a file; trusted are certificates under `roots` and time stamps under `stamp_roots` (PEM files).
 
-    Raises `OSError` for roots that cannot be read; whatever is wrong with the file itself is in the report.
+    `lists` are revocation lists of those roots. Raises `OSError` for what cannot be read and `ForeignList` for a list of
+    somebody else; whatever is wrong with the file itself is in the report.
     """
     trust = [one.read_text(encoding="ascii", errors="replace") for one in roots]
     stamp_trust = [one.read_text(encoding="ascii", errors="replace") for one in stamp_roots]
+    revoked = read_lists(list(lists), trust)
     try:
         if path.stat().st_size > LARGEST:
             return Report("unreadable", "too_large")
@@ -94,7 +108,10 @@ def verify(
             return Report("unreadable", "missing")
     except OSError:
         return Report("unreadable", "missing")
-    task = {"path": str(path.resolve()), "roots": trust, "stamp_roots": stamp_trust, "now": now.isoformat()}
+    task = {
+        "path": str(path.resolve()), "roots": trust, "stamp_roots": stamp_trust, "now": now.isoformat(),
+        "revoked": asdict(revoked),
+    }  # fmt: skip
     try:
         done = subprocess.run(
             [sys.executable, "-m", "kiosk.documents.verify_worker"], input=json.dumps(task).encode(),

@@ -30,6 +30,7 @@ TROUBLE = {
     "changed_afterwards": "签名之后文件里又添加了内容，看到的可能不是当时签署的。",
     "not_trusted": "证书不是省公共法律服务网签发的，或者没有提供根证书（--trust）。",
     "expired": "证书已经过期，而且没有可信的时间戳证明签署时它还有效。",
+    "revoked": "终端的证书已经吊销，而且没有可信的时间戳证明签名在吊销以前。",
     "damaged": "签名本身是坏的。",
 }
 
@@ -55,8 +56,25 @@ def _signature(one: SignatureReport) -> Iterator[str]:
     yield f"　签署：{one.organisation or '（没有写明）'}（终端 {one.signer or '不明'}）"
     yield f"　证书：由 {one.issuer or '不明'} 签发，有效期 {_day(one.valid_from)} 至 {_day(one.valid_to)}"
     yield f"　时间：{_time(one)}"
+    yield f"　吊销：{_revocation(one)}"
+    if one.whole and one.trusted:
+        yield f"　归档：{_lasting(one)}"
     if one.strokes_sha256:
         yield f"　手写签名：已绑定，笔迹摘要 {one.strokes_sha256}"
+
+
+def _revocation(one: SignatureReport) -> str:
+    if one.revoked_at:
+        return f"证书自 {_moment(one.revoked_at)} 起吊销"
+    if one.listed_at:
+        return f"证书不在 {_moment(one.listed_at)} 的吊销列表上"
+    return "没有签发者的吊销列表（--revoked），查不了"
+
+
+def _lasting(one: SignatureReport) -> str:
+    if one.lasting:
+        return "文件里带有吊销列表和归档时间戳（PAdES B-LTA），证书过期以后仍可核验"
+    return "没有归档时间戳，证书过期以后可能无法核验，请在有效期内核验"
 
 
 def _time(one: SignatureReport) -> str:

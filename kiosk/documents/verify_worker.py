@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.documents.attest import STROKES, certificates
 from kiosk.documents.long_term import archived, proven_then
+from kiosk.documents.revoked import Revoked, counts_no_more, mark, name_digest
 from kiosk.documents.verify import Report, SignatureReport, TimeSource, Verdict
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def inspect(pdf: bytes, roots: list[str], stamp_roots: list[str], now: datetime) -> Report:
+def inspect(
+    pdf: bytes, roots: list[str], stamp_roots: list[str], now: datetime, revoked: Revoked | None = None
+) -> Report:
     """The report on the bytes of a file."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -59,7 +62,7 @@ def inspect(pdf: bytes, roots: list[str], stamp_roots: list[str], now: datetime)
         embedded = list(reader.embedded_regular_signatures)[:MOST_SIGNATURES]
         if not embedded:
             return Report("unsigned", _torn(reader, pdf), digest)
-        judge = Judge(roots, stamp_roots, now)
+        judge = Judge(roots, stamp_roots, now, revoked or Revoked())
         found = tuple(judge.report(one, last=one is embedded[-1]) for one in embedded)
     except MemoryError:
         return Report("unreadable", "too_much_work", digest)
@@ -86,10 +89,11 @@ def verdict_of(found: tuple[SignatureReport, ...]) -> Verdict:
 class Judge:
     """Judges signatures against roots, at a moment."""
 
-    def __init__(self, roots: list[str], stamp_roots: list[str], now: datetime) -> None:
+    def __init__(self, roots: list[str], stamp_roots: list[str], now: datetime, revoked: Revoked) -> None:
         self._roots = [one for pem in roots for one in certificates(pem)]
         self._stamp_roots = [one for pem in stamp_roots for one in certificates(pem)]
         self._now = now
+        self._revoked = revoked
 
     def report(self, embedded: EmbeddedPdfSignature, *, last: bool) -> SignatureReport:
         """One signature; `last` when no other signer came after it."""
@@ -103,7 +107,23 @@ class Judge:
         except SignatureValidationError:
             return _broken(embedded)
         found = self._described(embedded, status, last)
-        return self._lasting(embedded, found) if archived(embedded) and found.whole else found
+        if archived(embedded) and found.whole:
+            found = self._lasting(embedded, found)
+        return self._listed(embedded, found)
+
+    def _listed(self, embedded: EmbeddedPdfSignature, found: SignatureReport) -> SignatureReport:
+        """Judge by the lists that were handed over: a signature not proven to be older than the revocation fails."""
+        own = embedded.signer_cert
+        named, issuer = mark(own.issuer.dump(), own.serial_number), name_digest(own.issuer.dump())
+        found = replace(
+            found,
+            revoked_at=self._revoked.since.get(named, ""),
+            listed_at=self._revoked.issuers.get(issuer, ""),
+        )
+        proven = found.at if found.time_source == "stamp" else ""
+        if found.trouble or not counts_no_more(self._revoked, named, proven):
+            return found
+        return replace(found, trusted=False, trouble="revoked", lasting=False)
 
     def _lasting(self, embedded: EmbeddedPdfSignature, found: SignatureReport) -> SignatureReport:
         """Judge by what was kept for the archive too: it still counts when certificates ran out.
@@ -223,7 +243,7 @@ def main() -> int:
         report = Report("unreadable", "too_much_work")
     else:
         now = datetime.fromisoformat(task["now"])
-        report = inspect(pdf, task["roots"], task["stamp_roots"], now)
+        report = inspect(pdf, task["roots"], task["stamp_roots"], now, Revoked(**task["revoked"]))
     sys.stdout.write(json.dumps(asdict(report)))
     return 0
 

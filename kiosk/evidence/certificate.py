@@ -2,28 +2,23 @@
 
 PDF/A-3a, because PDF/A-2 forbids attachments that are no PDF/A themselves; tagged for readers (PDF/UA-1); sealed for the
 archive (PAdES B-LTA) where a time authority and revocation lists are at hand, else signed as far as it can be. A licensed
-seal server for national PDF seals (GB/T 38540) would be another `Sealer`; none is included.
+seal server for national PDF seals (GB/T 38540) would stand beside it; none is included.
 """
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.documents.archive import Evidence, Signing, seal
-from kiosk.documents.attest import Attestor, NotAttested, attest
+from kiosk.documents.attest import Attestor, attest
 from kiosk.documents.typesetter import FAMILIES, FONT_FOLDER, TypesettingError
 from kiosk.evidence.words import LIMIT, moment
 from legalnet.evidence.codes import format_code
 from legalnet.evidence.leaves import Digests, Leaf
-
-log = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
 STANDARDS = ["a-3a", "ua-1"]
@@ -32,9 +27,6 @@ STEPS = {
     "asked": "摘要交给存证平台",
     "deposited": "收到存证证明，核验无误",
 }
-
-Sealer = Callable[[bytes, datetime], bytes]
-"""The unsigned certificate and the moment to the sealed one. Raises `NotAttested`."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +44,9 @@ class Facts:
     custody: tuple[tuple[str, datetime], ...]
 
 
-def certificate(facts: Facts, attestor: Attestor, now: datetime, evidence: Evidence | None = None) -> bytes:
+def certificate(facts: Facts, attestor: Attestor, now: datetime) -> bytes:
     """The certificate, sealed as well as can be had now. Raises `TypesettingError`."""
-    pdf = typeset(facts, now)
-    if evidence is not None:
-        try:
-            return seal(pdf, attestor, Signing(now, facts.place, "存证证书"), evidence)
-        except NotAttested as error:
-            log.info("the certificate is not sealed for the archive: %s", error.code)
-    return attest(pdf, attestor, now, facts.place).pdf
+    return attest(typeset(facts, now), attestor, now, facts.place).pdf
 
 
 def typeset(facts: Facts, now: datetime) -> bytes:

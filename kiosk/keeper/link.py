@@ -41,7 +41,7 @@
 | `progress` | `submission_id, sent, total` |
 | `delivered`, `refused` | `submission_id, record` |
 | `found` | `code, record` (null when there is none), `deposits`: keys of those that were not made at once |
-| `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps` |
+| `signer` | `request_id, chain` (PEM, empty when nothing can be signed), `stamps, roots, lists` (hex of DER) |
 | `attested` | `request_id, signature` (hex of DER, empty when refused) |
 | `stamped` | `request_id, reply` (hex of DER, empty when none was had) |
 | `answered` | `request_id, outcome, reason`, and with `done` the `file` in the visit's folder with the sealed answer |

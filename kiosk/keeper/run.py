@@ -23,6 +23,7 @@ from kiosk.keeper.memory import Events, Memory, Parts
 from kiosk.keeper.network import NetworkWatch
 from kiosk.keeper.province_key import ProvinceKey
 from kiosk.keeper.reference import SHELF, ReferenceKeeper, kept_file
+from kiosk.keeper.revocations import Places, RevocationLists
 from kiosk.keeper.rooms import RoomDesk
 from kiosk.keeper.signing import SigningDesk
 from kiosk.keeper.vault import Vault
@@ -94,7 +95,9 @@ def build(settings: Settings, clock: Clock) -> Keeper:
             raise
 
     memory = Memory(parts, folder, clock)
-    signing = SigningDesk(folder, province, settings.signing.timestamp_url, clock)
+    places = Places(folder, settings.signing.timestamp_list, settings.signing.timestamp_roots)
+    lists = RevocationLists(places, memory, province, clock)
+    signing = SigningDesk(folder, province, settings.signing.timestamp_url, clock, lists)
     visits = Visits(settings.terminal.memory, clock, environment=visit_environment(folder))
     key = ProvinceKey(folder, enrolment, province, clock)
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from kiosk.clock import Clock
 from kiosk.keeper.answers import Answers
+from kiosk.keeper.revocations import RevocationLists
 from kiosk.uplink import timestamp
 from kiosk.uplink.certificate import SigningKey, keep, load_signing
 from offline_cache.uplink import Offline, Refused
@@ -41,13 +42,21 @@ class Issuer(Protocol):
 
 
 class SigningDesk:
-    """The signing key, its certificate kept fresh, and the way to a time-stamping authority."""
+    """The signing key, its certificate and revocation lists kept fresh, and the way to a time-stamping authority."""
 
-    def __init__(self, folder: Path, issuer: Issuer | None, stamp_url: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        issuer: Issuer | None,
+        stamp_url: str,
+        clock: Clock,
+        lists: RevocationLists | None = None,
+    ) -> None:
         self._folder = folder
         self._issuer = issuer
         self._stamp_url = stamp_url
         self._clock = clock
+        self._lists = lists
         self._key = _read(folder)
         self._due = 0.0
         self._renewal: threading.Thread | None = None
@@ -58,6 +67,8 @@ class SigningDesk:
     def tick(self) -> None:
         """Pass on what came back, and ask for a certificate when it is time."""
         self._answers.tell()
+        if self._lists is not None:
+            self._lists.tick()
         idle = self._renewal is None or not self._renewal.is_alive()
         now = self._clock.monotonic()
         if self._issuer is not None and self._key is not None and idle and now >= self._due:
@@ -67,8 +78,10 @@ class SigningDesk:
                 self._renewal.start()
 
     def stop(self) -> None:
-        """Ask for no other certificate."""
+        """Ask for no other certificate, and for no list."""
         self._due = float("inf")
+        if self._lists is not None:
+            self._lists.stop()
 
     def renew(self) -> bool:
         """Ask for a certificate and keep it; whether there is a new one."""
@@ -90,12 +103,20 @@ class SigningDesk:
         request_id = message.get("request_id")
         match message["kind"]:
             case "signer":
-                say("signer", request_id=request_id, chain=self._chain(), stamps=bool(self._stamp_url))
+                say("signer", request_id=request_id, **self._who())
             case "attest":
                 signature = self._signed(visit, message.get("digest"))
                 say("attested", request_id=request_id, signature=signature)
             case "stamp":
                 self._stamp(request_id, message.get("query"), say)
+
+    def _who(self) -> dict[str, Any]:
+        """By what signatures are made and kept; lists only where all that are needed are fresh."""
+        roots, lists = self._lists.evidence() if self._lists is not None and self._stamp_url else ("", ())
+        return {
+            "chain": self._chain(), "stamps": bool(self._stamp_url),
+            "roots": roots, "lists": [one.hex() for one in lists],
+        }  # fmt: skip
 
     def _chain(self) -> str:
         return self._key.chain if self._key is not None and self._key.valid(self._clock.now()) else ""

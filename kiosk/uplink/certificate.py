@@ -24,6 +24,8 @@ CHAIN_FILE = "signing.pem"
 """The terminal's certificate and the province's root below it."""
 ROOT_FILE = "authority.pem"
 """The province's root alone: what `main.py document verify` trusts."""
+LIST_FILE = "revocations.crl"
+"""The province's last revocation list (DER), which `main.py document verify` asks."""
 
 RENEW_BEFORE = timedelta(days=120)
 """A new certificate is asked for when less than this is left."""

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 PREFIX = "/pln/v1"
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+REVOCATIONS = "application/pkix-crl"
 COMPRESS_FROM = 1024
 """Bytes of JSON below which gzip gains nothing worth its header."""
 CLOCK_TOLERANCE_S = 300
@@ -269,6 +270,10 @@ class ProvinceUplink:
             return str(found["certificate"]), str(found["authority"])
         except KeyError:
             raise Offline("captive_portal") from None
+
+    def fetch_revocations(self) -> bytes:
+        """Which of the province's certificates count no more (DER, RFC 5280). Raises `Offline`, `NotYet`, `Refused`."""
+        return accepted(self._line.ask("GET", f"{PREFIX}/revocations", brings=REVOCATIONS)).body
 
     def deposit(self, key: str, sha256: str, sm3: str, kind: str) -> dict[str, Any]:
         """Deposit digests in the evidence log, once for a key; the province's answer with the proof.

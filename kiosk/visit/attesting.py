@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.keeper.link import Message
 
 if TYPE_CHECKING:
+    from kiosk.documents.archive import Evidence
     from kiosk.documents.attest import NotAttested
 
 ANSWER_S = 10.0
@@ -72,6 +73,18 @@ class KeeperAttestor:
     def stamps(self) -> bool:
         """Whether time stamps can be asked for."""
         return bool(self._who().get("stamps"))
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """Roots and fresh revocation lists, as the keeper has them; None where one is missing."""
+        from kiosk.documents.archive import Evidence
+
+        found = self._who()
+        try:
+            lists = tuple(bytes.fromhex(one) for one in found.get("lists") or ())
+        except (TypeError, ValueError):
+            return None
+        return Evidence(str(found["roots"]), lists) if lists else None
 
     def sign(self, digest: bytes) -> bytes:
         """An ECDSA signature over a digest. Raises `NotAttested`."""

@@ -7,9 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from legalnet.exchange import NewOpinion
+from legalnet.moments import Moment
 from legalnet.proceedings.file import Id, Level, Name, Text
 from legalnet.rooms import RoomKind, RoomRole
 
@@ -238,7 +239,7 @@ class Write(Act):
 
     act: Literal[Deed.WRITE]
     text: Text = Field(repr=False)
-    at: AwareDatetime | None = None
+    at: Moment | None = None
     """When it was written, where it could not be brought at once."""
 
 

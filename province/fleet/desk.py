@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import Field
 from sqlalchemy import Connection, select
 from starlette.responses import JSONResponse, Response
@@ -53,6 +53,10 @@ class Permitted(Wire):
     """What a ring may run from now on."""
 
     version: Version
+
+
+AlertId = Annotated[int, Path(ge=1, le=2**53)]
+"""As far as every reader of JSON counts exactly, and databases too."""
 
 
 class Muted(Wire):
@@ -264,7 +268,7 @@ async def revoke(request: Request, terminal_id: str, caller: Chief) -> Response:
 
 
 @router.post("/alerts/{alert_id}/claim", status_code=204)
-async def claim(request: Request, alert_id: int, caller: Operator) -> Response:
+async def claim(request: Request, alert_id: AlertId, caller: Operator) -> Response:
     """Take an alert on."""
     await _noted(
         of(request), caller, "fleet.claim", str(alert_id),
@@ -274,7 +278,7 @@ async def claim(request: Request, alert_id: int, caller: Operator) -> Response:
 
 
 @router.post("/alerts/{alert_id}/mute", status_code=204)
-async def mute(request: Request, alert_id: int, body: Muted, caller: Operator) -> Response:
+async def mute(request: Request, alert_id: AlertId, body: Muted, caller: Operator) -> Response:
     """Hear nothing of an alert for some hours."""
     gateway = of(request)
     until = gateway.clock.now() + timedelta(hours=body.hours)

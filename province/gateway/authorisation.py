@@ -36,6 +36,7 @@ TABLE: tuple[Row, ...] = (
     Row("/openapi.json", "anyone"),
     Row("/pln/v1/terminals/enrol", "enrolling"),
     Row("/pln/v1/terminals", "terminal"),
+    Row("/pln/v1/revocations", "anyone", ("GET",)),
     Row("/pln/v1/bundles", "terminal"),
     Row("/pln/v1/files", "terminal"),
     Row("/pln/v1/submissions", "terminal"),

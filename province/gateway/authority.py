@@ -71,8 +71,11 @@ class Authority:
         )
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
-    def revocations(self, serials: Iterable[int], now: datetime) -> bytes:
-        """The list (DER, RFC 5280) of certificates that count no more, good for a week; signatures that last carry it."""
+    def revocations(self, revoked: Iterable[tuple[int, datetime]], now: datetime) -> bytes:
+        """The list (DER, RFC 5280) of certificates that count no more, good for a week; signatures that last carry it.
+
+        `revoked` are serial numbers, each with the moment since when.
+        """
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.certificate.subject)
@@ -83,9 +86,9 @@ class Authority:
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
             )
         )
-        for serial in sorted(set(serials)):
-            revoked = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(now - BACKDATED)
-            builder = builder.add_revoked_certificate(revoked.build())
+        for serial, since in sorted(revoked):
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+            builder = builder.add_revoked_certificate(entry.build())
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
+import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -17,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from kiosk.uplink.certificate import KEY_FILE, keep, load_signing
 from kiosk.uplink.wire import digest_header
 from offline_cache.uplink import Refused
+from province.fleet.state import revoke
 from tests.province.running import Running, Terminal
 
 
@@ -78,3 +80,26 @@ def test_no_terminal_asks_for_another(province: Running, terminal: Terminal, tmp
     }
     path = f"/pln/v1/terminals/{other.enrolment.terminal_id}/certificate"
     assert terminal.uplink._line.ask("POST", path, headers=headers, body=body).code == "terminal_other"
+
+
+def test_what_a_terminal_signs_with_is_on_the_list_once_it_was_taken_away(
+    province: Running, terminal: Terminal, tmp_path: Path
+) -> None:
+    other = province.terminal(tmp_path / "other")
+    serials = [
+        x509.load_pem_x509_certificate(one.uplink.certify(load_signing(folder).request())[0].encode()).serial_number
+        for one, folder in ((terminal, tmp_path), (other, tmp_path / "other"))
+    ]  # fmt: skip
+    assert list(x509.load_der_x509_crl(other.uplink.fetch_revocations())) == []
+    at = province.clock.now()
+    assert province.call(
+        province.gateway.database.write(lambda c: revoke(c, terminal.enrolment.terminal_id, at))
+    )
+    answer = requests.get(f"{province.url}/pln/v1/revocations", timeout=60)
+    assert answer.headers["Content-Type"] == "application/pkix-crl"
+    found = x509.load_der_x509_crl(answer.content)
+    assert [(one.serial_number, one.revocation_date_utc) for one in found] == [
+        (serials[0], at.replace(microsecond=0))
+    ]
+    assert found.is_signature_valid(province.gateway.keys.authority.key.public_key())
+    assert terminal.enrolment.terminal_id.encode() not in answer.content

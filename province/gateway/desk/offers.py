@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from fastapi import Path as InPath
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from starlette.responses import Response
 
 from legalnet.exchange import Side
+from legalnet.moments import Moment
 from legalnet.places import Slot
 from province.gateway.clock import stamp
 from province.gateway.context import note, of
@@ -76,7 +77,7 @@ class OfferSlots(Wire):
     service: Literal["lawyer", "mediation", "notary", "legal_aid"]
     person: Name | None = None
     by: Literal["there", "video"] = "there"
-    starts: AwareDatetime
+    starts: Moment
     minutes: Annotated[int, Field(ge=10, le=480)]
     count: Annotated[int, Field(ge=1, le=MOST_SLOTS)] = 1
 

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
+from legalnet.moments import Moment
 from legalnet.proceedings import conduct
 from legalnet.proceedings.acts import AnyAct, Deed
 from legalnet.proceedings.file import File, Level, Name, Participant
@@ -84,7 +85,7 @@ class Call(Wire):
     side: Annotated[str, Field(max_length=40)] = ""
     way: Literal["desk", "phone", "terminal"]
     account: Annotated[str, Field(max_length=40)] = ""
-    starts: AwareDatetime | None = None
+    starts: Moment | None = None
 
 
 class Called(Wire):

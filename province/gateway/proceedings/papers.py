@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -21,6 +22,7 @@ from legalnet.handwriting import MOST_STROKES, Signature, SignatureRefused, flat
 from legalnet.proceedings import conduct
 from legalnet.proceedings.file import File, Mark, PaperKind, PaperState, Participant
 from legalnet.rooms import RULES, RoomKind, RoomRole
+from province.gateway.certificates import revoked
 from province.gateway.context import note, of
 from province.gateway.problems import Problem
 from province.gateway.proceedings import paper_text, places, seal, store, view
@@ -195,6 +197,8 @@ async def signing(request: Request, room_id: RoomId, kind: PaperKind, body: Sign
 reason=f"{STROKES}{drawn.strokes_sha256}" if drawn else REASONS[kind], look=places.look(drawn),
     )  # fmt: skip
     time = seal.configured(gateway.settings) if len(state.marks) + 1 == len(state.signers) else None
+    if time is not None:
+        time = replace(time, revoked=tuple(await gateway.database.read(revoked)))
     signed, sealed = await asyncio.to_thread(_sealed, job, time)
 
     def mark(file: File) -> None:

@@ -33,6 +33,8 @@ class TimeAuthority:
     url: str
     roots: str
     revocations: bytes = field(repr=False)
+    revoked: tuple[tuple[int, datetime], ...] = ()
+    """Of our own certificates: which count no more, and since when."""
 
 
 def configured(settings: Settings) -> TimeAuthority | None:
@@ -54,7 +56,7 @@ def archived(time: TimeAuthority, authority: Authority, at: datetime) -> dict[st
     roots = pem.unarmor(f"{authority.pem}\n{time.roots}".encode(), multiple=True)
     context = ValidationContext(
         trust_roots=[Certificate.load(der) for _, _, der in roots],
-        crls=[authority.revocations([], at), time.revocations], allow_fetching=False,
+        crls=[authority.revocations(time.revoked, at), time.revocations], allow_fetching=False,
         revocation_mode="require", moment=at,
     )  # fmt: skip
     return {"embed_validation_info": True, "use_pades_lta": True, "validation_context": context}

@@ -33,6 +33,16 @@ terminals = Table(
 )
 """Enrolled terminals; `public_key` is Base64 of the raw Ed25519 key, `profile` JSON."""
 
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("serial", String(40), primary_key=True),
+    Column("terminal_id", String(40), ForeignKey("terminals.id"), nullable=False),
+    Column("issued_at", String(40), nullable=False),
+)
+"""Certificates that terminals sign papers with, by their serial number in hex (20 bytes at most, RFC 5280); those of a
+revoked terminal make the revocation list."""
+
 enrol_codes = Table(
     "enrol_codes",
     metadata,

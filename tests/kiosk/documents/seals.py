@@ -12,6 +12,7 @@ from functools import cached_property
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+from kiosk.documents.archive import Evidence
 from kiosk.documents.attest import NotAttested
 from kiosk.uplink import timestamp
 from kiosk.uplink.certificate import SigningKey, keep, load_signing
@@ -41,6 +42,7 @@ class Desk:
     key: SigningKey
     stamp_url: str = ""
     signatures: int = 0
+    evidence: Evidence | None = None
 
     @property
     def chain(self) -> str:
@@ -191,6 +193,14 @@ def serving(authority: TimeAuthority) -> Iterator[str]:
             answer = authority.reply(query)
             self.send_response(200)
             self.send_header("Content-Type", timestamp.REPLY)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def do_GET(self) -> None:
+            """Its revocation list."""
+            answer = authority.revocations()
+            self.send_response(200)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

@@ -29,11 +29,11 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, st
     with serving(authority) as url:
         terminal, province = desk(folder / "terminal", url)
         roots, stamps = [province.pem], [authority.root.read_text()]
-        evidence = Evidence(
+        terminal.evidence = Evidence(
             "".join(roots + stamps), (province.revocations([], now()), authority.revocations())
         )
         facts = _facts()
-        yield certificate(facts, terminal, now(), evidence), facts.proof, roots, stamps
+        yield certificate(facts, terminal, now()), facts.proof, roots, stamps
 
 
 def _facts() -> Facts:

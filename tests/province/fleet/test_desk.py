@@ -241,3 +241,10 @@ def test_prometheus_knows_the_fleet_and_no_terminal(province: Running, terminal:
     assert 'lawbooth_alerts{code="silent",level="fail"} 1.0' in text
     assert "lawbooth_heartbeats_total 1.0" in text
     assert terminal.enrolment.terminal_id not in text
+
+
+def test_an_alert_beyond_every_number_is_no_fault_of_ours(
+    province: Running, operator: requests.Session
+) -> None:
+    refused = did(province, operator, "POST", f"/alerts/{10**34}/claim")
+    assert (refused.status_code, problem(refused)["code"]) == (422, "invalid")
