@@ -17,6 +17,8 @@ from legalnet.transitions import total
 EARTH_M = 6_371_000
 DAYS_AHEAD = 15
 """How far the next opening is looked for."""
+EARLY = timedelta(minutes=15)
+"""So long before its hour a meeting may be gone into: card and face take some minutes."""
 
 
 class Hours(Frozen):
@@ -95,7 +97,7 @@ class Slot(Frozen):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
     provider: Annotated[str, Field(max_length=64)]
     service: Annotated[str, Field(max_length=32)]
-    """Such as `lawyer`, `mediation`, `notary`, `legal_aid`."""
+    """Such as `lawyer`, `mediation`, `notary`, `legal_aid`, or `hearing`, which is by invitation only."""
     starts: AwareDatetime
     ends: AwareDatetime
     person: Annotated[str, Field(max_length=64)] | None = None
@@ -148,4 +150,6 @@ class Booking(Frozen):
     matter_code: Annotated[str, Field(max_length=32)] | None = None
     needs: Annotated[tuple[Need, ...], Field(max_length=7)] = ()
     """What the person needs there: sign language, captions, large letters."""
+    meeting: bool = False
+    """An invitation to a mediation, a notarisation or a hearing: at its hour the person goes in from here."""
     rev: Annotated[int, Field(gt=0)]

@@ -6,7 +6,7 @@ Whatever does not have the shape of the interface is left out: an answer is beli
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,12 +18,15 @@ from legalnet.workorders import OPEN as OPEN_ORDERS
 
 if TYPE_CHECKING:
     from kiosk.visit.flow import Flow
+    from legalnet.places import Booking
 
 View = dict[str, Any]
 OVER = frozenset({"rejected", "completed", "archived", "returned", "withdrawn"})
 """States of applications in which nothing more is done."""
 YOURS_ORDER = frozenset({"待补充", "待评价", "待回访"})
 """States of work orders that wait for the resident."""
+OVERRUN = timedelta(hours=12)
+"""A meeting that takes longer is still found from its appointment on the same day."""
 CLOSED_ORDERS = frozenset({"已归档", "已作废"})
 MOST_NODES = 40
 
@@ -205,6 +208,25 @@ def delivery_row(one: Delivery, flow: Flow) -> View:
     return {
         "id": one.id, "title": one.label, "kind": str(one.kind), "about": one.case_no or one.about,
         "sender": one.sender, "at": flow.moment_words(one.arrived_at), "seen": seen, "due": due,
+    }  # fmt: skip
+
+
+def invitations(given: object, now: datetime) -> list[Booking]:
+    """Appointments for a meeting that was not given up and is not long over, the next first."""
+    from legalnet.places import Booking, State
+
+    mine = (one for one in models(Booking, given) if one.meeting and one.state is State.BOOKED)
+    return sorted((one for one in mine if one.slot.ends > now - OVERRUN), key=lambda one: one.slot.starts)
+
+
+def invitation_row(one: Booking, flow: Flow) -> View:
+    """A line of the inbox: which meeting, when, and whether it may be gone into by now."""
+    from legalnet.places import EARLY
+
+    due = flow.clock.now() >= one.slot.starts - EARLY
+    return {
+        "id": one.id, "title": one.slot.service, "kind": "meeting", "about": "", "sender": "",
+        "at": flow.moment_words(one.slot.starts), "seen": "due" if due else "early", "due": due,
     }  # fmt: skip
 
 

@@ -102,6 +102,8 @@ class Visit:
         """Kind and number of what is looked at among one's own affairs."""
         self.meeting: Meeting | None = None
         """The mediation, notarisation or hearing that the resident is in."""
+        self.way_in = ""
+        """Digits that an appointment gave for its meeting: entered by at once, and shown to nobody."""
         self.reproven = False
         """They are proving who they are once more, for a hearing that they are in already."""
         self.question = ""

@@ -16,7 +16,7 @@ from legalnet.exchange import NewOpinion
 from legalnet.rooms import RULES, RoomKind, RoomRole
 
 Level = Literal["L0", "L1", "L2", "L3", "L4", "O2"]
-Way = Literal["desk", "phone", "terminal"]
+Way = Literal["desk", "phone", "terminal", "booking"]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Id = Annotated[str, Field(pattern=r"^[a-z][0-9]{1,5}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -77,6 +77,10 @@ class Participant(Entry):
     """What the terminal read from the card, where it is another name than the invited one."""
     starts: datetime | None = None
     """When they are expected."""
+    booking: Annotated[str, Field(max_length=64)] = ""
+    """The appointment by which they were invited."""
+    declined: bool = False
+    """They gave that appointment up."""
     reads: dict[str, Reading] = {}
     booth: Booth | None = None
     wish: Wish = Wish()

@@ -61,7 +61,16 @@ from province.gateway.published import publish
 from province.gateway.queues import api as queues
 from province.gateway.queues import desk as queue_desk
 from province.gateway.records import Records
-from province.gateway.residents import applications, assistant, cases, inbox, mediations, orders, places
+from province.gateway.residents import (
+    applications,
+    assistant,
+    cases,
+    inbox,
+    mediations,
+    meetings,
+    orders,
+    places,
+)
 from province.gateway.rooms import api as rooms
 from province.gateway.rooms import opinions
 from province.gateway.rooms.hub import Hub, LiveRoom
@@ -105,6 +114,7 @@ INSIDE = (
     orders.router,
     inbox.router,
     places.router,
+    meetings.router,
     cases.router,
     mediations.router,
     assistant.router,

@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from province.gateway.accounts.store import StaffRole
+from tests.province.asking import WANG, ZHANG, Visit
 from tests.province.browsers import WAIT_MS, chromium, page_of, until
-from tests.province.running import Running
+from tests.province.running import Running, Terminal
 from tests.province.staffing import Person, hire
 from tests.province.test_desk_pages import FRAMES, looked_over, picture
+from tests.province.test_parties import add_slots
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -299,3 +301,39 @@ def test_a_notary_hears_the_wish_and_signs_in_english_too(province: Running, bro
     sign_here(desk, notary.form()["code"])
     desk.get_by_text("各方都签了，已生效").wait_for()
     looked_over(desk, "notary-02-desk")
+
+
+def test_a_party_is_invited_by_booking(browser: Browser, province: Running, terminal: Terminal) -> None:
+    """At a free hour by the form; another party at the same time; and nobody whom the province does not know."""
+    for who in (ZHANG, WANG):
+        Visit(terminal).identify(who)
+    add_slots(province)
+    mediator = hire(province, "wu-book", StaffRole.MEDIATOR, display="吴桂珍")
+    desk = at_desk(browser, province, mediator)
+    opened(desk, "借款纠纷")
+    book(desk, ZHANG[0], ZHANG[1], "（空闲）")
+    row = desk.locator(".person-row", has_text=ZHANG[0])
+    expect(row).to_contain_text("预约")
+    expect(row).to_contain_text("约在")
+    expect(desk.locator(".people > .note")).to_contain_text("已约好")
+    book(desk, WANG[0], WANG[1], "（本场已约的时间）")
+    expect(desk.locator(".person-row", has_text=WANG[0])).to_contain_text("约在")
+    book(desk, "无此人", "330105199001010010", "（本场已约的时间）", known=False)
+    expect(desk.get_by_text("省里没有这个证件号码")).to_be_visible()
+    looked_over(desk, "meeting-booking")
+    desk.context.close()
+
+
+def book(desk: Page, name: str, number: str, hour: str, *, known: bool = True) -> None:
+    """By the form, to the first hour of that kind."""
+    if desk.locator("#call-role").count() == 0:
+        desk.get_by_role("button", name="邀请").click()
+    desk.locator("#call-name").fill(name)
+    desk.locator("#call-way").select_option("booking")
+    desk.locator("#call-number").fill(number)
+    hours = desk.locator("#call-hour option", has_text=hour)
+    hours.first.wait_for(state="attached")
+    desk.locator("#call-hour").select_option(str(hours.first.get_attribute("value")))
+    desk.get_by_role("button", name="生成").click()
+    if known:
+        desk.locator(".person-row", has_text=name).wait_for()

@@ -194,6 +194,14 @@
         <source>凭码查</source>
         <translation>By the code</translation>
     </message>
+    <message>
+        <source>约好的会 %1 场</source>
+        <translation>%1 meetings by appointment</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>AnswerRow</name>
@@ -3237,6 +3245,46 @@ happened?</translation>
     <message>
         <source>改送达方式</source>
         <translation>Change how papers come</translation>
+    </message>
+    <message>
+        <source>%1 开始</source>
+        <translation>Begins %1</translation>
+    </message>
+    <message>
+        <source>%1 开始，提前 15 分钟可以进入</source>
+        <translation>Begins %1; open 15 minutes before</translation>
+    </message>
+    <message>
+        <source>没到时间</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>现在进不去。等一会儿再点一次，或者点“找人帮忙”。</source>
+        <translation>You cannot go in now. Try again in a while, or ask a person for help.</translation>
+    </message>
+    <message>
+        <source>现在进入</source>
+        <translation>Go in now</translation>
+    </message>
+    <message>
+        <source>约好的会</source>
+        <translation>Your appointments</translation>
+    </message>
+    <message>
+        <source>约好的公证</source>
+        <translation>Notary appointment</translation>
+    </message>
+    <message>
+        <source>约好的开庭</source>
+        <translation>Hearing appointment</translation>
+    </message>
+    <message>
+        <source>约好的调解</source>
+        <translation>Mediation appointment</translation>
+    </message>
+    <message>
+        <source>还没到时间</source>
+        <translation>It is not time yet</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ class Affairs(ProvinceScreen):
         self.first = 0
         self.rows: list[View] = []
         self.inbox = {"unopened": 0, "papers": 0}
+        self.invited = 0
         self.clock: View | None = None
         self.missing = 0
         self._waiting = 4
@@ -26,6 +27,8 @@ class Affairs(ProvinceScreen):
         self.asks.get("/work-orders", self._orders)
         self.asks.get("/inbox", self._papers)
         self.asks.get("/cases", self._cases)
+        if self.flow.profile.rooms:
+            self.asks.get("/bookings", self._appointments)
 
     def _got(self, reply: Reply) -> bool:
         """Count down; ready when all have answered and one of them well."""
@@ -65,6 +68,11 @@ class Affairs(ProvinceScreen):
             self.inbox = {"unopened": sum(one.opened_at is None for one in found), "papers": len(found)}
             self.clock = nearest(found, self.flow)
 
+    def _appointments(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import invitations
+
+        self.invited = len(invitations(reply.json.get("bookings"), self.flow.clock.now()))
+
     def _cases(self, reply: Reply) -> None:
         from kiosk.visit.affairs import models
         from kiosk.visit.exchange import case_row
@@ -82,7 +90,7 @@ class Affairs(ProvinceScreen):
             "state": self.state, "words": self.words, "missing": self.missing > 0 and self.state == "ready",
             "rows": rows[self.first : self.first + PAGE], "total": len(rows),
             "first": self.first + 1 if rows else 0, "hasPrev": self.first > 0,
-            "hasNext": self.first + PAGE < len(rows), **self.inbox, "clock": self.clock,
+            "hasNext": self.first + PAGE < len(rows), **self.inbox, "invited": self.invited, "clock": self.clock,
         }  # fmt: skip
 
     def do_open(self, id: str) -> None:  # noqa: A002 - the scene's word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.asks import Deed, Reply
+from kiosk.visit.course import errand
 from kiosk.visit.opened import Opened
 from kiosk.visit.printing import Print
 from kiosk.visit.screens.base import View
@@ -12,13 +13,14 @@ from kiosk.visit.screens.province import ProvinceScreen
 
 if TYPE_CHECKING:
     from legalnet.deliveries import Delivery
+    from legalnet.places import Booking
 
 PAGE = 4
 RELIEF = "SS-HJ"
 
 
 class Inbox(ProvinceScreen):
-    """Served on arrival, opened or not; the clock that ends first stands on top."""
+    """Appointments for a meeting, then what was served, opened or not; the clock that ends first stands on top."""
 
     id = "inbox"
 
@@ -26,8 +28,11 @@ class Inbox(ProvinceScreen):
         """The list, and what was said about electronic service."""
         self.first = 0
         self.found: list[Delivery] = []
+        self.invited: list[Booking] = []
         self.consents: dict[str, Any] = {}
         self.asks.get("/inbox", self._listed)
+        if self.flow.profile.rooms:
+            self.asks.get("/bookings", self._invited)
         self.asks.get("/delivery-consents", self._agreed)
 
     def _listed(self, reply: Reply) -> None:
@@ -38,20 +43,28 @@ class Inbox(ProvinceScreen):
             self.found = models(Delivery, reply.json.get("deliveries"))
             self.state = "ready"
 
+    def _invited(self, reply: Reply) -> None:
+        from kiosk.visit.affairs import invitations
+
+        self.invited = invitations(reply.json.get("bookings"), self.flow.clock.now())
+
     def _agreed(self, reply: Reply) -> None:
         self.consents = reply.json if reply.outcome == "done" else {}
 
     def view(self) -> View:
         """A page of the list, and the clock that runs."""
-        from kiosk.visit.affairs import delivery_row, nearest
+        from kiosk.visit.affairs import delivery_row, invitation_row, nearest
 
         flow, found = self.flow, self.found
+        rows = [invitation_row(one, flow) for one in self.invited] + [
+            delivery_row(one, flow) for one in found
+        ]
         return {
-            "state": self.state, "words": self.words, "total": len(found),
-            "clock": nearest(found, flow), "first": self.first + 1 if found else 0,
-            "rows": [delivery_row(one, flow) for one in found[self.first : self.first + PAGE]],
-            "hasPrev": self.first > 0, "hasNext": self.first + PAGE < len(found),
-            "refused": self.consents.get("general") is False,
+            "state": self.state, "words": self.words, "total": len(found), "invited": len(self.invited),
+            "clock": nearest(found, flow), "first": self.first + 1 if rows else 0,
+            "rows": rows[self.first : self.first + PAGE],
+            "hasPrev": self.first > 0, "hasNext": self.first + PAGE < len(rows),
+            "refused": self.consents.get("general") is False, "deed": self.deed_view(),
         }  # fmt: skip
 
     def do_open(self, id: str) -> None:  # noqa: A002 - the scene's word
@@ -60,10 +73,26 @@ class Inbox(ProvinceScreen):
             self.flow.visit.selected = ("delivery", id)
             self.flow.go("served")
 
+    def do_join(self, id: str) -> None:  # noqa: A002 - the scene's word
+        """Into the meeting of an appointment: who it is first, then by a way in that nobody types."""
+        from kiosk.visit.affairs import invitation_row
+
+        one = next((one for one in self.invited if one.id == id), None)
+        if one is None or not invitation_row(one, self.flow)["due"]:
+            return
+        if not self.flow.visit.reaches("L3"):
+            errand(self.flow, self.id, "L3")
+            return
+        self.perform(Deed(self.asks, f"/bookings/{id}/entrance", {}), self._let_in)
+
+    def _let_in(self, reply: Reply) -> None:
+        self.flow.visit.way_in = str(reply.json.get("code", ""))
+        self.flow.go("meeting")
+
     def do_page(self, by: int) -> None:
         """Turn the page."""
         target = self.first + PAGE * (1 if by > 0 else -1)
-        if 0 <= target < len(self.found):
+        if 0 <= target < len(self.found) + len(self.invited):
             self.first = target
 
     def do_matter(self, code: str) -> None:

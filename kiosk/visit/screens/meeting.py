@@ -38,15 +38,18 @@ class MeetingScreen(KeptMeeting):
     id = "meeting"
 
     def enter(self) -> None:
-        """By a code, or back after being proven anew."""
+        """By a code, from an appointment without typing one, or back after being proven anew."""
         super().enter()
         self.trouble, self.state = "", "code"
         self.busy = self.looking = False
         self.over, self.no_view = "", False
         self.due, self.file_rev = 0.0, -1
-        meeting = self.flow.visit.meeting
-        if meeting is not None:
-            self._open(meeting, proven=True)
+        visit = self.flow.visit
+        way_in, visit.way_in = visit.way_in, ""
+        if way_in:
+            self.do_enter(way_in)
+        elif visit.meeting is not None:
+            self._open(visit.meeting, proven=True)
 
     def leave(self) -> None:
         """Whoever sees the person sees nothing from here on."""

@@ -17,16 +17,17 @@ from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
 from legalnet.moments import Moment
+from legalnet.places import Slot
 from legalnet.proceedings import conduct
 from legalnet.proceedings.acts import AnyAct, Deed
-from legalnet.proceedings.file import File, Level, Name, Participant
+from legalnet.proceedings.file import File, Level, Name, Participant, Way
 from legalnet.rooms import RULES, Member, Refused, RoomKind, RoomRole, RoomState
 from province.gateway.accounts import store as accounts
 from province.gateway.accounts.api import AtDesk
 from province.gateway.accounts.store import digest
 from province.gateway.context import note, of
 from province.gateway.problems import Problem
-from province.gateway.proceedings import store, view
+from province.gateway.proceedings import bookings, store, view
 from province.gateway.proceedings.live import Procedures
 from province.gateway.rooms import store as rooms
 from province.gateway.rooms.api import AS, Caller, RoomId, belonging, host_role, hub_of
@@ -83,16 +84,26 @@ class Call(Wire):
     role: RoomRole
     name: Name = Field(repr=False)
     side: Annotated[str, Field(max_length=40)] = ""
-    way: Literal["desk", "phone", "terminal"]
+    way: Way
     account: Annotated[str, Field(max_length=40)] = ""
     starts: Moment | None = None
+    holder_number: Annotated[str, Field(pattern=r"^([0-9A-Za-z]{6,32})?$")] = Field(default="", repr=False)
+    """By booking: whose appointment it is, by the number of their document."""
+    slot: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{0,64}$")] = ""
+    """By booking: which free hour; empty for the time in `starts`."""
 
 
 class Called(Wire):
-    """`code` is told once: ten digits for a terminal, a link's end for a telephone, empty for a colleague."""
+    """`code` is told once: ten digits for a terminal, a link's end for a telephone; empty for others."""
 
     participant: str
     code: str = Field(repr=False)
+
+
+class Hours(Wire):
+    """Free hours, the next first."""
+
+    slots: tuple[Slot, ...]
 
 
 class Enter(Wire):
@@ -247,6 +258,14 @@ async def mine(request: Request, caller: AtDesk) -> list[Listed]:
     return found
 
 
+@router.get("/staff/proceedings/hours", response_model=Hours)
+async def free_hours(
+    request: Request, _caller: AtDesk, kind: Literal[RoomKind.MEDIATION, RoomKind.NOTARY, RoomKind.HEARING]
+) -> Hours:
+    """Free hours of the directory to which somebody can be invited."""
+    return Hours(slots=tuple(await bookings.hours(of(request), kind)))
+
+
 @router.get("/rooms/{room_id}/proceeding")
 async def look(request: Request, room_id: RoomId) -> Response:
     """The file, as far as it is the caller's to know."""
@@ -282,11 +301,14 @@ async def _host(request: Request, room_id: RoomId) -> Taking:
 
 @router.post("/rooms/{room_id}/proceeding/people", status_code=201, response_model=Called)
 async def call(request: Request, room_id: RoomId, body: Call) -> Called:
-    """Call somebody: a colleague by account, others by a link for their telephone or a code for a terminal."""
+    """Call somebody: a colleague by account, others by a link for their telephone, a code for a terminal or a booking."""
     by = await _host(request, room_id)
     if (body.role in AS) != (body.way == "desk"):
         raise Problem("invalid")
-    who, name = f"guest:{secrets.token_hex(8)}", body.name
+    who, name, booking, starts = f"guest:{secrets.token_hex(8)}", body.name, "", body.starts
+    if body.way == "booking":
+        hour = bookings.Hour(body.holder_number, body.slot, body.starts)
+        booking, starts = await bookings.by_booking(of(request), room_id, by.file.kind, hour)
     if body.way == "desk":
         who, name = f"staff:{body.account}", await _colleague(request, body)
     member = Member(role=body.role, display=name if body.way == "desk" else "")
@@ -296,13 +318,13 @@ async def call(request: Request, room_id: RoomId, body: Call) -> Called:
     def add(file: File) -> None:
         """Named in the file."""
         new = person(file, who, member, name)
-        new.side, new.way, new.starts = body.side, body.way, body.starts
+        new.side, new.way, new.starts, new.booking = body.side, body.way, starts, booking
         if body.way != "desk":
             new.level, new.proven, new.entered = "L0", "", False
         made.append(new.id)
 
     await procedures_of(request).change(by.caller.room, add)
-    return Called(participant=made[-1], code=await _way_in(request, room_id, who, body.way, body.starts))
+    return Called(participant=made[-1], code=await way_in(request, room_id, who, body.way, starts))
 
 
 async def _colleague(request: Request, body: Call) -> str:
@@ -313,11 +335,12 @@ async def _colleague(request: Request, body: Call) -> str:
     return str(row.display)
 
 
-async def _way_in(request: Request, room_id: str, who: str, way: str, starts: datetime | None) -> str:
-    """A single-use way in; a colleague needs none, but the procedure in their list."""
+async def way_in(request: Request, room_id: str, who: str, way: str, starts: datetime | None) -> str:
+    """A single-use way in. A colleague needs none, but the procedure in their list; a booking gives one later."""
     gateway = of(request)
     if way == "desk":
         await gateway.database.write(lambda c: store.belongs(c, room_id, who.removeprefix("staff:")))
+    if way in ("desk", "booking"):
         return ""
     until = max(gateway.clock.now(), starts or gateway.clock.now()) + store.VALID
     return await gateway.database.write(lambda c: store.entrance(c, room_id, who, way, until))
@@ -331,7 +354,8 @@ async def again(request: Request, room_id: RoomId, participant: str) -> Called:
     if other is None or other.way == "desk":
         raise Problem("not_found")
     await hub_of(request).admit_member(room_id, other.person, Member(role=other.role))
-    code = await _way_in(request, room_id, other.person, other.way, other.starts)
+    way = "terminal" if other.way == "booking" else other.way
+    code = await way_in(request, room_id, other.person, way, other.starts)
     return Called(participant=other.id, code=code)
 
 
@@ -341,7 +365,7 @@ async def back(request: Request, room_id: RoomId) -> Called:
     by = await taking(request, room_id)
     if by.caller.session is not None:
         raise Problem("role")
-    code = await _way_in(request, room_id, by.me.person, "terminal", by.me.starts)
+    code = await way_in(request, room_id, by.me.person, "terminal", by.me.starts)
     return Called(participant=by.me.id, code=code)
 
 

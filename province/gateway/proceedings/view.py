@@ -40,9 +40,9 @@ def of(file: File, rev: int, me: Participant, state: RoomState) -> dict[str, Any
 
 def _person(one: Participant, seat: str, host: bool) -> dict[str, Any]:
     """Somebody as the others see them."""
-    shown = one.model_dump(mode="json", exclude={"person", "card_name", "reads"})
-    other_name = one.card_name if host else ""
-    return shown | {"seat": seat, "reads": sorted(one.reads), "card_name": other_name}
+    shown = one.model_dump(mode="json", exclude={"person", "card_name", "reads", "booking"})
+    own = {"card_name": one.card_name, "booking": one.booking} if host else {"card_name": "", "booking": ""}
+    return shown | {"seat": seat, "reads": sorted(one.reads)} | own
 
 
 def _text(name: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from province.gateway.context import of
 from province.gateway.once import Given, IdempotencyKey, IfMatch, answer, check_match, once
 from province.gateway.persons import Inside, Person, needs
 from province.gateway.problems import Problem
+from province.gateway.proceedings.bookings import gave_up
 from province.gateway.storage import bundlelog
 from province.gateway.storage.meetingtables import professionals
 from province.gateway.wire import Wire
@@ -233,7 +234,7 @@ async def cancel(
 async def _stepped(
     request: Request, booking: str, person: Person, key: str, *, step: tuple[Event, str | None, str | None]
 ) -> Response:
-    """Move or cancel, with its event."""
+    """Move or cancel, with its event; the desk of a meeting that somebody will not come to is told."""
     gateway, (event, slot, if_match) = of(request), step
     ears = await ears_of(gateway, person.holder, person.terminal_id)
 
@@ -242,6 +243,8 @@ async def _stepped(
         row: Any = work.mine(connection, booking, person.holder)
         check_match(if_match, row.rev)
         work.step(connection, gateway, row, event, slot)
+        if row.room_id:
+            gave_up(connection, gateway, row.room_id, booking)
         now = work.shown(connection, booking)
         work.tell(connection, gateway, ears, now, moved=event is Event.MOVE)
         return Given(now, rev=now.rev)

@@ -41,11 +41,13 @@ appointments = Table(
     Column("holder", String(32), nullable=False),
     Column("matter_code", String(32), nullable=False),
     Column("needs", String(160), nullable=False, server_default="[]"),
+    Column("room_id", String(32), nullable=False, server_default=""),
     Column("state", String(16), nullable=False),
     Column("rev", Integer, nullable=False),
     Index("appointments_holder", "holder"),
 )
-"""Who has which slot: its unique key lets nobody be booked twice; a cancelled one gives its slot up."""
+"""Who has which slot: its unique key lets nobody be booked twice; a cancelled one gives its slot up.
+`room_id`: the procedure somebody was invited to by it; empty for an hour that a resident took."""
 
 cases = Table(
     "cases",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, insert, select
@@ -25,6 +25,10 @@ RECORDS = Records(
     "booking", appointments, appointments.c.id, appointments.c.last_slot, appointments.c.state, MACHINE
 )
 mine = RECORDS.mine
+OWN = ""
+"""The provider of an hour that is a procedure's own: offered to nobody else, given up or not."""
+LENGTH = timedelta(hours=1)
+"""Of such an hour; a meeting may take longer."""
 
 
 def free(
@@ -32,7 +36,8 @@ def free(
 ) -> list[Slot]:
     """The next slots that nobody has, from now on."""
     taken = select(appointments.c.slot).where(appointments.c.slot.is_not(None))
-    query = select(slots).where((slots.c.service == service) & (slots.c.starts > stamp(gateway.clock.now())))
+    offered = (slots.c.service == service) & (slots.c.provider != OWN)
+    query = select(slots).where(offered & (slots.c.starts > stamp(gateway.clock.now())))
     if provider is not None:
         query = query.where(slots.c.provider == provider)
     query = query.where(slots.c.id.not_in(taken)).order_by(slots.c.starts, slots.c.id).limit(limit)
@@ -53,6 +58,17 @@ class Wanted(NamedTuple):
     slot: str
     matter_code: str = ""
     needs: tuple[Need, ...] = ()
+    room: str = ""
+    """The procedure that somebody is invited to; empty where the resident asks."""
+
+
+def own_hour(connection: Connection, service: str, starts: datetime) -> str:
+    """An hour at which a procedure is held anyway, for one more of its people; its id."""
+    made = f"S{secrets.token_hex(6)}"
+    row = {"id": made, "provider": OWN, "service": service, "person": "", "by": "video",
+           "starts": stamp(starts), "ends": stamp(starts + LENGTH)}  # fmt: skip
+    connection.execute(insert(slots).values(**row))
+    return made
 
 
 def book(connection: Connection, gateway: Gateway, holder: str, wanted: Wanted) -> str:
@@ -62,13 +78,13 @@ def book(connection: Connection, gateway: Gateway, holder: str, wanted: Wanted) 
     made = f"B{secrets.token_hex(6)}"
     row = {
         "id": made, "slot": slot, "last_slot": slot, "holder": holder, "matter_code": wanted.matter_code,
-        "needs": json.dumps(wanted.needs), "state": State.BOOKED, "rev": 1,
+        "needs": json.dumps(wanted.needs), "room_id": wanted.room, "state": State.BOOKED, "rev": 1,
     }  # fmt: skip
     try:
         connection.execute(insert(appointments).values(**row))
     except IntegrityError:
         raise Problem("slot_taken") from None
-    note(connection, gateway.clock.now(), "resident", "booking.book", made)
+    note(connection, gateway.clock.now(), "staff" if wanted.room else "resident", "booking.book", made)
     return made
 
 
@@ -90,8 +106,13 @@ def expect(connection: Connection, slot: str) -> None:
 def step(
     connection: Connection, gateway: Gateway, row: Row[Any], event: Event, slot: str | None = None
 ) -> None:
-    """Move it to another slot, or cancel it. Raises `Problem` `not_now`, `changed`, `slot_taken`, `not_found`."""
+    """Move it to another slot, or cancel it; an invitation's hour is not the invited person's to move.
+
+    Raises `Problem` `not_now`, `changed`, `slot_taken`, `not_found`.
+    """
     after = RECORDS.after(row, event)
+    if row.room_id and event is Event.MOVE:
+        raise Problem("not_now", state="invited")
     if slot is not None:
         _coming(connection, gateway, slot)
     try:
@@ -107,7 +128,7 @@ def shown(connection: Connection, booking: str) -> Booking:
     slot = connection.execute(select(slots).where(slots.c.id == row.last_slot)).one()
     return Booking(
         id=row.id, slot=slot_of(slot, is_free=row.slot is None), state=State(row.state),
-        matter_code=row.matter_code or None, needs=tuple(json.loads(row.needs)), rev=row.rev,
+        matter_code=row.matter_code or None, needs=tuple(json.loads(row.needs)), meeting=bool(row.room_id), rev=row.rev,
     )  # fmt: skip
 
 

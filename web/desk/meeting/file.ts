@@ -8,11 +8,12 @@ export interface Person {
   role: string;
   name: string;
   side: string;
-  way: "desk" | "phone" | "terminal";
+  way: "desk" | "phone" | "terminal" | "booking";
   level: string;
   proven: string;
   card_name: string;
   starts: string | null;
+  declined: boolean;
   reads: string[];
   booth: { camera: boolean; microphone: boolean; quiet: boolean; alone: boolean } | null;
   wish: { said_at: string | null; heard_at: string | null };

@@ -51,7 +51,7 @@ ScreenFrame {
         Layout.fillWidth: true
         iconName: "mail"
         title: qsTr("送给我的文书")
-        detail: screen.view.papers === 0 ? qsTr("还没有文书送来") : qsTr("共 %1 份").arg(screen.view.papers)
+        detail: [screen.view.papers === 0 ? qsTr("还没有文书送来") : qsTr("共 %1 份").arg(screen.view.papers), screen.view.invited > 0 ? qsTr("约好的会 %1 场").arg(screen.view.invited) : ""].filter(part => part !== "").join(qsTr("，"))
         badge: screen.view.unopened > 0 ? qsTr("%1 份没看").arg(screen.view.unopened) : ""
         badgeKind: "wait"
         onActivated: Kiosk.act("inbox", {})

@@ -12,10 +12,13 @@ ScreenFrame {
     readonly property bool ready: view.state === "ready"
     readonly property var clock: clockValue.value
     readonly property string matter: clock !== null && clock !== undefined ? clock.matter : ""
-    readonly property var icons: ({fee_notice: "wallet", summons: "calendar", judgment: "court", small_claims_judgment: "court", ruling: "court"})
+    readonly property int invited: view.invited || 0
+    readonly property var meetings: ({mediation: qsTr("约好的调解"), notary: qsTr("约好的公证"), hearing: qsTr("约好的开庭")})
+    readonly property var badges: ({early: qsTr("没到时间"), due: qsTr("现在进入"), new: qsTr("没看过"), opened: qsTr("看过"), receipted: qsTr("已签收")})
+    readonly property var icons: ({fee_notice: "wallet", summons: "calendar", meeting: "people", judgment: "court", small_claims_judgment: "court", ruling: "court"})
 
     kicker: ready ? qsTr("电子送达") : ""
-    title: !ready ? qsTr("送给我的文书") : view.total === 0 ? qsTr("没有新的文书") : qsTr("给您送来 %1 份文书").arg(view.total)
+    title: !ready ? qsTr("送给我的文书") : view.total === 0 ? (invited > 0 ? qsTr("约好的会") : qsTr("没有新的文书")) : qsTr("给您送来 %1 份文书").arg(view.total)
     subtitle: ready && view.total > 0 ? qsTr("送到那天就算送达，没打开也算。") : ""
     spacing: Theme.u(20)
 
@@ -58,12 +61,17 @@ ScreenFrame {
         }
     }
     Note {
+        visible: screen.ready && screen.view.deed !== undefined && (screen.view.deed.state === "not_done" || screen.view.deed.state === "unknown")
+        Layout.fillWidth: true
+        text: screen.view.deed && screen.view.deed.words !== "" ? screen.view.deed.words : qsTr("现在进不去。等一会儿再点一次，或者点“找人帮忙”。")
+    }
+    Note {
         visible: screen.ready && screen.view.refused === true
         Layout.fillWidth: true
         text: qsTr("您没有同意电子送达，法院会把文书寄到您的地址。想改成电子的，点下面“改送达方式”。")
     }
     Note {
-        visible: screen.ready && screen.view.total === 0
+        visible: screen.ready && screen.view.total === 0 && screen.invited === 0
         Layout.fillWidth: true
         text: qsTr("没有文书送来，不用做什么。法院也可能把文书寄到您家里，请留意。")
     }
@@ -75,11 +83,16 @@ ScreenFrame {
             objectName: "paper-" + modelData.id
             Layout.fillWidth: true
             iconName: screen.icons[modelData.kind] || "document"
-            title: modelData.title
-            detail: qsTr("%1 送到").arg(modelData.at)
-            badge: modelData.due && modelData.seen !== "receipted" ? qsTr("要办") : modelData.seen === "new" ? qsTr("没看过") : modelData.seen === "opened" ? qsTr("看过") : qsTr("已签收")
-            badgeKind: modelData.due && modelData.seen !== "receipted" ? "wait" : modelData.seen === "new" ? "info" : "done"
-            onActivated: Kiosk.act("open", {id: modelData.id})
+            readonly property bool meeting: modelData.kind === "meeting"
+            readonly property bool pending: !meeting && modelData.due && modelData.seen !== "receipted"
+
+            possible: !meeting || modelData.due
+            reason: qsTr("还没到时间")
+            title: meeting ? screen.meetings[modelData.title] || modelData.title : modelData.title
+            detail: meeting ? (modelData.due ? qsTr("%1 开始").arg(modelData.at) : qsTr("%1 开始，提前 15 分钟可以进入").arg(modelData.at)) : qsTr("%1 送到").arg(modelData.at)
+            badge: pending ? qsTr("要办") : screen.badges[modelData.seen]
+            badgeKind: pending || modelData.seen === "due" ? "wait" : modelData.seen === "new" || modelData.seen === "early" ? "info" : "done"
+            onActivated: Kiosk.act(meeting ? "join" : "open", {id: modelData.id})
         }
     }
     Item {
