@@ -131,13 +131,16 @@ class Part:
     role: Role
     media_type: str
     data: bytes
+    id: str = "complaint"
+    """A document's."""
+    signature: str = "handwritten"
 
 
 def _document(part: Part, now: str) -> dict[str, Any]:
     """A document as the manifest lists it."""
     return {
-        **{"id": "complaint", "title": "民事起诉状", "part": part.name, "pages": 1},
-        **{"sha256": hashlib.sha256(part.data).hexdigest(), "signature": "handwritten", "signed_at": now},
+        **{"id": part.id, "title": "民事起诉状", "part": part.name, "pages": 1},
+        **{"sha256": hashlib.sha256(part.data).hexdigest(), "signature": part.signature, "signed_at": now},
     }
 
 

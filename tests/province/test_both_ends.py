@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from kiosk.documents.compose import compose
+from kiosk.documents.compose import ComposedDocument, compose
 from legalnet.interview import Interview, validate
 from legalnet.lint import Chance, specimen
 from legalnet.matter import Matter
@@ -58,6 +58,13 @@ def handed_in(terminal: Terminal, code: str, answers: dict[str, Any], parts: lis
     return answer
 
 
+def paper(interview: Interview, made: ComposedDocument) -> Part:
+    """A composed document, signed in the way that these answers ask for."""
+    signing = interview.signing(made.id)
+    kind = "handwritten" if signing is None or signing.on_pad else "paper"
+    return Part(f"{made.id}.pdf", Role.DOCUMENT, "application/pdf", made.pdf, made.id, kind)
+
+
 @pytest.mark.parametrize("code", CODES)
 @TRIES
 @given(seed=SEED)
@@ -69,7 +76,7 @@ def test_what_satisfies_a_definition_is_composed_and_taken_in(
     made = compose(found, answers, context())
     assert made
     assert all(document.pages >= 1 for document in made)
-    papers = [Part(f"{one.id}.pdf", Role.DOCUMENT, "application/pdf", one.pdf) for one in made]
+    papers = [paper(Interview(found, answers, today=TODAY, prefill=False), one) for one in made]
     assert handed_in(side[1], code, answers, papers)["status"] == "received"
 
 
