@@ -125,6 +125,16 @@ def go(province: Running, session: requests.Session) -> requests.Response:
     return session.get(f"{province.url}/pln/v1/staff/oidc", timeout=60)
 
 
+def test_no_proxy_of_the_environment_stands_between(
+    province: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody listens there
+    session = browser()
+    session.trust_env = False
+    go(province, session)
+    assert signed_in(province, session)
+
+
 def test_whom_the_provider_vouches_for_is_signed_in(province: Running) -> None:
     session = browser()
     assert session.get(f"{province.url}/pln/v1/staff/oidc/offer", timeout=60).json() == {"offered": True}
