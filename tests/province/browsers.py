@@ -16,7 +16,7 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WAIT_MS = 90_000
 FLAGS = (
     "--no-sandbox",
-    "--use-fake-device-for-media-stream=device-count=3",
+    "--use-fake-device-for-media-stream=device-count=3,fps=8",
     "--use-fake-ui-for-media-stream",
     "--disable-gpu",
     "--disable-background-networking",

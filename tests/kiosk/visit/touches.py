@@ -142,6 +142,7 @@ FITTING: dict[str, list[Args]] = {
     "skip": [{}],
     "compose": [{}],
     "open": [{"id": "slip"}, {"id": "nothing"}],
+    "join": [{"id": "slip"}, {"id": "nothing"}],
     "edit_answers": [{}],
     "to_sign": [{}],
     "sign": [{"strokes": SIGNATURE}, {"strokes": []}, {"strokes": [[1]]}],
