@@ -45,6 +45,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     "room/": ("events", "that a room is open: codes and times"),
     "events/": ("permanent", "how far the province's log was followed"),
     "reference/": ("permanent", "published directory, laws, notices"),
+    "revocations/": ("permanent", "published lists of certificates that count no more"),
     "let-go/": ("permanent", "how many bytes a published collection had"),
     "probe": ("permanent", "nothing: shows that the disk takes writes"),
 }

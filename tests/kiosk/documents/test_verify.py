@@ -273,7 +273,7 @@ def test_the_command_says_who_when_and_whether_whole(case: Case, tmp_path: Path)
     assert json.loads(told.stdout)["verdict"] == "changed"
     wrong = cli(path, "--trust", tmp_path / "missing.pem")
     assert wrong.returncode == 2
-    assert "根证书读不出来" in wrong.stderr
+    assert "根证书或吊销列表读不出来" in wrong.stderr
 
 
 def test_every_answer_has_words(case: Case) -> None:
