@@ -235,7 +235,9 @@ def seen_anew(terminal: Terminal) -> None:
     """A hearing asks once more who is here: card and a person of the site."""
     resident = terminal.resident
     task(terminal, "prove")
-    resident.rig.do("card.remove")  # one that still lies there is read before anybody sees that it is asked for
+    resident.rig.do(
+        "card.remove"
+    )  # one that still lies there is read before anybody sees that it is asked for
     resident.tap("action-prove")
     resident.see("card")
     shown_to_attendant(resident)

@@ -80,7 +80,7 @@ def pulse(tmp_path: Path) -> Iterator[dict[str, str]]:
     environment = os.environ | {
         "HOME": str(tmp_path), "PULSE_SERVER": f"unix:{tmp_path}/pulse.sock", "PULSE_RUNTIME_PATH": str(tmp_path / "run"),
         "PULSE_STATE_PATH": str(tmp_path / "state"), "QT_QPA_PLATFORM": "offscreen",
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),  # a scene beside this test may have taken it away (`kiosk.ui.keyboard`)
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),  # a scene beside this test takes it away (`kiosk.ui.keyboard`)
     }  # fmt: skip
     server = served(environment, tmp_path)
     yield environment
