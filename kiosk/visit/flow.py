@@ -311,7 +311,7 @@ class Flow:
     def warm_up(self) -> None:
         """Read the catalogue, the rule engine and the other screens while nobody waits."""
         _ = self.attestor
-        self.jobs.run(self._load_language, lambda _: None, lambda _: None)
+        self.jobs.run(self._load_language, lambda _: self.changed(), lambda _: None)
 
     def _load_language(self) -> None:
         from kiosk.visit import handover, journey, paper
