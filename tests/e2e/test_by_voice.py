@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,16 @@ def filed_by_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matter: str,
         terminal.put_away()
 
 
-def test_a_request_is_filed_by_voice_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert filed_by_voice(tmp_path, monkeypatch, "SQ-01", ANSWERS) > 20
+WALKS: list[tuple[str, dict[str, Any], int]] = [("SQ-01", ANSWERS, 20)]
+"""Matter, answers where they are not the tour's own, and how much is said at least. `make by-voice` files a suit too,
+signed on paper before the attendant, whose own finger enters the PIN: six minutes."""
+if os.environ.get("LAWBOOTH_VOICE") == "full":
+    WALKS.append(("SS-LA-01@voice", {}, 100))
 
 
 @pytest.mark.timeout(1500)
-def test_a_suit_is_filed_by_voice_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signed on paper before the attendant, whose own finger enters the PIN."""
-    assert filed_by_voice(tmp_path, monkeypatch, "SS-LA-01@voice", {}) > 100
+@pytest.mark.parametrize(("matter", "own", "least"), WALKS)
+def test_it_is_filed_by_voice_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matter: str, own: dict[str, Any], least: int
+) -> None:
+    assert filed_by_voice(tmp_path, monkeypatch, matter, own) > least
