@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from kiosk.visit.closeup import CloseUp
 from kiosk.visit.presence import Presence
 from kiosk.visit.screens.base import Screen, View
@@ -10,7 +12,7 @@ HIDDEN: View = {"closeUp": {"state": "", "still": ""}, "canShow": False, "away":
 """What the scene is told before somebody is in."""
 
 
-class InRoom(Screen):
+class InRoom(Screen, ABC):
     """A screen with the web view of a room."""
 
     private: bool
@@ -24,13 +26,13 @@ class InRoom(Screen):
             self.flow.video, self.flow.clock.monotonic, self.flow.hardware.camera_label("document_camera")
         )
 
+    @abstractmethod
     def chosen(self) -> tuple[bool, bool]:
         """Microphone and camera as the resident chose them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def going(self) -> bool:
         """Whether a room was come into and is not over."""
-        raise NotImplementedError
 
     def face_camera(self) -> str:
         """How the page finds the face's camera where there are several."""
