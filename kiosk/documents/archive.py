@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kiosk.documents.attest import RESERVED, Attestor, NotAttested, certificates, remote_signer, stamp_relay
+from kiosk.documents.attest import RESERVED, Attestor, NotAttested, certificates, remote_signer
+from legalnet.timestamps import stamper
 
 if TYPE_CHECKING:
     from pyhanko_certvalidator import ValidationContext
@@ -85,7 +86,7 @@ def _added(pdf: bytes, attestor: Attestor, signing: Signing, evidence: Evidence 
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         metadata = _metadata(_free_name(pdf), signing, evidence)
-        relay = stamp_relay(attestor) if attestor.stamps else None
+        relay = stamper(attestor.stamp) if attestor.stamps else None
         signer = TimedSigner(metadata, remote_signer(attestor), timestamper=relay)
         signer.sign_pdf(writer, bytes_reserved=RESERVED, output=out)
     except (SigningError, TimestampRequestError, PathBuildingError, PathValidationError, PdfReadError):

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from legalnet.timestamps import stamper
+
 if TYPE_CHECKING:
-    from asn1crypto import tsp
     from pyhanko.sign.signers import Signer
-    from pyhanko.sign.timestamps import TimeStamper
 
     from kiosk.clock import Clock
     from kiosk.documents.archive import Evidence
@@ -185,7 +185,7 @@ def _signed(
         reason=_reason(strokes_sha256),
     )  # fmt: skip
     signer = TimedSigner(
-        metadata, remote_signer(attestor), timestamper=stamp_relay(attestor) if stamped else None
+        metadata, remote_signer(attestor), timestamper=stamper(attestor.stamp) if stamped else None
     )
     out = io.BytesIO()
     try:
@@ -217,29 +217,6 @@ def remote_signer(attestor: Attestor) -> Signer:
     store = SimpleCertificateStore.from_certs(above)  # type: ignore[no-untyped-call]
     mechanism = SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
     return Remote(own, store, signature_mechanism=mechanism)
-
-
-def stamp_relay(attestor: Attestor) -> TimeStamper:
-    from asn1crypto import tsp
-    from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
-
-    class Relay(TimeStamper):
-        """Passes query and answer through the keeper: a visit process has no way into the network."""
-
-        async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-            """Called by pyHanko, which compares the nonce; that it is about our digest is checked here."""
-            try:
-                answer = tsp.TimeStampResp.load(attestor.stamp(req.dump()))
-                if answer["status"]["status"].native == "granted":
-                    content = answer["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
-                    asked, got = (one["message_imprint"].native for one in (req, content))
-                    if asked["hashed_message"] != got["hashed_message"]:
-                        raise TimestampRequestError("a time stamp of something else")
-            except (ValueError, TypeError, KeyError, AttributeError):
-                raise TimestampRequestError("no time stamp") from None
-            return answer
-
-    return Relay()  # type: ignore[no-untyped-call]
 
 
 def certificates(pem: str) -> list[Any]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from legalnet.timestamps import stamper
 from province.gateway.authority import Authority
 from province.gateway.settings import Settings
 
 if TYPE_CHECKING:
-    from asn1crypto import tsp
+    from pyhanko.sign.timestamps import TimeStamper
 
 TIMEOUT_S = (5.0, 10.0)
 LONGEST = 64 * 1024
@@ -62,28 +63,9 @@ def archived(time: TimeAuthority, authority: Authority, at: datetime) -> dict[st
     return {"embed_validation_info": True, "use_pades_lta": True, "validation_context": context}
 
 
-def stamper(time: TimeAuthority) -> Any:
-    """Asks the authority over HTTP, in the thread that signs."""
-    from asn1crypto import tsp
-    from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
-
-    class Line(TimeStamper):
-        """pyHanko compares the nonce and reads the token; that it is about our digest is checked here."""
-
-        async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-            """Called by pyHanko."""
-            try:
-                answer = tsp.TimeStampResp.load(_asked(time.url, req.dump()))
-                if answer["status"]["status"].native == "granted":
-                    content = answer["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
-                    asked, got = (one["message_imprint"].native for one in (req, content))
-                    if asked["hashed_message"] != got["hashed_message"]:
-                        raise TimestampRequestError("a time stamp of something else")
-            except (ValueError, TypeError, KeyError, AttributeError):
-                raise TimestampRequestError("no time stamp") from None
-            return answer
-
-    return Line()  # type: ignore[no-untyped-call]
+def line(time: TimeAuthority) -> TimeStamper:
+    """Asks the authority over HTTP, in the thread that signs; raises `NotSealed` when there is no answer."""
+    return stamper(lambda query: _asked(time.url, query))
 
 
 def _asked(url: str, query: bytes) -> bytes:

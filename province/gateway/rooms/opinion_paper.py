@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from province.gateway.authority import Authority
 from province.gateway.clock import SHANGHAI
-from province.gateway.proceedings.seal import NotSealed, TimeAuthority, archived, stamper
+from province.gateway.proceedings.seal import NotSealed, TimeAuthority, archived, line
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
 """Debian's fonts-noto-cjk."""
@@ -140,7 +140,7 @@ def sign(
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     signer = _signer(
-        metadata, author, authority, at, stamp_style=look, timestamper=stamper(time) if time else None
+        metadata, author, authority, at, stamp_style=look, timestamper=line(time) if time else None
     )
     try:
         signer.sign_pdf(writer, bytes_reserved=RESERVED * (1 + (time is not None)), output=out)
