@@ -36,6 +36,16 @@ def add_commands(commands: Any) -> None:
     _checking(commands)
     pin = commands.add_parser("staff-pin", help="hash an attendant's PIN for the settings")
     pin.set_defaults(run=_staff_pin)
+    card = commands.add_parser(
+        "service-card", help="make a technician's card: a code to print, a line for the settings"
+    )
+    card.add_argument(
+        "--number", type=int, required=True, help="0 to 9999, printed on the card and noted in the audit"
+    )
+    card.add_argument(
+        "--out", type=Path, required=True, help="picture of the code (SVG); whoever has it has the card"
+    )
+    card.set_defaults(run=_service_card)
     upkeep_commands(commands)
     law_commands(commands)
     document_commands(commands)
@@ -263,6 +273,24 @@ def _staff_pin(_: argparse.Namespace) -> int:
         sys.stderr.write("Six digits or more.\n")
         return WRONG_USE
     _say(hash_pin(pin, secrets.token_bytes(16)))
+    return 0
+
+
+def _service_card(args: argparse.Namespace) -> int:
+    from kiosk.visit.service_card import enrol, fresh, picture
+
+    if not 0 <= args.number <= 9999:
+        sys.stderr.write("A number of four digits.\n")
+        return WRONG_USE
+    text = fresh(args.number, secrets.token_bytes)
+    try:
+        with args.out.open("xb") as file:
+            args.out.chmod(0o600)
+            file.write(picture(text))
+    except OSError as error:
+        sys.stderr.write(f"{args.out}: {error.strerror}\n")
+        return WRONG_USE
+    _say(enrol(text, secrets.token_bytes(16)))
     return 0
 
 

@@ -14,6 +14,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 PREFIX = "LAWBOOTH_"
+CONFIG = "LAWBOOTH_CONFIG"
+"""Names the settings file for a command that is given none: an installed terminal's commands all mean that terminal."""
 
 
 class SettingsError(Exception):
@@ -59,6 +61,12 @@ class Terminal(Section):
     technician_pin_hash: str = Field(
         "",
         description="The same for the technician's screen (hold the logo for 3 seconds); empty: closed.",
+    )
+
+    service_cards: str = Field(
+        "",
+        pattern=r"^(\d{4}\$[0-9a-f]{32}\$[0-9a-f]{64}( |$))*$",
+        description="Enrolled cards that open the question for that PIN (`main.py service-card`), with blanks between.",
     )
 
     wizard: bool = Field(
@@ -260,8 +268,13 @@ class Settings(Section):
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
-    """Settings from a file (none: defaults) and the environment; raises `SettingsError` naming each wrong key."""
+    """Settings from a file (none: what `CONFIG` names, else defaults) and the environment.
+
+    Raises `SettingsError` naming each wrong key.
+    """
     data: dict[str, Any] = {}
+    if path is None and environment.get(CONFIG):
+        path = Path(environment[CONFIG])
     if path is not None:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))

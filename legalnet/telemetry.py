@@ -153,8 +153,10 @@ class Deed(StrEnum):
     """What a technician did at the terminal."""
 
     ENTERED = "entered"
+    CARD = "card"
+    """A service card was shown, and opened the question for the PIN."""
     REFUSED = "refused"
-    """A PIN or ticket that was wrong."""
+    """A PIN or ticket that was wrong; with the scanner as device, a service card that is not enrolled."""
     TRIED = "tried"
     """A device."""
     TRACED = "traced"
@@ -180,6 +182,8 @@ class TechnicianAct(Frozen):
     outcome: Literal["", "done", "not_done", "unknown"] = ""
     ticket: Annotated[int, Field(ge=0, le=9999)] | None = None
     """Number of the province's ticket; None where the PIN alone let in."""
+    card: Annotated[int, Field(ge=0, le=9999)] | None = None
+    """Number of the service card that was shown."""
 
 
 class Heartbeat(Frozen):

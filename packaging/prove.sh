@@ -141,7 +141,7 @@ if wanted update && [ -d "$debs/../deb-next" ]; then
         /usr/lib/lawbooth/update
       ab boot
       [ "$(readlink "$root/opt/lawbooth/current")" = "releases/$version" ] || { echo "FAIL: $version does not run"; exit 1; }
-      in_root lawbooth outbox list --config /etc/lawbooth/lawbooth.toml
+      in_root lawbooth outbox list
       ab confirm
     done
   done

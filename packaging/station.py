@@ -103,7 +103,7 @@ set -e
 [ "$1" = configure ] || exit 0
 # A model that does not load changes nothing; residents use touch until another one comes.
 [ -L /opt/lawbooth/current ] || exit 0
-lawbooth voice model install /usr/lib/lawbooth/voice --config /etc/lawbooth/lawbooth.toml || true
+lawbooth voice model install /usr/lib/lawbooth/voice || true
 """
 """postinst of lawbooth-voice."""
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.settings import load
 from kiosk.visit.pin import check_pin
 from main import main
 from tests.province.catalogue import write_catalogue
 from tests.province.running import running
 
 COMMANDS = ("audit", "bundle", "card", "calc", "catalogue", "demo", "dock", "doctor", "document", "enrol", "evidence",
-            "face", "gateway", "laws", "log", "memory", "outbox", "recording", "run", "simulate", "staff", "staff-pin",
-            "tour", "voice", "witness")  # fmt: skip
+            "face", "gateway", "laws", "log", "memory", "outbox", "recording", "run", "service-card", "simulate",
+            "staff", "staff-pin", "tour", "voice", "witness")  # fmt: skip
 WITHIN = (("card", "decode"), ("document", "verify"), ("evidence", "verify"), ("face", "verify"),
           ("voice", "check"), ("voice", "say"))  # fmt: skip
 
@@ -169,6 +170,19 @@ def test_a_pin_is_hashed_when_it_is_long_enough(
     said = capsys.readouterr().out.strip()
     assert typed.strip() not in said or not typed
     assert check_pin(typed.strip(), said) == (code == 0)
+
+
+def test_a_service_card_is_drawn_once_and_its_line_opens_by_it_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "card.svg"
+    assert ended("service-card", "--number", "7", "--out", str(out)) == 0
+    kept = capsys.readouterr().out.strip()
+    assert load(None, {"LAWBOOTH_TERMINAL_SERVICE_CARDS": kept}).terminal.service_cards == kept
+    assert b"<svg" in out.read_bytes()
+    assert out.stat().st_mode & 0o077 == 0
+    assert ended("service-card", "--number", "7", "--out", str(out)) == 2  # it would be another card
+    assert ended("service-card", "--number", "12345", "--out", str(tmp_path / "other.svg")) == 2
 
 
 def test_without_a_display_the_demonstration_says_so(

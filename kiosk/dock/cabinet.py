@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from kiosk.dock.fault import Dial, Fault, Group, Seen, Words, at, seen, step, unplug
+from kiosk.visit.service_card import DEMO_CARD
 
 TECHNICIAN = Seen(
     Words("居民看不到；看技术员的设备表", "Nothing for residents; the technician's table tells")
+)
+SERVICE = Seen(
+    Words(
+        "空闲画面三秒内转到维护密码；别处看不出来",
+        "The idle screen asks for the technician's PIN in three seconds",
+    )
 )
 READY = Words("就绪", "Ready")
 
@@ -25,6 +32,8 @@ SCANNER = Group(
     (
         Fault("qr_scanner.code", Words("举一个码", "Show a code"), TECHNICIAN,
               (step("qr.show", text="LAWBOOTH-DEMO"),), (step("qr.hide"),), at("qr_scanner.code", True), hand=True),
+        Fault("qr_scanner.service_card", Words("举服务卡", "Service card"), SERVICE,
+              (step("qr.show", text=DEMO_CARD),), (step("qr.hide"),), at("qr_scanner.code", True), hand=True),
         *_misbehaving("qr_scanner", "qr.fault", {
             "silent": ("不回应", "Silent"), "bad_crc": ("校验错", "Wrong CRC"), "garbage": ("错帧", "Wrong frame"),
             "torn": ("残码", "Torn code"), "noise": ("杂讯", "Noise"),

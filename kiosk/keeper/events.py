@@ -32,8 +32,9 @@ from offline_cache.uplink import Offline, Refused
 log = logging.getLogger(__name__)
 
 STATE = "events/state"
-WAIT_S = 15.0
-"""How long the province may wait for something new; shorter than the line's own patience."""
+WAIT_S = 50.0
+"""How long the province may wait for something new: less than proxies let a quiet answer wait (60 s), and each question
+costs the province as much as a heartbeat. A line that died meanwhile is noticed by its keep-alives within seconds."""
 AGAIN_S = (1.0, 5.0, 15.0, 60.0)
 """Pauses after a failure, the last one repeated."""
 KNOWN = ("inbox.notice", "booking.changed", "mediation.message", "room.invitation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -30,7 +30,7 @@ from kiosk.keeper.vault import Vault
 from kiosk.keeper.visits import ForeignFolder, VisitProcess, Visits
 from kiosk.keeper.watchdog import Watchdog, notifier
 from kiosk.rooms.pages import built
-from kiosk.settings import MemorySettings, Province, Settings
+from kiosk.settings import MemorySettings, Province, Settings, Terminal
 from kiosk.upkeep.care import Care
 from kiosk.upkeep.logring import LogRing
 from kiosk.upkeep.setup import SetupDesk, stage_of
@@ -231,8 +231,7 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         featured=terminal.featured,
         language=terminal.language,
         help_number=terminal.help_number,
-        staff_pin_hash=terminal.staff_pin_hash or str(given.get("staff_pin_hash") or ""),
-        technician_pin_hash=terminal.technician_pin_hash or str(given.get("technician_pin_hash") or ""),
+        **ways_in(terminal, given),
         idle_s=settings.visit.idle_s,
         ending_s=settings.visit.ending_s,
         help_s=settings.visit.help_s,
@@ -248,6 +247,15 @@ def profile_for(settings: Settings, enrolment: Enrolment | None, visit: VisitPro
         voice=voice_addresses(settings),
         devices=Devices(**devices.model_dump(include=set(Devices._fields))),
     )
+
+
+def ways_in(terminal: Terminal, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What lets attendants and technicians in: hashes of PINs, the site's before the province's, and cards of both."""
+    pins = ("staff_pin_hash", "technician_pin_hash")
+    cards = (*terminal.service_cards.split(), *map(str, given.get("service_cards") or ()))
+    return {name: getattr(terminal, name) or str(given.get(name) or "") for name in pins} | {
+        "service_cards": cards
+    }
 
 
 def voice_addresses(settings: Settings) -> VoiceAddresses:

@@ -18,6 +18,7 @@ from devices.life import Kind
 from kiosk.clock import SystemClock
 from kiosk.dock.line import Line
 from kiosk.visit.pin import hash_pin
+from kiosk.visit.service_card import DEMO_CARD, enrol
 
 if TYPE_CHECKING:
     import requests
@@ -226,6 +227,7 @@ class Stage:
             "LAWBOOTH_TERMINAL_RUN_FOLDER": str(run_folder(self.folder)),
             "LAWBOOTH_TERMINAL_STAFF_PIN_HASH": hash_pin(DEMO_PIN, b"demonstration000"),
             "LAWBOOTH_TERMINAL_TECHNICIAN_PIN_HASH": hash_pin(TECHNICIAN_PIN, b"demonstration001"),
+            "LAWBOOTH_TERMINAL_SERVICE_CARDS": enrol(DEMO_CARD, b"demonstration002"),
             "LAWBOOTH_SCREEN_WIDTH": str(width),
             "LAWBOOTH_SCREEN_HEIGHT": str(height),
             "LAWBOOTH_SCREEN_FULLSCREEN": "true" if self._fullscreen else "false",

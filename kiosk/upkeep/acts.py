@@ -53,6 +53,7 @@ class Acts:
                     "at": self._clock.now(),
                     "outcome": outcome,
                     "ticket": self._ticket,
+                    "card": message.get("card"),
                 }
             )
         except ValidationError:

@@ -18,7 +18,7 @@ from devices.life import DeviceError, Health, Kind, State
 from devices.notebook import Note, notebook
 from devices.registry import NoDriver, Place, find_driver
 from kiosk.clock import Clock
-from kiosk.settings import Settings
+from kiosk.settings import CONFIG, Settings
 from offline_cache.keys import KEY_SIZE
 from offline_cache.room import RESERVE
 
@@ -29,8 +29,10 @@ FONTS = (
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is certainly wrong."""
 DOES_NOT_ANSWER = "Check plug, power and address. A running terminal holds its devices: stop it first."
-ENROL = "main.py enrol --url URL --code CODE"
-SEAL = "A terminal with a TPM 2 can seal it there: `main.py memory rotate-key`."
+PROGRAM = "lawbooth" if CONFIG in os.environ else "main.py"
+"""How whoever reads a remedy calls our commands: as installed, or from the sources."""
+ENROL = f"{PROGRAM} enrol --url URL --code CODE"
+SEAL = f"A terminal with a TPM 2 can seal it there: `{PROGRAM} memory rotate-key`."
 CHECK_NETWORK = "Check cable and network; filings wait meanwhile."
 WAYS_BACK = {
     "clock_skew": "Set the clock: it differs from the province's by more than five minutes.",
@@ -368,7 +370,7 @@ def models() -> Finding:
 # ---------------------------------------------------------------------- hearing and speaking
 
 INSTALL_MODEL = (
-    "Unpack a Vosk model and run `main.py voice model install FOLDER`; until then people use touch."
+    f"Unpack a Vosk model and run `{PROGRAM} voice model install FOLDER`; until then people use touch."
 )
 
 

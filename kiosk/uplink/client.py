@@ -249,7 +249,7 @@ class ProvinceUplink:
         The province may take `wait_s` when nothing is new. Raises `Offline` or `Refused`.
         """
         path = f"{PREFIX}/terminals/{self._enrolment.terminal_id}/events?after={after}&wait={wait_s:g}"
-        return accepted(self._line.ask("GET", path)).body
+        return accepted(self._line.ask("GET", path, waits_s=wait_s)).body
 
     def beat(self, body: bytes) -> bytes:
         """Tell how the terminal is (`legalnet.telemetry.Heartbeat`); JSON of the answer. Raises `Offline`, `Refused`."""

@@ -75,6 +75,8 @@ class PatientStream(io.RawIOBase):
         self._sock = sock
         self._clock = clock
         self._patience = patience
+        self._answer_s = max(patience.answer_s, sock.gettimeout() or 0.0)
+        """Longer for a request that the other end may leave waiting; urllib3 set it on the socket before the answer."""
         self._began = clock.monotonic()
         self._got = 0
         self.ended = False
@@ -87,11 +89,11 @@ class PatientStream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         """The next bytes. Raises `TimeoutError` after a stall or when the whole drips too slowly."""
         patience = self._patience
-        end = self._began + patience.answer_s + self._got / patience.slowest
+        end = self._began + self._answer_s + self._got / patience.slowest
         left = end - self._clock.monotonic()
         if left <= 0:
             raise TimeoutError("the answer came too slowly")
-        self._sock.settimeout(min(left, patience.stall_s if self._got else patience.answer_s))
+        self._sock.settimeout(min(left, patience.stall_s if self._got else self._answer_s))
         count: int | None = self._raw.readinto(buffer)
         self._got += count or 0
         self.ended = count == 0

@@ -157,10 +157,11 @@ class Line:
         body: bytes | FilePart | None = None,
         deciding: bool = False,
         brings: str = "",
+        waits_s: float = 0.0,
     ) -> Answer:
         """One exchange. `deciding` says that the other end may act on it, so that silence means `Unsure`.
 
-        `brings` is the content type of an answer that is no JSON.
+        `brings` is the content type of an answer that is no JSON; `waits_s`: how long the other end may take on purpose.
 
         Raises `Offline`, `NotYet` or `Unsure`; an answer of the province is returned, refusals included, and so is a
         413 of whoever stands between.
@@ -176,7 +177,7 @@ class Line:
         if self._signer is not None:
             self._signer.sign(prepared)
         try:
-            limits = (self._patience.connect_s, self._patience.answer_s)
+            limits = (self._patience.connect_s, self._patience.answer_s + waits_s)
             with session.send(prepared, timeout=limits, allow_redirects=False, stream=True) as response:
                 return self._answer(response, deciding, brings)
         except (

@@ -109,7 +109,7 @@ class Flow:
         self._journeys: dict[str, Journey] = {}
         """By code: what was begun in another matter is found again when the resident comes back to it."""
         self.service_group, self.attendant_reason = SUING, "asked"
-        self.missing = self.came_from = self.resuming = ""
+        self.missing = self.came_from = self.resuming = self.service_card = ""
         self.submitted = self.over = False
         self._faults = self._seq = 0
         self._touched = clock.monotonic()

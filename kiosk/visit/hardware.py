@@ -15,6 +15,8 @@ from kiosk.clock import Clock
 from kiosk.visit.profile import VisitProfile
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from devices.document_camera.driver import DocumentScanner
     from devices.hotplug import Watcher
     from devices.id_card.photo import VendorLibrary
@@ -223,6 +225,13 @@ class Hardware:
             return False
 
     # ------------------------------------------------------------------ for the technician
+
+    def look_for_service_card(self, seconds: float, fits: Callable[[str], bool]) -> Future[str | None] | None:
+        """Have the scanner look that long for a code that fits; None where there is no scanner that works."""
+        scanner = self._others.get("qr_scanner")
+        if scanner is None or not scanner.health.usable:
+            return None
+        return scanner.submit(lambda device: device.scan(seconds, fits))
 
     def addresses(self) -> dict[str, str]:
         """The configured devices: kind and address."""

@@ -59,6 +59,8 @@ class VisitProfile(NamedTuple):
     """`scrypt$<salt hex>$<hash hex>`; empty when the site has no attendant."""
     technician_pin_hash: str = ""
     """The same for who repairs the terminal; empty closes the technician's screen."""
+    service_cards: tuple[str, ...] = ()
+    """Enrolled service cards (`kiosk.visit.service_card.KEPT`); each opens the page that asks for that PIN."""
     idle_s: float = 90.0
     ending_s: float = 60.0
     help_s: float = 90.0

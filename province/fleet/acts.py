@@ -38,8 +38,15 @@ def actor(act: TechnicianAct) -> str:
 
 
 def subject(terminal_id: str, act: TechnicianAct) -> str:
-    """Terminal, when by its own clock, at which device, and what came of it."""
-    words = [terminal_id, f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", str(act.device or ""), act.outcome]
+    """Terminal, when by its own clock, at which device, with which service card, and what came of it."""
+    card = "" if act.card is None else f"card {act.card:04d}"
+    words = [
+        terminal_id,
+        f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        str(act.device or ""),
+        card,
+        act.outcome,
+    ]
     return " ".join(word for word in words if word)
 
 

@@ -29,6 +29,7 @@ class Bells:
 
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = {}
+        self._seen: dict[str, int] = {}
         self.closing = False
         """Set when the gateway is leaving: waiting requests answer with what they have."""
 
@@ -48,6 +49,15 @@ class Bells:
             self._waiting[terminal_id].discard(rung)
             if not self._waiting[terminal_id]:
                 del self._waiting[terminal_id]
+                self._seen.pop(terminal_id, None)
+
+    def saw(self, terminal_id: str, last: int) -> None:
+        """Whoever waits for this terminal knows its log up to there."""
+        self._seen[terminal_id] = last
+
+    def seen(self) -> dict[str, int]:
+        """The logs that somebody waits for, and up to where they are known."""
+        return dict(self._seen)
 
     def ring(self, terminal_id: str) -> None:
         """Wake those who wait for this terminal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
@@ -18,7 +19,9 @@ from province.gateway.problems import Problem
 from province.gateway.signatures import Signed
 from province.gateway.storage import eventlog
 from province.gateway.storage.eventlog import NewEvent, Page
+from province.gateway.storage.interface import StorageDown
 
+log = logging.getLogger(__name__)
 router = APIRouter(prefix="/terminals", tags=["terminals"])
 
 
@@ -59,7 +62,7 @@ async def follow(
 
 
 async def _page_or_wait(gateway: Gateway, terminal_id: str, after: int, wait: float) -> Page:
-    """Look, and look again when rung or when a ring may have been missed."""
+    """Look, and look again when rung; `mind_missed` rings for what no bell told of."""
     until = gateway.clock.monotonic() + wait
     with gateway.bells.listen(terminal_id) as rung:
         while True:
@@ -68,10 +71,35 @@ async def _page_or_wait(gateway: Gateway, terminal_id: str, after: int, wait: fl
             left = until - gateway.clock.monotonic()
             if found.rows or left <= 0 or gateway.bells.closing:
                 return found
+            gateway.bells.saw(terminal_id, found.last)
             try:
-                await asyncio.wait_for(rung.wait(), min(left, gateway.settings.recheck_events_s))
+                await asyncio.wait_for(rung.wait(), left)
             except TimeoutError:
                 continue
+
+
+async def mind_missed(gateway: Gateway) -> None:
+    """Ring for logs that grew without a ring: one look for all that wait, not one by each. Raises `StorageDown`."""
+    seen = gateway.bells.seen()
+    names = list(seen)
+    for start in range(0, len(names), eventlog.NAMES):
+        some = names[start : start + eventlog.NAMES]
+        now = await gateway.database.read(lambda c, some=some: eventlog.lasts(c, some))  # type: ignore[misc]
+        for name in some:
+            if now.get(name) != seen[name]:
+                gateway.bells.ring(name)
+
+
+async def keep_ringing(gateway: Gateway, ended: asyncio.Event) -> None:
+    """`mind_missed` every so often until the server ends."""
+    while not ended.is_set():
+        try:
+            await asyncio.wait_for(ended.wait(), gateway.settings.recheck_events_s)
+        except TimeoutError:
+            try:
+                await mind_missed(gateway)
+            except StorageDown as error:
+                log.info("cannot look for events now: %s", error)
 
 
 def _page(found: Page) -> EventPage:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 from province.fleet.upkeep import keep_fleet
 from province.gateway.context import Gateway
+from province.gateway.events import keep_ringing
 from province.gateway.ledger import anchor, chain
 from province.gateway.privacy import retention
 from province.gateway.problems import Problem
@@ -47,10 +48,10 @@ async def tidy(gateway: Gateway, *, hourly: bool) -> None:
 async def housekeeping(gateway: Gateway) -> AsyncIterator[None]:
     """Runs beside the server while the context lasts."""
     ended = asyncio.Event()
-    task = asyncio.create_task(_keep(gateway, ended))
+    tasks = [asyncio.create_task(work(gateway, ended)) for work in (_keep, keep_ringing)]
     yield
     ended.set()
-    await task
+    await asyncio.gather(*tasks)
 
 
 async def _keep(gateway: Gateway, ended: asyncio.Event) -> None:

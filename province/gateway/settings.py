@@ -128,10 +128,10 @@ class Settings(BaseModel):
         30.0, gt=0, description="An upload that brings no byte for so long is ended; what came is kept."
     )
     longest_poll_s: float = Field(
-        25.0, ge=0, le=60, description="How long a terminal may wait for its next event in one request."
+        55.0, ge=0, le=60, description="How long a terminal may wait for its next event in one request."
     )
     recheck_events_s: float = Field(
-        5.0, gt=0, description="How often a waiting request looks by itself, should no ring reach it."
+        5.0, gt=0, description="How often one look is taken for all that wait, should a ring be missed."
     )
     keep_events_days: int = Field(
         180, gt=0, description="Days an event is kept for a terminal that does not come for it."

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import station
 
+from kiosk.settings import SettingsError, load
+
 UNIT = station.STATION / "lawbooth.service"
 MOST_EXPOSED = 2.6
 
@@ -100,6 +102,36 @@ def test_only_the_keeper_may_say_that_the_terminal_is_ready(tmp_path: Path) -> N
              "LAWBOOTH_RELEASE": str(tmp_path)},
     )  # fmt: skip
     assert said.stdout.split("\n")[:2] == ["pulseaudio none", "cage @unit"]
+
+
+@pytest.mark.parametrize("name", ["inside", "lawbooth"])
+def test_every_command_means_this_terminal(name: str, tmp_path: Path) -> None:
+    """Not only those that were thought of: `lawbooth outbox list` on an empty folder says that nothing waits."""
+    script = (station.STATION / name).read_text()
+    program = tmp_path / "python/bin/python3.11"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "$LAWBOOTH_CONFIG $*"\n', encoding="ascii")
+    program.chmod(0o755)
+    (tmp_path / "app").mkdir()
+    ours = script.replace("$(readlink -f /opt/lawbooth/current)", str(tmp_path)).replace(
+        "exec setpriv", "exec env -- true"
+    )
+    said = subprocess.run(
+        ["sh", "-c", ours.replace('[ "$(id -u)" = 0 ] || exec "$@"', 'exec "$@"'), name, "outbox", "list"],
+        capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "LAWBOOTH_RELEASE": str(tmp_path)},
+    ).stdout  # fmt: skip
+    assert said.startswith("/etc/lawbooth/lawbooth.toml "), said
+    assert "--config" not in said
+
+
+def test_a_command_without_settings_takes_those_that_the_environment_names(tmp_path: Path) -> None:
+    file = tmp_path / "lawbooth.toml"
+    file.write_text('[terminal]\nfolder = "/var/lib/elsewhere"\n', encoding="utf-8")
+    assert load(None, {"LAWBOOTH_CONFIG": str(file)}).terminal.folder == Path("/var/lib/elsewhere")
+    other = {"LAWBOOTH_CONFIG": str(file), "LAWBOOTH_TERMINAL_FOLDER": "/var/lib/stronger"}
+    assert load(None, other).terminal.folder == Path("/var/lib/stronger")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(None, {"LAWBOOTH_CONFIG": str(tmp_path / "missing")})
 
 
 @pytest.mark.parametrize("name", ["session", "inside", "update", "lawbooth"])

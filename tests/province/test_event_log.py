@@ -11,16 +11,19 @@ from typing import Any
 
 import pytest
 
+from kiosk.uplink.client import ProvinceUplink
+from kiosk.uplink.identity import KEY_FILE, load_or_create_key
+from kiosk.uplink.sockets import Patience
 from legalnet.events import EventPage, InboxNotice, holder_mark
 from offline_cache.uplink import Offline, Refused
 from province.gateway.bells import Bells, Messenger
-from province.gateway.events import mark_for, tell
+from province.gateway.events import mark_for, mind_missed, tell
 from province.gateway.storage import eventlog
 from province.gateway.storage.eventlog import NewEvent
 from province.gateway.storage.interface import Storage, open_storage
 from tests.province.catalogue import write_catalogue
 from tests.province.raw import prepared, problem, send
-from tests.province.running import Running, Terminal, running
+from tests.province.running import Running, ShiftedClock, Terminal, running
 from tests.province.servers.nats import Nats
 from tests.province.servers.postgres import Postgres
 from tests.province.test_storage import NOW, T1, T2, on, url  # noqa: F401 - the fixture for both kinds
@@ -280,3 +283,29 @@ def test_a_revoked_or_strange_question_is_refused(terminal: Terminal) -> None:
         assert problem(send(prepared(terminal, "GET", path + query)))["code"] == "invalid"
     with pytest.raises((Refused, Offline)):
         terminal.uplink.fetch_events(-1)
+
+
+def test_one_look_rings_for_every_log_that_grew_and_for_no_other(patient: Running, tmp_path: Path) -> None:
+    """However many wait: those who wait do not look by themselves."""
+    grown, still = (patient.terminal(tmp_path / name) for name in ("grown", "still"))
+    names = [one.enrolment.terminal_id for one in (grown, still)]
+    with ThreadPoolExecutor() as pool:
+        asked = [pool.submit(fetched, one, 0, wait) for one, wait in ((grown, 18.0), (still, 3.0))]
+        for _ in range(600):
+            if set(patient.gateway.bells.seen()) == set(names):
+                break
+            threading.Event().wait(0.05)
+        new = [NewEvent("k", NOW, notice("n-1")[1].model_dump_json())]
+        patient.call(patient.gateway.database.write(lambda c: eventlog.append(c, names[0], new, LONG_AGO)))
+        patient.call(mind_missed(patient.gateway))
+        assert [event.seq for event in asked[0].result(15).events] == [1]
+        assert asked[1].result(15).events == ()
+    assert patient.gateway.bells.seen() == {}
+
+
+def test_an_answer_may_take_as_long_as_it_was_asked_to_wait(patient: Running, tmp_path: Path) -> None:
+    """A line that has patience for two seconds waits six when it asked for four."""
+    hasty = patient.terminal(tmp_path / "hasty")
+    key = load_or_create_key(hasty.folder / KEY_FILE)
+    uplink = ProvinceUplink(hasty.enrolment, key, ShiftedClock(), patience=Patience(answer_s=2.0))
+    assert EventPage.model_validate_json(uplink.fetch_events(0, 4.0)).events == ()

@@ -3155,6 +3155,10 @@ happened?</translation>
         <source>点一项，或者说出来。</source>
         <translation>Touch one, or say it.</translation>
     </message>
+    <message>
+        <source>这张服务卡在本机没有登记，打不开维护。</source>
+        <translation>This service card is unknown here.</translation>
+    </message>
 </context>
 <context>
     <name>Inbox</name>
@@ -4583,6 +4587,10 @@ happened?</translation>
     <message>
         <source>急着办：请到服务窗口，或打 12348 公共法律服务热线。</source>
         <translation>Urgent? Go to the service window or call 12348, the public legal service line.</translation>
+    </message>
+    <message>
+        <source>这张服务卡在本机没有登记，打不开维护。</source>
+        <translation>This service card is unknown here.</translation>
     </message>
 </context>
 <context>
@@ -6570,6 +6578,10 @@ happened?</translation>
     <message>
         <source>请输入维护单号</source>
         <translation>Please enter the maintenance ticket</translation>
+    </message>
+    <message>
+        <source>已认出服务卡 %1。这里看不到任何人的案件和材料。</source>
+        <translation>Service card %1 recognised. Nobody's case or papers are shown here.</translation>
     </message>
 </context>
 <context>

@@ -7,15 +7,31 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.screens.base import Screen
+from kiosk.visit.service_card import CardWatch
 
 if TYPE_CHECKING:
     from kiosk.keeper.link import Message
+    from kiosk.visit.flow import Flow
 
 log = logging.getLogger(__name__)
 
 
 class Errands(Screen):
-    """The idle screen, and the one that says that nobody is served."""
+    """The idle screen, and the one that says that nobody is served; here a technician may come with a service card."""
+
+    def __init__(self, flow: Flow) -> None:
+        super().__init__(flow)
+        self.cards = CardWatch(flow)
+
+    def enter(self) -> None:
+        """Nobody's card was seen yet."""
+        super().enter()
+        self.flow.service_card = ""
+
+    def tick(self) -> None:
+        """Look for a card."""
+        super().tick()
+        self.cards.tick()
 
     def hear_retest(self, message: Message) -> None:
         """Ask that device."""

@@ -43,7 +43,7 @@ class Idle(Errands):
         notice = flow.board.notice(flow.today_now().date(), flow.language)
         return {
             "featured": flow.profile.featured, "count": flow.shelf.size,
-            "closed": flow.memory == "closed", "notice": notice,
+            "closed": flow.memory == "closed", "notice": notice, "card": self.cards.said,
         }  # fmt: skip
 
     def do_tile(self, id: str) -> None:  # noqa: A002 - the scene's word
@@ -188,7 +188,7 @@ class OutOfService(Errands):
 
     def view(self) -> View:
         """Why."""
-        return {"reason": "maintenance"}
+        return {"reason": "maintenance", "card": self.cards.said}
 
     def do_technician(self) -> None:
         """Whoever repairs it gets in here too."""

@@ -60,6 +60,7 @@ class Technician(Tools, Recording):
         locked = guard.locked_for()
         return {
             **self.tools_view(),
+            "card": flow.service_card,
             "error": "locked" if locked else self.error,
             "left": round(locked) or self.ticket_left,
             "devices": self._devices() if self.open else [],

@@ -16,6 +16,8 @@ from province.gateway.storage.tables import event_logs, events
 
 PAGE = 100
 """Events in one answer."""
+NAMES = 1000
+"""Logs that one look covers."""
 
 
 class NoLog(Exception):
@@ -91,6 +93,13 @@ def append(connection: Connection, terminal_id: str, new: Sequence[NewEvent], ke
     connection.execute(update(event_logs).where(where).values(last=last))
     connection.execute(delete(events).where(mine & (events.c.at < keep_from)))
     return [known[key] for key in keys]
+
+
+def lasts(connection: Connection, terminal_ids: Sequence[str]) -> dict[str, int]:
+    """The number of the last event of each of these logs, at most `NAMES` of them."""
+    query = select(event_logs.c.terminal_id, event_logs.c.last)
+    rows = connection.execute(query.where(event_logs.c.terminal_id.in_(terminal_ids)))
+    return {str(row.terminal_id): int(row.last) for row in rows}
 
 
 def page(connection: Connection, terminal_id: str, after: int) -> Page:

@@ -67,3 +67,11 @@ def test_a_beat_without_acts_is_what_an_earlier_province_knows() -> None:
     assert b"acts" not in beat(NOON).travels()
     assert b"0412" not in beat(NOON, acts=(ENTERED,)).travels()
     assert b'"ticket":412' in beat(NOON, acts=(ENTERED,)).travels()
+
+
+def test_a_service_card_is_noted_by_its_number(url: str) -> None:  # noqa: F811
+    card = act(1, Deed.CARD, device=Kind.QR_SCANNER, card=7)
+    _, found = on(url, told(T1, card), lambda s: s.read(rows))
+    assert found == [
+        ("technician", "fleet.technician.card", f"{T1} 2026-11-30T11:59:31Z qr_scanner card 0007")
+    ]

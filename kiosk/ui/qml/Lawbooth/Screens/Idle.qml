@@ -12,9 +12,11 @@ Item {
     readonly property bool wide: !Theme.portrait
     readonly property bool closed: Kiosk.view.closed === true
     readonly property var notice: Kiosk.view.notice || ({kind: "", title: "", body: ""})
-    readonly property string toKnow: !closed ? told : bare || tight ? qsTr("现在不能收材料，急着办请打 12348。") : qsTr("这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。")
+    // of a service card; seated there is no room for it, and whoever repairs the terminal stands
+    readonly property bool strange: Kiosk.view.card === "unknown" && !Theme.seated
+    readonly property string toKnow: strange ? qsTr("这张服务卡在本机没有登记，打不开维护。") : !closed ? told : bare || tight ? qsTr("现在不能收材料，急着办请打 12348。") : qsTr("这台机器现在不能收材料。查法律、看要带什么、叫人帮忙都可以；急着办请打 12348。")
     // large letters leave no room for the drawing as well
-    readonly property bool bare: Theme.large && (wide || Theme.largest || closed || notice.title !== "")
+    readonly property bool bare: Theme.large && (wide || Theme.largest || closed || notice.title !== "" || strange)
     // where there is little room its first words must do
     readonly property string told: notice.title === "" || Theme.seated ? "" : Theme.large || wide ? notice.title : notice.title + qsTr("：") + notice.body
     readonly property bool tight: Theme.seated || wide

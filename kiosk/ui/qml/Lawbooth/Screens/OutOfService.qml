@@ -32,6 +32,12 @@ ScreenFrame {
         kind: "info"
         text: qsTr("急着办：请到服务窗口，或打 12348 公共法律服务热线。")
     }
+    Note {
+        visible: Kiosk.view.card === "unknown"
+        Layout.fillWidth: true
+        kind: "look"
+        text: qsTr("这张服务卡在本机没有登记，打不开维护。")
+    }
     Item {
         Layout.fillHeight: true
     }

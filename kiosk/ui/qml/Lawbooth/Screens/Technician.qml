@@ -11,13 +11,14 @@ ScreenFrame {
     readonly property var view: Kiosk.view
     readonly property bool open: view.phase === "open"
     readonly property bool locked: view.error === "locked"
+    readonly property string card: view.card || ""
     property string pin: ""
     property string ticket: ""
     readonly property bool ticketed: view.phase === "ticket"
     readonly property var letters: laidAside.value
 
     title: open ? "" : ticketed ? qsTr("请输入维护单号") : qsTr("请技术人员输入密码")
-    subtitle: open ? "" : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
+    subtitle: open ? "" : card !== "" ? qsTr("已认出服务卡 %1。这里看不到任何人的案件和材料。").arg(card) : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
     spacing: Theme.u(20)
 
     aside: [
