@@ -104,7 +104,7 @@ accessibility: setup ## Every screen in every language, size, posture and palett
 	$(PYTHON) -m tools.accessibility_table --every
 
 by-voice: setup ## A request and a suit filed by voice alone
-	LAWBOOTH_VOICE=full $(PYTHON) -m pytest tests/e2e/test_by_voice.py -n 0
+	LAWBOOTH_SPOKEN=full $(PYTHON) -m pytest tests/e2e/test_by_voice.py -n 0
 
 equal-ways: setup ## No face, card, phone, printer or voice: each refused in a matter of every group
 	LAWBOOTH_EQUAL_WAYS=every $(PYTHON) -m pytest tests/kiosk/visit/test_equal_ways.py --timeout 1800

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from kiosk.settings import Settings, SettingsError, example, load
+from kiosk.settings import Settings, SettingsError, example, from_environment, load
 
 EXAMPLE = Path(__file__).parent.parent / "lawbooth.example.toml"
 
@@ -55,3 +56,11 @@ def test_a_secret_is_not_repeated_in_the_error() -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         load(tmp_path / "none.toml", {})
+
+
+def test_no_variable_of_the_makefile_is_taken_for_a_setting() -> None:
+    given = re.findall(r"LAWBOOTH_[A-Z_]+", (EXAMPLE.parent / "Makefile").read_text(encoding="utf-8"))
+    assert given
+    assert from_environment(dict.fromkeys(given, "full")) == [], (
+        "a terminal that is started so would refuse it"
+    )

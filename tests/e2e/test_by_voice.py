@@ -61,7 +61,7 @@ def filed_by_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matter: str,
 WALKS: list[tuple[str, dict[str, Any], int]] = [("SQ-01", ANSWERS, 20)]
 """Matter, answers where they are not the tour's own, and how much is said at least. `make by-voice` files a suit too,
 signed on paper before the attendant, whose own finger enters the PIN: six minutes."""
-if os.environ.get("LAWBOOTH_VOICE") == "full":
+if os.environ.get("LAWBOOTH_SPOKEN") == "full":
     WALKS.append(("SS-LA-01@voice", {}, 100))
 
 
