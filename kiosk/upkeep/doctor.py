@@ -376,7 +376,7 @@ INSTALL_MODEL = (
 
 def voice(settings: Settings, clock: Clock, thorough: bool = False) -> Iterator[Finding]:
     """The voice that reads screens, and the model that understands speech; `thorough` loads it."""
-    from kiosk.voice.model import faults, size_mb, try_out
+    from kiosk.voice.model import TROUBLES, faults, size_mb, try_out
 
     if importlib.util.find_spec("espeakng_loader") is None:
         yield Finding("voice", "fail", "missing", "Install the packages again: make setup")
@@ -387,8 +387,8 @@ def voice(settings: Settings, clock: Clock, thorough: bool = False) -> Iterator[
         yield Finding("voice_model", "warn", "none installed", INSTALL_MODEL)
         return
     found = faults(folder)
-    code = found[0].words if found else try_out(folder, clock) if thorough else ""
-    if code:
-        yield Finding("voice_model", "fail", code, INSTALL_MODEL)
+    code = "" if found or not thorough else try_out(folder, clock)
+    if found or code:
+        yield Finding("voice_model", "fail", found[0].words if found else TROUBLES[code], INSTALL_MODEL)
     else:
         yield Finding("voice_model", "ok", f"{size_mb(folder)} MB" + (", loads" if thorough else ""))

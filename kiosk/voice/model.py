@@ -21,6 +21,15 @@ NEEDED = ("am/final.mdl", "conf/model.conf")
 FEATURES = ("conf/mfcc.conf", "conf/fbank.conf")
 STATIC = "graph/HCLG.fst"
 RUNTIME = ("graph/HCLr.fst", "graph/Gr.fst", "graph/disambig_tid.int", "graph/words.txt")
+TROUBLES = {
+    "broken": "a file in it is cut off or damaged: unpack or copy it once more",
+    "died": "the recogniser fell over it: a file is damaged, or the memory of this machine is too small",
+    "slow": f"it was not loaded within {TRY_S:.0f} seconds: take a smaller model",
+    "library": "the library vosk cannot be loaded: install the packages again",
+    "missing": "am/final.mdl went away meanwhile",
+}
+"""Why a model that looks whole could not be tried, for whoever installs it."""
+CHINESE = re.compile("[一-鿿]")
 SILENCE_PHONES = "--endpoint.silence-phones="
 
 
@@ -38,8 +47,11 @@ def faults(folder: Path) -> list[Fault]:
     sound.
     """
     if not folder.is_dir():
+        file = "That is a file" if folder.exists() else "There is no such folder"
+        return [Fault("no_folder", f"{file}. Unpack the model first and give the folder inside.")]
+    if not any((folder / name).exists() for name in ("am", "conf", "graph")):
         return [
-            Fault("no_folder", "There is no such folder. Unpack the model first and give the folder inside.")
+            Fault("no_model", f"This folder holds no model: am, conf and graph are missing.{_inside(folder)}")
         ]
     found = [Fault("missing", f"{name} is missing") for name in NEEDED if not (folder / name).is_file()]
     if not any((folder / name).is_file() for name in FEATURES):
@@ -53,8 +65,21 @@ def faults(folder: Path) -> list[Fault]:
     if size_mb(folder) > LARGEST_MB:
         found.append(Fault("too_big", f"larger than {LARGEST_MB} MB: no terminal loads it in time"))
     if not found:
-        found += _options(folder / "conf/model.conf")
+        found += _options(folder / "conf/model.conf") + _language(folder / "graph/words.txt")
     return found
+
+
+def _inside(folder: Path) -> str:
+    """Where the model lies, when it is one folder further in, as it comes out of an archive."""
+    found = sorted(one for one in folder.iterdir() if (one / "am").is_dir())
+    return f" It lies in {found[0]}: give that." if len(found) == 1 else ""
+
+
+def _language(words: Path) -> list[Fault]:
+    """Whether it knows Chinese words: the terminal's commands are Chinese."""
+    with words.open(encoding="utf-8", errors="replace") as lines:
+        known = any(CHINESE.search(line) for line in lines)
+    return [] if known else [Fault("language", "It knows no Chinese word: take a model for Mandarin (cn).")]
 
 
 def _options(path: Path) -> list[Fault]:
@@ -108,12 +133,17 @@ def install(source: Path, target: Path, clock: Clock) -> list[Fault]:
         return found
     code = try_out(source, clock)
     if code:
-        return [Fault("load", f"the recogniser cannot use it ({code})")]
+        return [Fault("load", TROUBLES[code])]
     fresh, old = target.with_name("model.new"), target.with_name("model.old")
     for path in (fresh, old):
         shutil.rmtree(path, ignore_errors=True)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copytree(source, fresh)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copytree(source, fresh)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        why = error.strerror or "not every file was copied"
+        return [Fault("copy", f"it cannot be copied to {target.parent}: {why}")]
     if target.exists():
         target.rename(old)
     fresh.rename(target)

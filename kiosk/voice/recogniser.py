@@ -50,6 +50,7 @@ class Recogniser:
             raise NoModel("missing")
         try:
             self._model = vosk.Model(str(folder))
+            vosk.KaldiRecognizer(self._model, RATE)  # a graph that cannot be read is first met here
         except Exception as error:
             raise NoModel("broken") from error
         self._vosk = vosk

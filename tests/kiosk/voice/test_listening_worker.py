@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.voice.listener import Level, Listener, Words
-from kiosk.voice.model import faults, install
+from kiosk.voice.model import TROUBLES, Fault, faults, install
 from tests.kiosk.voice.mouth import MODEL, RATE, Synthesised
 
 CLOCK = SystemClock()
@@ -149,8 +149,31 @@ def test_a_model_that_would_crash_the_library_is_refused(tmp_path: Path) -> None
     shutil.copy(MODEL / "conf" / "model.conf", conf)
     weights = (broken / "am" / "final.mdl").read_bytes()
     (broken / "am" / "final.mdl").write_bytes(weights[: len(weights) // 2])
-    assert [fault.code for fault in install(broken, tmp_path / "model", CLOCK)] == ["load"]
+    assert install(broken, tmp_path / "model", CLOCK) == [Fault("load", TROUBLES["broken"])]
     assert not (tmp_path / "model").exists()
     (broken / "graph" / "Gr.fst").unlink()
     assert [fault.code for fault in faults(broken)] == ["missing"]
     assert [fault.code for fault in faults(tmp_path / "nowhere")] == ["no_folder"]
+
+
+def test_whoever_installs_is_told_what_to_do_instead(tmp_path: Path) -> None:
+    target = tmp_path / "model"
+    archive, outer = tmp_path / "model.zip", tmp_path / "unpacked"
+    archive.write_bytes(b"PK")
+    assert "That is a file" in faults(archive)[0].words
+    model = outer / "vosk-model-small-cn-0.22"
+    shutil.copytree(MODEL, model)
+    assert [one.words.endswith(f"It lies in {model}: give that.") for one in faults(outer)] == [True]
+    words = model / "graph" / "words.txt"
+    chinese = words.read_text()
+    words.write_text("<eps> 0\nyes 1\n")
+    assert [one.code for one in faults(model)] == ["language"]
+    words.write_text(chinese)
+    graph = model / "graph" / "HCLr.fst"
+    whole = graph.read_bytes()
+    graph.write_bytes(b"")
+    assert install(model, target, CLOCK) == [Fault("load", TROUBLES["broken"])]
+    graph.write_bytes(whole)
+    (tmp_path / "taken").write_bytes(b"")
+    assert [one.code for one in install(model, tmp_path / "taken" / "model", CLOCK)] == ["copy"]
+    assert not target.exists()
