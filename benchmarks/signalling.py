@@ -25,6 +25,7 @@ from websockets.typing import Origin
 
 from benchmarks.figures import Figure, report
 from benchmarks.gateway import peer, processor_of
+from legalnet.rooms import RoomKind
 from province.gateway.accounts import store as accounts
 from province.gateway.rooms import store
 from province.gateway.server import PING_S
@@ -75,7 +76,7 @@ async def ways_in(storage: Storage, count: int) -> list[tuple[str, str, str]]:
     def made(connection: Any) -> list[tuple[str, str, str]]:
         found = []
         for number in range(count):
-            state = store.consult(f"t{number}", "0" * 64, LAWYER, LAWYER)
+            state = store.for_ticket(RoomKind.CONSULT, f"t{number}", "0" * 64, LAWYER, LAWYER)
             room = store.make(connection, state, now)
             people = state.members.items()
             first, second = (store.issue(connection, room, person, member, now) for person, member in people)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from legalnet.rooms import Message, RoomRole, RoomState
+from legalnet.rooms import Action, Message, RoomRole, RoomState
 
 
 class Track(StrEnum):
@@ -40,6 +40,7 @@ TRACKS: Mapping[RoomRole, frozenset[Track]] = MappingProxyType(
         RoomRole.NOTARY: _DESK,
         RoomRole.INTERPRETER: _FACE,
         RoomRole.STAFF: frozenset(),
+        RoomRole.HELPER: _FACE,
     }
 )
 """Total: what each role may send; staff only look on."""
@@ -107,6 +108,14 @@ def may(role: RoomRole, admitted: bool, message: AnyMedia) -> bool:
     if isinstance(message, Still):
         return Track.DOCUMENT in TRACKS[role]
     return not isinstance(message, Publish) or {Track(one) for one in message.tracks.values()} <= TRACKS[role]
+
+
+def permits(state: RoomState, role: RoomRole, admitted: bool, message: AnyMedia) -> bool:
+    """The same in a room of its kind: no paper is seen where none may be shown."""
+    paper = isinstance(message, Still) or (
+        isinstance(message, Publish) and Track.DOCUMENT in message.tracks.values()
+    )
+    return may(role, admitted, message) and not (paper and Action.SHARE in state.rules.withheld)
 
 
 def needs_server(state: RoomState) -> bool:

@@ -21,6 +21,7 @@ class RoomKind(StrEnum):
     MEDIATION = "mediation"
     NOTARY = "notary"
     HEARING = "hearing"
+    HELP = "help"
 
 
 class RoomRole(StrEnum):
@@ -37,6 +38,8 @@ class RoomRole(StrEnum):
     NOTARY = "notary"
     INTERPRETER = "interpreter"
     STAFF = "staff"
+    HELPER = "helper"
+    """Whoever answers 找人帮忙, whatever else they are: words and faces, no advice, nothing of a case."""
 
 
 class Action(StrEnum):
@@ -94,6 +97,7 @@ MAY: Mapping[RoomRole, frozenset[Action]] = MappingProxyType(
         RoomRole.CLERK: _HOST | _SHOW | {Action.RECORD, Action.ISOLATE},
         RoomRole.NOTARY: _HOST | _SHOW | {Action.OPINION, Action.RECORD},
         RoomRole.STAFF: _SERVE,
+        RoomRole.HELPER: _TALK | {Action.CLOSE},
     }
 )
 """Total: each role has its row, and what is not in it is refused. On and off the record belongs to judge and clerk
@@ -101,6 +105,9 @@ MAY: Mapping[RoomRole, frozenset[Action]] = MappingProxyType(
 
 WAITING = frozenset({Action.PING, Action.LEAVE, Action.INTRODUCE})
 """All that somebody may do who was not let in yet."""
+
+HOSTS_ONLY = frozenset({Action.ADMIT, Action.CLOSE})
+"""What a role may do only in a room of which it is a host."""
 
 
 class RoomRules(BaseModel):
@@ -116,6 +123,8 @@ class RoomRules(BaseModel):
     recording: Literal["never", "consent", "statutory"] = "never"
     stages: tuple[str, ...] = ()
     """Steps in order, set by a host."""
+    withheld: frozenset[Action] = frozenset()
+    """What nobody does in a room of this kind, whatever their role."""
 
 
 RULES: Mapping[RoomKind, RoomRules] = MappingProxyType(
@@ -159,6 +168,12 @@ RULES: Mapping[RoomKind, RoomRules] = MappingProxyType(
                 "closed",
             ),
         ),
+        RoomKind.HELP: RoomRules(
+            hosts=frozenset({RoomRole.HELPER}),
+            seats=2,
+            waiting_room=False,
+            withheld=frozenset({Action.INTRODUCE, Action.SHARE, Action.UNSHARE}),
+        ),
     }
 )
 
@@ -179,17 +194,6 @@ LEADS: Mapping[RoomKind, Mapping[str, Mapping[str, bool]]] = MappingProxyType(
     {kind: _leads(rules.stages) for kind, rules in RULES.items()}
 )
 """Total: whether a host may go from one step of a kind to another."""
-
-OUTCOMES = (
-    "advised",
-    "advised_mediation",
-    "legal_aid",
-    "other_service",
-    "resident_left",
-    "abusive",
-    "technical",
-)
-"""Codes that end a consultation."""
 
 Short = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
 """Identifiers."""
@@ -493,6 +497,11 @@ class RoomState(BaseModel):
     def rules(self) -> RoomRules:
         """Of its kind."""
         return RULES[self.kind]
+
+    def permits(self, seat: SeatState, action: Action) -> bool:
+        """Whether a seat may do this now in a room of this kind."""
+        host = seat.role in self.rules.hosts or action not in HOSTS_ONLY
+        return host and action not in self.rules.withheld and may(seat.role, seat.admitted, action)
 
     def hears(self, speaker: str, listener: str) -> bool:
         """Whether words of one seat may reach another: both let in, and on the same side of a caucus."""

@@ -43,6 +43,11 @@ class Aid:
 
     # ------------------------------------------------------------------ what the scene shows
 
+    @property
+    def shown(self) -> str:
+        """On every screen: empty, calling, coming, or video when somebody waits to be spoken with."""
+        return "video" if self.state == "coming" and self._video else self.state
+
     def view(self) -> dict[str, Any]:
         """For the dialog."""
         return {
@@ -89,7 +94,7 @@ class Aid:
         self.state = ""
         self._light(False)
         ticket, place, self._ticket, self._place = self._ticket, self._place, None, None
-        if ticket is not None and (place is None or place.state in ("waiting", "offered")):
+        if ticket is not None and (place is None or place.state in ("waiting", "offered", "accepted")):
             self._flow.jobs.run(ticket.leave, _nothing, _nothing)
 
     def join(self) -> None:
@@ -98,12 +103,17 @@ class Aid:
 
         if not self._video:
             return
-        flow, call = self._flow, Call(self._title)
+        flow, call = self._flow, Call(self._title, helping=True)
         call.ticket, self._ticket, self._place = self._ticket, None, None
         flow.call, self.state = call, ""
         self._light(False)
         flow.close_overlay()
         flow.go("waiting")
+
+    def promised(self) -> None:
+        """Whoever helped by video sends somebody: the lamp is lit again until they are there."""
+        self.state, self.called_at = "coming", self._flow.clock.monotonic()
+        self._light(True)
 
     # ------------------------------------------------------------------ time, and what is told
 
@@ -161,10 +171,18 @@ class Aid:
         if self.state != "calling":
             return
         self._place = place
-        if place.outcome == COMING or place.state == "accepted":
+        if place.state == "accepted" and not self._flow.profile.rooms:
+            self._decline()
+        elif place.outcome == COMING or place.state == "accepted":
             self.state = "coming"
         elif place.state in ("left", "done"):
             self._lost(LookupError())
+
+    def _decline(self) -> None:
+        """Nobody can be spoken with at this terminal: asked again for somebody to come."""
+        if self._ticket is not None:
+            self._flow.jobs.run(self._ticket.leave, _nothing, _nothing)
+        self._lost(LookupError())
 
     def _lost(self, _error: Exception) -> None:
         """The desk lost it, or cannot be reached: asked for another place in a while."""

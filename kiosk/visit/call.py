@@ -26,8 +26,10 @@ def ask_lawyer(flow: Flow) -> None:
 class Call:
     """The ticket, the place, and what was said to the screen."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, helping: bool = False) -> None:
         self.title = title
+        self.helping = helping
+        """A call for help: whoever answers learns nothing of who sits here or of their papers."""
         self.ticket: Ticket | None = None
         self.place: Place | None = None
         self.chat: list[dict[str, Any]] = []

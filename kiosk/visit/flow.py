@@ -171,7 +171,7 @@ class Flow:
             "mic": self.mic,
             "camera": self.hardware.camera_mark,
             "demo": self.profile.devices.simulated,
-            "help": self.aid.state,
+            "help": self.aid.shown,
             "canGoBack": self._current.can_back and not self.over,
             "canEnd": self._current.may_end() and self.screen not in QUIET_SCREENS and not self.over,
         }

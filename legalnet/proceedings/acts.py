@@ -282,6 +282,7 @@ DEEDS: Mapping[RoomRole, frozenset[Deed]] = MappingProxyType(
         RoomRole.CLERK: _HOLD | {Deed.FACT, Deed.DROP_FACT},
         RoomRole.NOTARY: _HOLD | {Deed.HEARD, Deed.FLAG},
         RoomRole.STAFF: frozenset(),
+        RoomRole.HELPER: frozenset(),
     }
 )  # fmt: skip
 """Total: each role has its row."""
@@ -292,6 +293,7 @@ _FACTS = frozenset({Deed.FACT, Deed.DROP_FACT, Deed.ANSWER_FACT})
 OF_KIND: Mapping[RoomKind, frozenset[Deed]] = MappingProxyType(
     {
         RoomKind.CONSULT: frozenset(),
+        RoomKind.HELP: frozenset(),
         RoomKind.MEDIATION: _ALWAYS
         | _FACTS
         | {

@@ -18,7 +18,13 @@ MOST = 400
 """Entries of one kind in a file."""
 LINES = 20_000
 NEEDED: Mapping[RoomKind, Level] = MappingProxyType(
-    {RoomKind.CONSULT: "L0", RoomKind.MEDIATION: "L3", RoomKind.NOTARY: "L3", RoomKind.HEARING: "L4"}
+    {
+        RoomKind.CONSULT: "L0",
+        RoomKind.HELP: "L0",
+        RoomKind.MEDIATION: "L3",
+        RoomKind.NOTARY: "L3",
+        RoomKind.HEARING: "L4",
+    }
 )
 """Identity that a party must reach before a procedure goes past its step `identity` (在线诉讼规则 7, 在线调解规则 12)."""
 
@@ -315,6 +321,7 @@ def _wishes(found: File) -> str:
 
 _GATES: Mapping[RoomKind, Mapping[str, Callable[[File], str]]] = MappingProxyType({
     RoomKind.CONSULT: {},
+    RoomKind.HELP: {},
     RoomKind.MEDIATION: {"identity": _identity, "confidentiality": _has_read("confidentiality")},
     RoomKind.NOTARY: {"identity": _identity, "capacity": _has_read("notice"), "wish": _wishes},
     RoomKind.HEARING: {

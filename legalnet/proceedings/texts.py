@@ -95,6 +95,7 @@ TEXTS: Mapping[str, ReadText] = MappingProxyType(
 WANTED: Mapping[RoomKind, tuple[str, ...]] = MappingProxyType(
     {
         RoomKind.CONSULT: (),
+        RoomKind.HELP: (),
         RoomKind.MEDIATION: ("confidentiality",),
         RoomKind.NOTARY: ("notice",),
         RoomKind.HEARING: ("discipline", "rights"),

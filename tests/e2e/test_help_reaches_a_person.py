@@ -67,31 +67,36 @@ def left_alone(terminal: Terminal) -> None:
     terminal.resident.tap("action-stop")
 
 
-def test_a_call_for_help_is_taken_as_a_video_call(tmp_path: Path) -> None:
-    """Whoever advises at the desk answers it like any other call; the resident speaks with them where they stand."""
+@pytest.mark.parametrize("role", ["lawyer", "staff"])
+def test_a_call_for_help_is_taken_as_a_video_call(tmp_path: Path, role: str) -> None:
+    """Whoever is at the desk speaks with the resident where they stand, and sends somebody when that is needed."""
     terminal = Terminal(tmp_path / "stage")
     resident = terminal.resident
     try:
         with chromium() as browser:
             desk = page_of(browser)
-            sign_in(desk, terminal, hired(terminal))
+            sign_in(desk, terminal, hired(terminal, "zhou", role, "周敏"))
             call(terminal)
             desk.get_by_text("找人帮忙").first.wait_for()
-            desk.keyboard.press("Enter")
-            desk.get_by_text("未核对").wait_for()
-            desk.get_by_role("checkbox").check()
-            desk.get_by_role("button", name=re.compile("接听 Enter")).last.click()
+            desk.get_by_role("button", name=re.compile("视频接听")).click()
             eventually(lambda: help_view(terminal).get("video"), "the offer of a video call")
             resident.shot(tmp_path / "offered.png")
             resident.tap("action-video")
             eventually(lambda: not lamp(terminal), "the lamp to go off")
             resident.see_that(lambda view: view["state"] == "ringing", "the ringing", LONG_S)
+            resident.shot(tmp_path / "ringing.png")
             resident.tap("action-accept")
             resident.see("consult", seconds=LONG_S)
             resident.see_that(lambda view: view["state"] == "talking", "the other end", LONG_S)
             resident.see_that(decoding, "pictures from the desk", LONG_S)
             resident.shot(tmp_path / "talking.png")
-            resident.tap("action-hang-up")
-            resident.see_that(lambda view: view["state"] == "over", "the end", LONG_S)
+            desk.screenshot(path=str(tmp_path / "desk.png"))
+            for hidden in ("意见单", "建议", "材料"):
+                assert desk.get_by_role("tab", name=hidden).count() == 0, "words and faces only"
+            desk.get_by_role("button", name=re.compile("结束通话")).click()
+            desk.get_by_role("button", name="有人过去了").click()
+            resident.see_that(lambda view: view["outcome"] == "coming", "that somebody comes", LONG_S)
+            eventually(lambda: lamp(terminal), "the lamp for whoever comes")
+            resident.shot(tmp_path / "sent.png")
     finally:
         terminal.put_away()

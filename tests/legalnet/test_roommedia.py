@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from legalnet.roommedia import MEDIA, TRACKS, Publish, Receive, Track, may, needs_server, recorded
+from legalnet.roommedia import (
+    MEDIA,
+    TRACKS,
+    Publish,
+    Receive,
+    Still,
+    Track,
+    may,
+    needs_server,
+    permits,
+    recorded,
+)
 from legalnet.rooms import Caucus, RoomKind, RoomRole, RoomState, SeatState, apply
 
 
@@ -68,3 +79,14 @@ def test_a_caucus_is_never_recorded_and_who_waits_outside_is_not() -> None:
         Caucus.model_validate({"kind": "caucus", "seats": ("s00000001", "s00000002")}, strict=False),
     )
     assert not recorded(state, "s00000001")
+
+
+def test_in_a_call_for_help_no_paper_is_seen() -> None:
+    kinds = {kind: RoomState(kind=kind) for kind in (RoomKind.HELP, RoomKind.CONSULT)}
+    face = Publish(kind="publish", sdp="v=0", tracks={"0": "mic", "1": "camera"})
+    paper = Publish(kind="publish", sdp="v=0", tracks={"0": "document"})
+    still = Still(kind="still", id="p" + "0" * 12, part=0, parts=1, data="AAAA")
+    for kind, state in kinds.items():
+        assert permits(state, RoomRole.RESIDENT, True, face)
+        assert permits(state, RoomRole.RESIDENT, True, paper) is (kind is RoomKind.CONSULT)
+        assert permits(state, RoomRole.RESIDENT, True, still) is (kind is RoomKind.CONSULT)

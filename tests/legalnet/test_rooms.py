@@ -70,6 +70,34 @@ def test_the_whole_table(role: RoomRole, action: Action) -> None:
     assert may(role, False, action) == (action in MAY[role] and action in WAITING)
 
 
+@pytest.mark.parametrize("role", list(RoomRole))
+@pytest.mark.parametrize("kind", list(RoomKind))
+def test_a_room_closes_for_its_hosts_and_lets_nobody_do_what_it_withholds(
+    kind: RoomKind, role: RoomRole
+) -> None:
+    state = room(kind, role)
+    rules = state.rules
+    assert state.permits(state.seats[S0], Action.CLOSE) == (role in rules.hosts)
+    for action in Action:
+        allowed = state.permits(state.seats[S0], action)
+        assert not allowed or (action in MAY[role] and action not in rules.withheld)
+
+
+def test_in_a_call_for_help_nobody_says_who_they_are_and_no_paper_is_shown() -> None:
+    state = room(RoomKind.HELP, RoomRole.HELPER, RoomRole.RESIDENT)
+    for action in (
+        Action.INTRODUCE,
+        Action.SHARE,
+        Action.PROPOSE,
+        Action.OPINION,
+        Action.RECORD,
+        Action.PUSH,
+    ):
+        assert not any(state.permits(one, action) for one in state.seats.values())
+    for action in (Action.SIGNAL, Action.MEDIA, Action.CHAT, Action.CAPTION, Action.LEAVE):
+        assert all(state.permits(one, action) for one in state.seats.values())
+
+
 def test_only_those_who_answer_for_it_put_things_on_the_record() -> None:
     assert {role for role in RoomRole if may(role, True, Action.RECORD)} == {
         RoomRole.JUDGE, RoomRole.CLERK, RoomRole.MEDIATOR, RoomRole.NOTARY,

@@ -45,7 +45,7 @@ def sign_in(page: Page, url: str, person: Person) -> None:
     page.locator("#password").fill(person.password)
     page.get_by_label("动态口令第 1 位").focus()
     page.keyboard.type(person.form()["code"])
-    page.get_by_role("heading", name="等候队列").wait_for()
+    page.get_by_role("button", name="等候队列").wait_for()
 
 
 def enter(page: Page, province: Running, visitor: Visitor, room: str) -> None:
@@ -93,6 +93,32 @@ def test_a_lawyer_advises_somebody_from_sign_in_to_the_signed_opinion(
     step_away(desk, resident)
     write_an_opinion(desk, resident, person)
     part(desk, resident)
+
+
+def test_a_clerk_answers_a_call_for_help_and_is_shown_no_case(
+    province: Running, terminal: Terminal, browser: Browser
+) -> None:
+    person = hire(province, "zhou", StaffRole.CLERK, display="周敏")
+    visitor = join(province, terminal.enrolment.terminal_id, service="help", topic={"title": "找人帮忙"})
+    join(province, terminal.enrolment.terminal_id)
+    desk = page_of(browser)
+    sign_in(desk, province.url, person)
+    desk.get_by_role("button", name="等候队列").click()
+    desk.get_by_role("button", name="有人过去").wait_for()
+    assert desk.get_by_text("邻里借款不还").count() == 0, "the call for help, no consultation"
+    looked_over(desk, "desk-20-help-queue")
+    desk.get_by_role("button", name="视频接听").click()
+    desk.get_by_role("button", name="结束通话").wait_for()
+    resident = terminal_page(browser, province.url)
+    enter(resident, province, visitor, visitor.place()["room"])
+    told(resident, "room", "one.room.seats.length === 2")
+    until(desk, f"{FRAMES}.then((frames) => frames > 20)")
+    looked_over(desk, "desk-21-help-call")
+    assert desk.get_by_role("tab").count() == 0, "no opinion, no proposal"
+    desk.get_by_role("button", name="结束通话").click()
+    desk.get_by_role("button", name="帮上了").click()
+    assert told(resident, "over")["outcome"] == "helped"
+    desk.get_by_text("帮上了").wait_for()
 
 
 def looked_over(page: Page, name: str) -> None:

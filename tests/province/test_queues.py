@@ -195,6 +195,45 @@ def test_a_call_for_help_is_answered_that_somebody_comes(
     assert [one["outcome"] for one in operator.view()["finished"]] == ["coming"]
 
 
+@pytest.mark.parametrize("role", [StaffRole.STAFF, StaffRole.CLERK, StaffRole.MEDIATOR, StaffRole.LAWYER])
+def test_whoever_is_there_speaks_with_who_called_for_help_and_is_shown_nothing(
+    province: Running, terminal: Terminal, role: StaffRole
+) -> None:
+    visitor, operator = called(province, terminal), Desk(province, "zhou", role)
+    room = operator.do(visitor, "video").json()["room"]
+    place = visitor.place()
+    assert (place["state"], place["room"], place["lawyer"]) == ("accepted", room, "zhou")
+    assert Desk(province, "wei", StaffRole.STAFF).do(visitor, "video").json()["code"] == "ticket_taken"
+    resident, helper = seat(province, visitor.session, room), seat(province, operator.session, room)
+    assert helper.welcome["role"] == "helper"
+    resident.say("chat", text="屏幕上的字太小")
+    assert helper.said("chat")["text"] == "屏幕上的字太小"
+    resident.say("introduce", name="陈桂兰", level="L3")
+    assert resident.hear("refused")["code"] == "role"
+    helper.say("propose", id="p1", matter="SS-LA-01", carry={})
+    assert helper.hear("refused")["code"] == "role"
+    brought = visitor.post(f"/rooms/{room}/documents", json={"title": "借条"})
+    assert brought.json()["code"] == "role"
+    opinion = operator.session.get(f"{province.url}{API}/rooms/{room}/opinion", timeout=60)
+    assert opinion.json()["code"] == "role"
+    assert helper.quiet() == []
+    helper.say("close", outcome="coming")
+    assert resident.hear("closed")["outcome"] == "coming"
+    assert (visitor.place()["state"], visitor.place()["outcome"]) == ("done", "coming")
+
+
+def test_a_call_for_help_is_held_for_nobody_and_a_consultation_opens_for_lawyers_only(
+    province: Running, terminal: Terminal, desk: Desk
+) -> None:
+    help_wanted, consultation = called(province, terminal), at(province, terminal)
+    mediator = Desk(province, "qin", StaffRole.MEDIATOR)
+    assert desk.do(help_wanted, "offer").json()["code"] == "ticket_taken"
+    assert desk.do(consultation, "video").json()["code"] == "ticket_taken"
+    assert [row["service"] for row in mediator.view()["waiting"]] == ["help"]
+    assert mediator.do(consultation, "offer").json()["code"] == "role"
+    assert consultation.place()["staff"] == 1, "the lawyer"
+
+
 def test_outside_their_own_hours_nobody_is_held_for_a_lawyer(province: Running, terminal: Terminal) -> None:
     desk = Desk(province, "ma")
     visitor = join(province, terminal.enrolment.terminal_id)

@@ -85,7 +85,7 @@ new QWebChannel(qt.webChannelTransport, ({ objects: { bridge } }) => {
   /** The host large, an interpreter at a third of the width, others small. */
   function paint(): void {
     const role = (seat: string) => room?.seats.find((one) => one.id === seat)?.role ?? "";
-    const HOSTS = ["lawyer", "mediator", "judge", "notary", "clerk"];
+    const HOSTS = ["lawyer", "mediator", "judge", "notary", "clerk", "helper"];
     const ids = [...shown.keys()].sort((a, b) => rank(HOSTS, role(a)) - rank(HOSTS, role(b)));
     const first = ids.shift();
     const stream = first ? (shown.get(first) ?? null) : null;

@@ -548,6 +548,18 @@
         <source>有人接通了，可以视频说。</source>
         <translation>Somebody answered. You can speak by video.</translation>
     </message>
+    <message>
+        <source>值班人员接通了：点下面“可以视频”，就能当面说。</source>
+        <translation>The staff on duty answered: touch “Video” below to speak face to face.</translation>
+    </message>
+    <message>
+        <source>找人帮忙，有人接通了，可以视频说</source>
+        <translation>Help: somebody answered, you can speak by video</translation>
+    </message>
+    <message>
+        <source>可以视频</source>
+        <translation>Video</translation>
+    </message>
 </context>
 <context>
     <name>Calibrate</name>
@@ -1395,6 +1407,70 @@
     <message>
         <source>谈过的、填好的都还在。</source>
         <translation>What was said and filled in is still here.</translation>
+    </message>
+    <message>
+        <source>一直连不上，可以请值班人员回拨，或打 12348。</source>
+        <translation>Still no connection. Ask the staff to call back, or call 12348.</translation>
+    </message>
+    <message>
+        <source>一直连不上，要不要请值班人员回拨？</source>
+        <translation>There is no connection. Should the staff call back?</translation>
+    </message>
+    <message>
+        <source>值班人员　%1</source>
+        <translation>Staff on duty: %1</translation>
+    </message>
+    <message>
+        <source>值班人员一直没有回来。</source>
+        <translation>The staff have not come back.</translation>
+    </message>
+    <message>
+        <source>值班人员掉线了，座位还留着，请稍等。</source>
+        <translation>The other line dropped. The seat is kept, please wait.</translation>
+    </message>
+    <message>
+        <source>值班人员结束了通话。</source>
+        <translation>The staff ended the call.</translation>
+    </message>
+    <message>
+        <source>值班人员：</source>
+        <translation>Staff: </translation>
+    </message>
+    <message>
+        <source>再叫一位值班人员</source>
+        <translation>Call somebody else</translation>
+    </message>
+    <message>
+        <source>写给值班人员</source>
+        <translation>Write to the staff</translation>
+    </message>
+    <message>
+        <source>发出去</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>和值班人员通话</source>
+        <translation>Call with the staff</translation>
+    </message>
+    <message>
+        <source>小画面里就是值班人员看到的您。您填的内容对方看不到。</source>
+        <translation>The small picture is what the staff see of you. They cannot see what you filled in.</translation>
+    </message>
+    <message>
+        <source>已遮住：值班人员现在看不到您，也听不到您。</source>
+        <translation>Hidden: the staff neither see nor hear you now.</translation>
+    </message>
+    <message>
+        <source>摄像头关着：值班人员看不到您，只听声音。您填的内容对方看不到。</source>
+        <translation>The camera is off: the staff hear but do not see you. They cannot see what you filled in.</translation>
+    </message>
+    <message>
+        <source>有人过来帮您，请在这里等一等。</source>
+        <translation>Somebody is coming to help you. Please wait here.</translation>
+    </message>
+    <message>
+        <source>网络一通，您就排在最前面，有人接了这里会响。</source>
+        <translation>Once there is a line you are first; it rings here when somebody answers.</translation>
     </message>
 </context>
 <context>
@@ -6923,6 +6999,10 @@ happened?</translation>
         <source>律师的画面，右下角是律师看到的您</source>
         <translation>The lawyer's picture; at the bottom right what the lawyer sees of you</translation>
     </message>
+    <message>
+        <source>值班人员的画面，右下角是对方看到的您</source>
+        <translation>Picture of the staff on duty; at the bottom right what they see of you</translation>
+    </message>
 </context>
 <context>
     <name>VoicePanel</name>
@@ -7164,6 +7244,30 @@ happened?</translation>
     <message>
         <source>律师回拨来了</source>
         <translation>The lawyer calls back</translation>
+    </message>
+    <message>
+        <source>值班人员已经不在线了</source>
+        <translation>The staff are no longer there</translation>
+    </message>
+    <message>
+        <source>值班人员接起来之前，看不到您。接通时屏幕会变，不会漏掉。</source>
+        <translation>Nobody sees you before they answer. The screen changes when you are through.</translation>
+    </message>
+    <message>
+        <source>值班人员接通了</source>
+        <translation>The staff answered</translation>
+    </message>
+    <message>
+        <source>找人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+    <message>
+        <source>接听后，值班人员能看到您的画面，听到您的声音，看不到您填的内容。不录像。话筒和摄像头随时可以关。</source>
+        <translation>After answering, the staff see and hear you, not what you filled in. Nothing is recorded. You can turn off microphone and camera at any time.</translation>
+    </message>
+    <message>
+        <source>现在没有值班人员在线，说不准要等多久</source>
+        <translation>No staff are online now, so the wait is not known</translation>
     </message>
 </context>
 </TS>

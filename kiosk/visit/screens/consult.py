@@ -116,6 +116,10 @@ class Consult(InRoom):
         """Until it is over."""
         return not self.call.over
 
+    def may_show(self) -> bool:
+        """A lawyer is shown papers; whoever only helps is not."""
+        return super().may_show() and not self.call.helping
+
     def chosen(self) -> tuple[bool, bool]:
         """As touched in this call."""
         return self.call.mic, self.call.camera
@@ -161,6 +165,8 @@ class Consult(InRoom):
             case {"event": "over"}:
                 call.over = str(event.get("outcome") or event.get("code") or "closed")
                 self.flow.video.close()
+                if call.helping and call.over == "coming":
+                    self.flow.aid.promised()
             case _:
                 return
 
@@ -174,7 +180,9 @@ class Consult(InRoom):
             self._introduce()
 
     def _introduce(self) -> None:
-        """Name and level, to those in the room."""
+        """Name and level, to those in the room; a call for help is answered whoever it is."""
+        if self.call.helping:
+            return
         visit = self.flow.visit
         name = visit.card.name if visit.card else (visit.typed or {}).get("name", "居民")
         self._say(kind="introduce", name=name, level=visit.level)
@@ -201,7 +209,7 @@ class Consult(InRoom):
             "noView": self.no_view, "outcome": call.over, "shown": {**_NOTHING_SHOWN, **call.paper},
             "materials": self._shown_materials(),
             "pushed": call.pushed, "rated": call.rated, "canRate": bool(call.over and call.began and call.ticket),
-            "callBack": call.call_back, **self.in_room_view(),
+            "callBack": call.call_back, "helping": call.helping, **self.in_room_view(),
         }  # fmt: skip
 
     def _state(self) -> str:
@@ -356,7 +364,7 @@ class Consult(InRoom):
     def _materials(self) -> list[tuple[str, list[bytes]]]:
         """What was photographed on this visit, by the material it belongs to."""
         journey = self.flow.journey
-        if journey is None:
+        if journey is None or self.call.helping:
             return []
         found: dict[str, list[bytes]] = {}
         for page in journey.scans.all():

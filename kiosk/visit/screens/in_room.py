@@ -34,6 +34,10 @@ class InRoom(Screen, ABC):
     def going(self) -> bool:
         """Whether a room was come into and is not over."""
 
+    def may_show(self) -> bool:
+        """Whether what lies on the desk can be shown close up."""
+        return bool(self.flow.profile.devices.document_camera)
+
     def face_camera(self) -> str:
         """How the page finds the face's camera where there are several."""
         return self.flow.hardware.camera_label("face_camera")
@@ -46,8 +50,7 @@ class InRoom(Screen, ABC):
 
     def in_room_view(self) -> View:
         """The part of the view that both have."""
-        can_show = bool(self.flow.profile.devices.document_camera)
-        return {"closeUp": self.close_up.view(), "canShow": can_show, "away": self.presence.away}
+        return {"closeUp": self.close_up.view(), "canShow": self.may_show(), "away": self.presence.away}
 
     # ------------------------------------------------------------------ what is touched
 
@@ -66,7 +69,7 @@ class InRoom(Screen, ABC):
         """Show what lies under the document camera, or stop."""
         if not on:
             self.close_up.end()
-        elif self.going() and not self.private and self.flow.profile.devices.document_camera:
+        elif self.going() and not self.private and self.may_show():
             self.close_up.begin()
 
     def do_still(self) -> None:

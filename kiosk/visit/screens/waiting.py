@@ -56,7 +56,7 @@ class Waiting(Screen):
         return {
             "state": self.state, "topics": list(TOPICS), "title": call.title if call else "",
             "trouble": self.trouble, "online": self.flow.network.up,
-            "calledBack": bool(call and call.call_back), **_shown(place),
+            "calledBack": bool(call and call.call_back), "helping": bool(call and call.helping), **_shown(place),
         }  # fmt: skip
 
     def do_topic(self, id: str, other: str = "") -> None:  # noqa: A002 - the scene's word
@@ -147,7 +147,7 @@ class Waiting(Screen):
 
     def do_retry(self) -> None:
         """Another place, for the same topic."""
-        if self.state == "trouble" and self.flow.call is not None:
+        if self.state == "trouble" and self.flow.call is not None and not self.flow.call.helping:
             self._join(self.flow.call.title)
 
     def do_book(self) -> None:

@@ -330,7 +330,7 @@ async def call(request: Request, room_id: RoomId, body: Call) -> Called:
 async def _colleague(request: Request, body: Call) -> str:
     """The name of an account that holds the role; it finds the procedure in its list. Raises `Problem` `role`."""
     row = await of(request).database.read(lambda c: accounts.find(c, body.account))
-    if row is None or AS[body.role].value not in row.roles:
+    if row is None or not any(one.value in row.roles for one in AS[body.role]):
         raise Problem("role")
     return str(row.display)
 

@@ -15,7 +15,7 @@ from province.gateway.rooms.opinion_paper import FONTS
 ROLES = {
     RoomRole.PARTY: "当事人", RoomRole.RESIDENT: "申请人", RoomRole.COUNSEL: "代理人", RoomRole.WITNESS: "证人",
     RoomRole.INTERPRETER: "译员", RoomRole.MEDIATOR: "调解员", RoomRole.JUDGE: "审判员", RoomRole.CLERK: "书记员",
-    RoomRole.NOTARY: "公证员", RoomRole.LAWYER: "律师", RoomRole.STAFF: "工作人员",
+    RoomRole.NOTARY: "公证员", RoomRole.LAWYER: "律师", RoomRole.STAFF: "工作人员", RoomRole.HELPER: "工作人员",
 }  # fmt: skip
 TITLES = {
     PaperKind.AGREEMENT: "调解协议书",

@@ -13,6 +13,7 @@ from pydantic import Field
 from sqlalchemy import Connection, Row, select
 
 from legalnet.queues import HELP, Conflict, TicketState, Topic
+from legalnet.rooms import RoomKind
 from province.gateway.accounts.api import with_role
 from province.gateway.accounts.factors import Box
 from province.gateway.accounts.hours import of_card
@@ -30,9 +31,10 @@ from province.gateway.wire import Wire
 router = APIRouter(prefix="/staff/queue", tags=["staff"])
 
 ADVISERS = (StaffRole.LAWYER, StaffRole.MEDIATOR, StaffRole.NOTARY)
-Answers = Annotated[Session, Depends(with_role(*ADVISERS))]
+Answers = Annotated[Session, Depends(with_role(StaffRole.LAWYER))]
+"""Whoever takes consultations: the room of one opens for a lawyer only."""
 Attends = Annotated[Session, Depends(with_role(*ADVISERS, StaffRole.CLERK, StaffRole.STAFF))]
-"""Whoever looks at the queue: a clerk or an operator sees and answers calls for help, and no others."""
+"""Whoever looks at the queue: who is no lawyer sees and answers calls for help, and no others."""
 
 
 class Waiting(Wire):
@@ -136,19 +138,22 @@ async def look(
 async def _view(gateway: Gateway, caller: Session) -> QueueView:
     """As this account sees it now."""
     now, account = gateway.clock.now(), caller.account
-    services = [] if caller.may(*ADVISERS) else [HELP]
+    services = [] if caller.may(StaffRole.LAWYER) else [HELP]
+    booked = caller.may(*ADVISERS)
 
     def job(connection: Connection) -> QueueView:
         """In one transaction, so that lapsed offers are seen as such."""
         store.lapse(connection, now)
         store.heard(connection, account, now)
-        return _read(connection, gateway, account, services)
+        return _read(connection, gateway, account, services, booked=booked)
 
     return await gateway.database.write(job)
 
 
-def _read(connection: Connection, gateway: Gateway, account: str, services: list[str]) -> QueueView:
-    """Rows into words."""
+def _read(
+    connection: Connection, gateway: Gateway, account: str, services: list[str], *, booked: bool
+) -> QueueView:
+    """Rows into words; `booked`: with the hours that were agreed."""
     box, now = Box(gateway.keys.staff_key), gateway.clock.now()
     rows = [row for row in store.queue(connection, services) if account not in json.loads(row.passed)]
     places = {row.id: json.loads(row.profile)["place"] for row in connection.execute(select(terminals))}
@@ -158,7 +163,7 @@ def _read(connection: Connection, gateway: Gateway, account: str, services: list
     view = QueueView(
         version="",
         waiting=tuple(_waiting(box, row, places.get(row.terminal_id, ""), account) for row in rows),
-        bookings=() if services else tuple(_appointments(connection, box, now)),
+        bookings=tuple(_appointments(connection, box, now)) if booked else (),
         finished=tuple(
             Finished(
                 number=row.number,
@@ -229,9 +234,9 @@ def _hours(connection: Connection, now: datetime) -> list[Appointment]:
 
 @router.put("/presence", response_model=Done)
 async def be(request: Request, body: Presence, caller: Attends) -> Done:
-    """Take calls, write, or be away; who does not advise is there for calls for help."""
+    """Take calls, write, or be away; who is no lawyer is there for calls for help."""
     gateway, now = of(request), of(request).clock.now()
-    services = body.services if caller.may(*ADVISERS) else (HELP,)
+    services = body.services if caller.may(StaffRole.LAWYER) else (HELP,)
     await gateway.database.write(lambda c: store.set_presence(c, caller.account, body.state, services, now))
     await changed(gateway)
     return Done()
@@ -291,10 +296,34 @@ async def accept(request: Request, ticket_id: str, body: Acceptance, caller: Ans
         found = checked.get("result") if checked.get("account") == caller.account else None
         if not body.declared or found in (None, Conflict.FOUND):
             raise Problem("conflict")
-        state = rooms.consult(row.id, row.secret_hash, caller.account, caller.display)
+        state = rooms.for_ticket(RoomKind.CONSULT, row.id, row.secret_hash, caller.account, caller.display)
         made = rooms.make(connection, state, now)
         store.accept(connection, row, made, caller.account, now)
         note(connection, now, f"staff:{caller.account}", "queue.accepted", ticket_id)
+        return made
+
+    room = await gateway.database.write(job)
+    await changed(gateway)
+    return Accepted(room=room)
+
+
+@router.post("/tickets/{ticket_id}/video", response_model=Accepted)
+async def video(request: Request, ticket_id: str, caller: Attends) -> Accepted:
+    """Answer a call for help face to face: a room of two, in which nothing of a case is shown and no advice given.
+
+    So there is nobody to check against. Raises `Problem` `ticket_taken`.
+    """
+    gateway, now = of(request), of(request).clock.now()
+
+    def job(connection: Connection) -> str:
+        """Room, ticket and audit row, or nothing: the first to ask wins."""
+        row = store.answer(connection, ticket_id, caller.account, now)
+        if row is None:
+            raise Problem("ticket_taken")
+        state = rooms.for_ticket(RoomKind.HELP, row.id, row.secret_hash, caller.account, caller.display)
+        made = rooms.make(connection, state, now)
+        store.accept(connection, row, made, caller.account, now)
+        note(connection, now, f"staff:{caller.account}", "help.video", ticket_id)
         return made
 
     room = await gateway.database.write(job)

@@ -138,6 +138,14 @@ def come(connection: Connection, ticket_id: str, account: str, now: datetime) ->
     return connection.execute(update(tickets).where(where).values(**values)).rowcount == 1
 
 
+def answer(connection: Connection, ticket_id: str, account: str, now: datetime) -> Row[Any] | None:
+    """The account speaks with who called for help; None when somebody answered before, or they left."""
+    where = (tickets.c.id == ticket_id) & (tickets.c.service == HELP) & tickets.c.state.in_(OPEN)
+    values = {"state": TicketState.ACCEPTED, "offered_to": account, "accepted_at": stamp(now)}
+    taken = connection.execute(update(tickets).where(where).values(**values)).rowcount == 1
+    return ticket(connection, ticket_id) if taken else None
+
+
 def to_head(connection: Connection, ticket_id: str, now: datetime) -> bool:
     """The lawyer was lost: wait again, before everybody who was not dropped."""
     where = (tickets.c.id == ticket_id) & (tickets.c.state == TicketState.ACCEPTED)
@@ -149,8 +157,13 @@ def to_head(connection: Connection, ticket_id: str, now: datetime) -> bool:
 
 
 def offer(connection: Connection, ticket_id: str, account: str, now: datetime) -> bool:
-    """Hold a ticket for one account for half a minute; False when a colleague was first, or it is gone."""
-    where = (tickets.c.id == ticket_id) & (tickets.c.state == TicketState.WAITING)
+    """Hold a ticket for one account for half a minute; False when a colleague was first, or it is gone.
+
+    A call for help is held for nobody: it is answered at once.
+    """
+    where = (
+        (tickets.c.id == ticket_id) & (tickets.c.state == TicketState.WAITING) & (tickets.c.service != HELP)
+    )
     until = stamp(now + timedelta(seconds=OFFER_S))
     values = {"state": TicketState.OFFERED, "offered_to": account, "offer_until": until, "checked": "{}"}
     return connection.execute(update(tickets).where(where).values(**values)).rowcount == 1

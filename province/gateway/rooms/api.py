@@ -25,16 +25,19 @@ from province.gateway.wire import Wire
 router = APIRouter(prefix="/rooms", tags=["rooms"])
 
 RoomId = Annotated[str, Field(pattern=r"^r[0-9a-f]{24}$")]
-AS: dict[RoomRole, StaffRole] = {
-    RoomRole.LAWYER: StaffRole.LAWYER,
-    RoomRole.MEDIATOR: StaffRole.MEDIATOR,
-    RoomRole.JUDGE: StaffRole.JUDGE,
-    RoomRole.CLERK: StaffRole.CLERK,
-    RoomRole.NOTARY: StaffRole.NOTARY,
-    RoomRole.INTERPRETER: StaffRole.INTERPRETER,
-    RoomRole.STAFF: StaffRole.STAFF,
-}
-"""Procedural roles that need an account with the same role."""
+AS: dict[RoomRole, tuple[StaffRole, ...]] = {
+    RoomRole.LAWYER: (StaffRole.LAWYER,),
+    RoomRole.MEDIATOR: (StaffRole.MEDIATOR,),
+    RoomRole.JUDGE: (StaffRole.JUDGE,),
+    RoomRole.CLERK: (StaffRole.CLERK,),
+    RoomRole.NOTARY: (StaffRole.NOTARY,),
+    RoomRole.INTERPRETER: (StaffRole.INTERPRETER,),
+    RoomRole.STAFF: (StaffRole.STAFF,),
+    RoomRole.HELPER: (
+        StaffRole.LAWYER, StaffRole.MEDIATOR, StaffRole.NOTARY, StaffRole.CLERK, StaffRole.STAFF,
+    ),
+}  # fmt: skip
+"""Procedural roles that need an account, and with which of these roles."""
 
 
 class NewRoom(Wire):
@@ -122,7 +125,7 @@ async def belonging(request: Request, room_id: RoomId) -> Caller:
 def host_role(kind: RoomKind, session: Session) -> RoomRole:
     """The role in which somebody may hold such a room. Raises `Problem` `role`."""
     for role in sorted(RULES[kind].hosts):
-        if session.may(AS[role]):
+        if session.may(*AS[role]):
             return role
     raise Problem("role")
 
@@ -167,7 +170,7 @@ async def _colleague(gateway: Gateway, body: Invitation) -> str:
     from province.gateway.accounts.store import find
 
     row = await gateway.database.read(lambda c: find(c, body.account))
-    if row is None or AS[body.role].value not in row.roles:
+    if row is None or not any(one.value in row.roles for one in AS[body.role]):
         raise Problem("role")
     return str(row.display)
 
@@ -177,7 +180,7 @@ async def token(request: Request, room_id: RoomId) -> Token:
     """A single-use way in for whoever belongs here, good for a minute."""
     caller = await belonging(request, room_id)
     gateway = of(request)
-    if caller.session is not None and not caller.session.may(AS[caller.member.role]):
+    if caller.session is not None and not caller.session.may(*AS[caller.member.role]):
         raise Problem("role")
     made = await gateway.database.write(
         lambda c: store.issue(c, room_id, caller.person, caller.member, gateway.clock.now())
@@ -189,7 +192,8 @@ async def token(request: Request, room_id: RoomId) -> Token:
 async def bring(request: Request, room_id: RoomId, body: NewPaper) -> dict[str, str]:
     """A document of the caller's own; nobody sees it before it is shown by a `share` message."""
     caller = await belonging(request, room_id)
-    if not may(caller.member.role, True, Action.SHARE):
+    withheld = caller.room.state.rules.withheld
+    if Action.SHARE in withheld or not may(caller.member.role, True, Action.SHARE):
         raise Problem("role")
     try:
         return {"document": caller.room.papers.add(caller.person, body.title)}

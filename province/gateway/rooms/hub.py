@@ -253,7 +253,7 @@ class Hub:
             await self._about_media(room, seat, raw)
             return
         action = message.kind
-        if not language.may(seat.role, seat.admitted, action):
+        if not room.state.permits(seat, action):
             raise Refused("role")
         if action is Action.PING:
             room.lines[seat_id].send('{"type":"pong"}')
@@ -267,7 +267,7 @@ class Hub:
     async def _about_media(self, room: LiveRoom, seat: SeatState, raw: str) -> None:
         """What a seat says to the media server. Raises `Refused`, `ValidationError` for what is no message at all."""
         message = roommedia.MEDIA.validate_json(raw)
-        if not roommedia.may(seat.role, seat.admitted, message):
+        if not roommedia.permits(room.state, seat.role, seat.admitted, message):
             raise Refused("role")
         await self._check_standing(seat.person)
         if isinstance(message, roommedia.Still):

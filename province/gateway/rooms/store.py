@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from legalnet.rooms import Member, RoomKind, RoomRole, RoomState
+from legalnet.rooms import RULES, Member, RoomKind, RoomRole, RoomState
 from province.gateway.accounts.store import digest
 from province.gateway.clock import stamp
 from province.gateway.storage.tables import room_log, room_tokens, rooms
@@ -105,9 +105,9 @@ def redeem(connection: Connection, room_id: str, token: str, now: datetime) -> W
     return Way(row.person, RoomRole(row.role))
 
 
-def consult(ticket_id: str, secret_hash: str, account: str, display: str) -> RoomState:
-    """The state of a fresh consultation: this lawyer and the person with this ticket."""
-    lawyer = Member(role=RoomRole.LAWYER, display=display)
+def for_ticket(kind: RoomKind, ticket_id: str, secret_hash: str, account: str, display: str) -> RoomState:
+    """The state of a fresh call: whoever answers, host of a room of that kind, and the person with this ticket."""
+    [role] = RULES[kind].hosts
     resident = Member(role=RoomRole.RESIDENT, secret_hash=secret_hash)
-    members = {f"staff:{account}": lawyer, f"ticket:{ticket_id}": resident}
-    return RoomState(kind=RoomKind.CONSULT, members=members, ticket=ticket_id)
+    members = {f"staff:{account}": Member(role=role, display=display), f"ticket:{ticket_id}": resident}
+    return RoomState(kind=kind, members=members, ticket=ticket_id)

@@ -6,10 +6,13 @@ import hashlib
 
 import pytest
 
+from kiosk.rooms.ticket import Ticket
 from kiosk.visit import aid
 from legalnet import queues
 from legalnet.consents import lacking
 from tests.kiosk.visit.cabinet import Cabinet, faults
+from tests.kiosk.visit.conftest import MakeCabinet
+from tests.kiosk.visit.test_calling import said
 from tests.kiosk.visit.walk import to_interview
 
 SHOWN = "叫工作人员过来。亮灯，告诉值班人员。没人来就留一张不写姓名的求助工单"
@@ -128,3 +131,75 @@ def test_who_called_is_not_asked_whether_they_are_there_for_five_minutes(
     assert cabinet.flow.status["help"] == ("calling" if screen == "interview" else ""), (
         "nobody waits at an idle screen"
     )
+
+
+def place_of(state: queues.TicketState) -> queues.Place:
+    """As the province tells it, once 周敏 took it."""
+    return queues.Place(
+        ticket="q1", number=1, state=state, ahead=0, wait_s=1, waited_s=1, staff=1,
+        room="r" + "0" * 24, lawyer="周敏",
+    )  # fmt: skip
+
+
+def answered(cabinet: Cabinet, state: queues.TicketState) -> None:
+    """The desk took it like this; nobody can be asked about it any more."""
+    cabinet.flow.aid._ticket = Ticket(province="http://127.0.0.1:9", ticket="q1", secret="secret", number=1)
+    cabinet.flow.aid._placed(place_of(state))
+    cabinet.tick()
+
+
+def helped(make: MakeCabinet) -> Cabinet:
+    """In the midst of a matter somebody called, and whoever is on duty speaks with them."""
+    cabinet = make(rooms=True)
+    cabinet.network(True)
+    to_interview(cabinet, "TJ-01")
+    call(cabinet)
+    answered(cabinet, queues.TicketState.ACCEPTED)
+    assert cabinet.flow.status["help"] == "video", "on every screen"
+    cabinet.act("video")
+    assert (cabinet.screen, cabinet.view["helping"]) == ("waiting", True)
+    assert cabinet.flow.call is not None
+    cabinet.flow.call.place = place_of(queues.TicketState.ACCEPTED)
+    cabinet.flow.replace("consult")
+    cabinet.flow.video.told(
+        {"event": "room", "own": "s1", "room": {"seats": [{"id": "s2", "connected": True}]}}
+    )
+    cabinet.tick()
+    return cabinet
+
+
+def test_whoever_helps_by_video_learns_no_name_and_is_shown_nothing(make: MakeCabinet) -> None:
+    cabinet = helped(make)
+    view = cabinet.view
+    assert (view["state"], view["helping"], view["canShow"], view["materials"]) == (
+        "talking",
+        True,
+        False,
+        [],
+    )
+    cabinet.act("close_up", on=True)
+    assert cabinet.view["closeUp"]["state"] == ""
+    cabinet.act("show", material="att")
+    cabinet.act("write", text="字太小")
+    assert [one["kind"] for one in said(cabinet)] == ["chat"]
+
+
+def test_whoever_helped_by_video_can_send_somebody(make: MakeCabinet) -> None:
+    cabinet = helped(make)
+    assert (cabinet.flow.status["help"], cabinet.hardware.lamps) == ("", [True, False])
+    cabinet.flow.video.told({"event": "over", "code": "closed", "outcome": "coming"})
+    cabinet.tick()
+    assert (cabinet.view["outcome"], cabinet.flow.status["help"]) == ("coming", "coming")
+    assert cabinet.hardware.lamps == [True, False, True]
+    cabinet.act("done")
+    assert cabinet.screen == "interview", "what was filled in is still there"
+
+
+def test_a_terminal_without_video_asks_again_for_somebody_to_come(make: MakeCabinet) -> None:
+    cabinet = make(rooms=False)
+    cabinet.network(True)
+    call(cabinet)
+    answered(cabinet, queues.TicketState.ACCEPTED)
+    assert cabinet.flow.status["help"] == "calling", "nobody comes, so nobody is promised"
+    wait(cabinet, 6)
+    assert len(cabinet.keeper.told("room_join")) == 2

@@ -14,8 +14,10 @@ Rectangle {
     onHelpChanged: {
         if (help === "coming" && Kiosk.overlay !== "help")
             Notices.show(qsTr("值班人员回话了：有人正在过来。"), "done");
-        if (help === "coming" && Speech.available)
-            Speech.say(Kiosk.overlayView.video === true ? qsTr("有人接通了，可以视频说。") : qsTr("有人知道了，正在过来。"));
+        if (help === "video" && Kiosk.overlay !== "help")
+            Notices.show(qsTr("值班人员接通了：点下面“可以视频”，就能当面说。"), "done");
+        if ((help === "coming" || help === "video") && Speech.available)
+            Speech.say(help === "video" ? qsTr("有人接通了，可以视频说。") : qsTr("有人知道了，正在过来。"));
     }
     implicitHeight: Theme.u(Theme.large ? 196 : 152)
     color: Theme.card
@@ -46,9 +48,9 @@ Rectangle {
             objectName: "bar-help"
             width: bar.share
             // whoever called somebody sees on every screen how that stands
-            text: bar.help === "coming" ? qsTr("有人过来") : bar.help === "calling" ? qsTr("正在叫人") : qsTr("找人帮忙")
+            text: bar.help === "video" ? qsTr("可以视频") : bar.help === "coming" ? qsTr("有人过来") : bar.help === "calling" ? qsTr("正在叫人") : qsTr("找人帮忙")
             iconName: "help"
-            name: bar.help === "coming" ? qsTr("找人帮忙，有人正在过来") : bar.help === "calling" ? qsTr("找人帮忙，正在叫人") : qsTr("找人帮忙，叫工作人员来")
+            name: bar.help === "video" ? qsTr("找人帮忙，有人接通了，可以视频说") : bar.help === "coming" ? qsTr("找人帮忙，有人正在过来") : bar.help === "calling" ? qsTr("找人帮忙，正在叫人") : qsTr("找人帮忙，叫工作人员来")
             onActivated: Kiosk.act("help", {})
         }
         BarButton {

@@ -11,6 +11,8 @@ Item {
 
     readonly property var view: Kiosk.view
     readonly property bool over: view.state === "over"
+    // whoever answered a call for help is no lawyer, and sees no papers
+    readonly property bool helping: view.helping === true
     readonly property bool wide: !Theme.portrait
     // beside the picture large letters have room for words alone
     readonly property bool away: view.away === true && !over
@@ -25,11 +27,13 @@ Item {
     readonly property Item opening: away ? null : who
     readonly property int letters: !narrow ? Theme.body : Theme.language === "zh" ? Theme.small : Theme.mark
     readonly property var outcomeWords: ({
-        hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。")
+        hung_up: qsTr("您已挂断。"), left: qsTr("这次通话已经结束。"), resident_left: qsTr("这次通话已经结束。"),
+        coming: qsTr("有人过来帮您，请在这里等一等。")
     })
     readonly property var stateWords: ({
-        connecting: qsTr("正在接通……"), alone: qsTr("律师掉线了，座位还留着，请稍等。"), lost: qsTr("律师一直没有回来。"),
-        over: screen.outcomeWords[screen.view.outcome] || qsTr("律师结束了通话。")
+        connecting: qsTr("正在接通……"), alone: helping ? qsTr("值班人员掉线了，座位还留着，请稍等。") : qsTr("律师掉线了，座位还留着，请稍等。"),
+        lost: helping ? qsTr("值班人员一直没有回来。") : qsTr("律师一直没有回来。"),
+        over: screen.outcomeWords[screen.view.outcome] || (helping ? qsTr("值班人员结束了通话。") : qsTr("律师结束了通话。"))
     })
 
     function send(): void {
@@ -38,8 +42,10 @@ Item {
         Kiosk.act("write", {text: line.text});
         line.text = "";
     }
-    // what the lawyer gets is said always, whatever stands above it
+    // what the other side gets is said always, whatever stands above it
     function seenWords(): string {
+        if (helping)
+            return view.private ? qsTr("已遮住：值班人员现在看不到您，也听不到您。") : view.camera ? qsTr("小画面里就是值班人员看到的您。您填的内容对方看不到。") : qsTr("摄像头关着：值班人员看不到您，只听声音。您填的内容对方看不到。");
         if (view.private)
             return qsTr("已遮住：律师现在看不到您，也听不到您。");
         const face = view.camera ? qsTr("小画面里就是律师看到的您。") : qsTr("摄像头关着：律师看不到您，只听声音。");
@@ -52,7 +58,7 @@ Item {
             return stateWords[view.state] || "";
         if (!view.line)
             return qsTr("网络不稳，正在重连。通话不受影响。");
-        return view.rung === "audio" ? qsTr("网络不好，先只用声音。") : view.rung === "text" ? qsTr("画面和声音断了，请看文字。") : view.rung === "callback" ? qsTr("一直连不上，可以请律师回拨，或打 12348。") : "";
+        return view.rung === "audio" ? qsTr("网络不好，先只用声音。") : view.rung === "text" ? qsTr("画面和声音断了，请看文字。") : view.rung !== "callback" ? "" : helping ? qsTr("一直连不上，可以请值班人员回拨，或打 12348。") : qsTr("一直连不上，可以请律师回拨，或打 12348。");
     }
 
     Rectangle {
@@ -86,7 +92,7 @@ Item {
                 anchors.centerIn: parent
                 width: Math.min(implicitWidth, picture.width - Theme.u(80))
                 font.bold: true
-                text: screen.view.lawyer ? qsTr("%1律师　%2").arg(screen.view.lawyer).arg(screen.view.licence ? qsTr("执业证 %1").arg(screen.view.licence) : screen.view.firm) : qsTr("和律师通话")
+                text: screen.helping ? (screen.view.lawyer ? qsTr("值班人员　%1").arg(screen.view.lawyer) : qsTr("和值班人员通话")) : screen.view.lawyer ? qsTr("%1律师　%2").arg(screen.view.lawyer).arg(screen.view.licence ? qsTr("执业证 %1").arg(screen.view.licence) : screen.view.firm) : qsTr("和律师通话")
             }
         }
         Rectangle {
@@ -167,11 +173,11 @@ Item {
                         Layout.fillWidth: true
                         role: "lead"
                         font.bold: true
-                        text: screen.view.callBack === "waiting" ? qsTr("正在替您要回拨，请别走开") : qsTr("一直连不上，要不要请律师回拨？")
+                        text: screen.view.callBack === "waiting" ? qsTr("正在替您要回拨，请别走开") : screen.helping ? qsTr("一直连不上，要不要请值班人员回拨？") : qsTr("一直连不上，要不要请律师回拨？")
                     }
                     Words {
                         Layout.fillWidth: true
-                        text: screen.view.callBack === "waiting" ? qsTr("网络一通，您就排在最前面，律师接了这里会响。") : qsTr("谈过的、填好的都还在。")
+                        text: screen.view.callBack === "waiting" ? (screen.helping ? qsTr("网络一通，您就排在最前面，有人接了这里会响。") : qsTr("网络一通，您就排在最前面，律师接了这里会响。")) : qsTr("谈过的、填好的都还在。")
                     }
                     ActionButton {
                         objectName: "action-call-back"
@@ -198,7 +204,7 @@ Item {
                     required property var modelData
                     Layout.fillWidth: true
                     role: "lead"
-                    text: (modelData.own ? qsTr("您：") : qsTr("律师：")) + modelData.text
+                    text: (modelData.own ? qsTr("您：") : screen.helping ? qsTr("值班人员：") : qsTr("律师：")) + modelData.text
                 }
             }
             GridLayout {
@@ -211,7 +217,7 @@ Item {
                     id: line
                     Layout.fillWidth: true
                     inputName: "field-line"
-                    label: qsTr("写给律师")
+                    label: screen.helping ? qsTr("写给值班人员") : qsTr("写给律师")
                     placeholder: qsTr("不方便说，可以写")
                     maximumLength: 500
                     onFinished: screen.send()
@@ -222,7 +228,7 @@ Item {
                     kind: "secondary"
                     possible: line.text.trim() !== ""
                     reason: qsTr("先写几个字")
-                    text: qsTr("发给律师")
+                    text: screen.helping ? qsTr("发出去") : qsTr("发给律师")
                     onActivated: screen.send()
                 }
             }
@@ -370,7 +376,7 @@ Item {
                 visible: screen.view.state === "lost"
                 objectName: "action-requeue"
                 iconName: "retry"
-                text: qsTr("回到队伍最前面，等下一位律师")
+                text: screen.helping ? qsTr("再叫一位值班人员") : qsTr("回到队伍最前面，等下一位律师")
                 onActivated: Kiosk.act("requeue")
             }
         }

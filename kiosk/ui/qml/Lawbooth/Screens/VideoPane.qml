@@ -27,7 +27,7 @@ Item {
         settings.playbackRequiresUserGesture: false
         settings.errorPageEnabled: false
         Accessible.role: Accessible.Graphic
-        Accessible.name: qsTr("律师的画面，右下角是律师看到的您")
+        Accessible.name: Kiosk.view.helping === true ? qsTr("值班人员的画面，右下角是对方看到的您") : qsTr("律师的画面，右下角是律师看到的您")
         onNavigationRequested: request => {
             if (Video.mayGo(request.url))
                 request.accept();

@@ -13,6 +13,7 @@ ScreenFrame {
     readonly property bool ringing: view.state === "ringing"
     readonly property bool waiting: view.state === "waiting"
     readonly property bool troubled: view.state === "trouble"
+    readonly property bool helping: view.helping === true
     readonly property var topicWords: ({
         owed: qsTr("借钱要不回来"), wages: qsTr("拖欠工资"), family: qsTr("婚姻和家事"), housing: qsTr("房子和邻里"),
         accident: qsTr("受伤和事故"), other: qsTr("别的事")
@@ -25,20 +26,20 @@ ScreenFrame {
         if (choosing)
             return qsTr("想问律师什么事");
         if (ringing)
-            return view.calledBack ? qsTr("律师回拨来了") : qsTr("律师来电");
+            return helping ? qsTr("值班人员接通了") : view.calledBack ? qsTr("律师回拨来了") : qsTr("律师来电");
         if (troubled)
-            return view.trouble === "left" ? qsTr("排队已经结束") : qsTr("现在接不通");
+            return helping ? qsTr("值班人员已经不在线了") : view.trouble === "left" ? qsTr("排队已经结束") : qsTr("现在接不通");
         if (!waiting || view.ahead < 0)
             return qsTr("正在取号");
         return view.ahead > 0 ? qsTr("前面还有 %1 位").arg(view.ahead) : qsTr("下一位就是您");
     }
     function waitWords(): string {
         if (view.staff === 0)
-            return qsTr("现在没有律师在线，说不准要等多久");
+            return helping ? qsTr("现在没有值班人员在线，说不准要等多久") : qsTr("现在没有律师在线，说不准要等多久");
         return view.waitMin > 0 ? qsTr("大约再等 %1 分钟").arg(view.waitMin) : qsTr("很快就到");
     }
 
-    kicker: choosing ? qsTr("找律师谈") : qsTr("找律师谈　%1").arg(view.title)
+    kicker: helping ? qsTr("找人帮忙") : choosing ? qsTr("找律师谈") : qsTr("找律师谈　%1").arg(view.title)
     title: titleWords()
     subtitle: waiting ? waitWords() : choosing ? qsTr("律师接起来之前，只看到这几个字，看不到您是谁。") : ""
 
@@ -116,7 +117,7 @@ ScreenFrame {
         visible: screen.waiting || screen.ringing
         Layout.fillWidth: true
         kind: "info"
-        text: screen.ringing ? qsTr("接听后，律师能看到您的画面，听到您的声音。不录像。话筒和摄像头随时可以关。") : qsTr("律师接起来之前，看不到您是谁，只看到您要问什么事。接通时屏幕会变，不会漏掉。")
+        text: screen.helping ? (screen.ringing ? qsTr("接听后，值班人员能看到您的画面，听到您的声音，看不到您填的内容。不录像。话筒和摄像头随时可以关。") : qsTr("值班人员接起来之前，看不到您。接通时屏幕会变，不会漏掉。")) : screen.ringing ? qsTr("接听后，律师能看到您的画面，听到您的声音。不录像。话筒和摄像头随时可以关。") : qsTr("律师接起来之前，看不到您是谁，只看到您要问什么事。接通时屏幕会变，不会漏掉。")
     }
     Note {
         visible: screen.view.trouble === "unreachable"
@@ -167,7 +168,7 @@ ScreenFrame {
             onActivated: Kiosk.act("accept")
         },
         ActionButton {
-            visible: screen.troubled
+            visible: screen.troubled && !screen.helping
             objectName: "action-retry"
             iconName: "retry"
             text: qsTr("再取一个号")
