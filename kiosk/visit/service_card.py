@@ -7,16 +7,14 @@ PIN and no more: PIN and ticket stay as they are, so a card that was lost or cop
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import logging
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from kiosk.visit.flow import Flow
 
 log = logging.getLogger(__name__)
@@ -42,6 +40,8 @@ def looks_like_one(text: str) -> bool:
 
 def fresh(number: int, random: Callable[[int], bytes]) -> str:
     """What a new card of that number says."""
+    import base64  # like the others below: not before the first frame of the idle screen
+
     secret = base64.b32encode(random(20)).decode("ascii")[:26]
     return f"LBSC1.{number:04d}.{secret}"
 
@@ -60,6 +60,8 @@ def picture(text: str) -> bytes:
 
 def enrol(text: str, salt: bytes) -> str:
     """What is kept of a card, by 16 random bytes of salt. Raises `ValueError` for another code."""
+    import hashlib
+
     card = CARD.fullmatch(text)
     if card is None:
         raise ValueError("no service card")
@@ -69,6 +71,8 @@ def enrol(text: str, salt: bytes) -> str:
 
 def number_of(text: str, enrolled: Sequence[str]) -> int | None:
     """The number of an enrolled card; None for any other. A random secret of 130 bits wants no slow hash."""
+    import hmac
+
     found = None
     for one in enrolled:
         kept = KEPT.fullmatch(one)
