@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -285,10 +286,27 @@ def _sign_in(staff: str, file: Path) -> requests.Session:
     for ahead in range(2):
         code = totp.at(CLOCK.now(), counter_offset=ahead)
         form = {"account": account, "password": password, "code": code}
-        if session.post(f"{staff}/sign-in", data=form, timeout=60).ok:
+        page = session.post(f"{staff}/sign-in", data=form, timeout=60)
+        if page.ok:
+            if page.url.endswith("/password"):
+                _choose_password(session, page, file)
             return session
     session.close()
     raise StageError("the province's page does not let us in")
+
+
+def _choose_password(session: requests.Session, page: requests.Response, file: Path) -> None:
+    """Change the password that was given out, as everybody must at first; the new one is noted where the old one was.
+
+    Raises `StageError`.
+    """
+    account, password, address = file.read_text(encoding="utf-8").split()
+    own = secrets.token_urlsafe(18)
+    csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+    form = {"csrf": csrf, "current": password, "new": own, "again": own}
+    if session.post(page.url, data=form, timeout=60).url.endswith("/password"):
+        raise StageError("the province's page does not take a new password")
+    file.write_text(f"{account}\n{own}\n{address}\n", encoding="utf-8")
 
 
 def run_folder(folder: Path) -> Path:

@@ -33,7 +33,7 @@ from province.gateway import (
     web,
 )
 from province.gateway.accounts import api as accounts
-from province.gateway.accounts import hours, oidc
+from province.gateway.accounts import hours, oidc, own
 from province.gateway.accounts.factors import Box
 from province.gateway.bells import Bells, Messenger
 from province.gateway.blobs.interface import open_blobs
@@ -89,6 +89,7 @@ PARTS = (
     accounts,
     hours,
     oidc,
+    own,
     enrol,
     certificates,
     events,
@@ -201,6 +202,7 @@ def build(gateway: Gateway) -> Province:
         app.include_router(beside.router)
     add_handlers(app)
     app.add_exception_handler(staff.NotSignedIn, staff.to_sign_in)
+    app.add_exception_handler(staff.PasswordFirst, staff.to_change)
     _guard(app, gateway)
     return app
 

@@ -31,6 +31,7 @@ from legalnet.asking import (
     seal_answer,
 )
 from province.gateway.context import Gateway, of
+from province.gateway.ledger.refusals import SIGNED_BY
 from province.gateway.persons import CLAIM, TERMINAL
 from province.gateway.problems import MEDIA_TYPE, Problem, add_handlers, problem_body
 from province.gateway.signatures import Signed, Terminal
@@ -178,6 +179,7 @@ def _scope(question: Question, caller: Terminal) -> Scope:
         "client": None,
         "server": ("inside", 443),
         TERMINAL: caller,
+        SIGNED_BY: caller.id,
         CLAIM: question.claim if question.token is None else None,
     }
 

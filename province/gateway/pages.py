@@ -41,9 +41,10 @@ def spaced(number: str) -> str:
 
 
 def _bar(csrf: str) -> Markup:
-    """The sign-out button of the top bar."""
+    """Changing one's password and signing out, in the top bar."""
     hidden = tag("input", type="hidden", name="csrf", value=csrf)
-    return tag("form", hidden, tag("button", "退出", class_="quiet"), method="post", action="/staff/sign-out")
+    out = tag("form", hidden, tag("button", "退出", class_="quiet"), method="post", action="/staff/sign-out")
+    return Markup(tag("a", "换口令", href="/staff/password", class_="own") + out)
 
 
 def sign_in(message: str = "") -> str:
@@ -62,6 +63,26 @@ def sign_in(message: str = "") -> str:
         action="/staff/sign-in",
     )
     return page("登录", tag("div", tag("h1", "工作人员登录"), *note, form, class_="card narrow"))
+
+
+def new_password(csrf: str, first: bool, message: str = "") -> str:
+    """The page that changes one's own password, with what went wrong if anything."""
+    note = [tag("p", message, class_="note", role="alert")] if message else []
+    why = "这是发给您的口令，请先换成您自己的，再继续。" if first else "换好以后，其他地方的登录都会退出。"
+    fields = [
+        tag("label", label, tag("input", type="password", name=name, autocomplete=fill, required="", maxlength="200"))
+        for label, name, fill in (
+            ("现在的口令", "current", "current-password"),
+            ("新口令（至少 12 位，越长越好，可以是一句话）", "new", "new-password"),
+            ("再写一次新口令", "again", "new-password"),
+        )
+    ]  # fmt: skip
+    hidden = tag("input", type="hidden", name="csrf", value=csrf)
+    form = tag("form", hidden, *fields, tag("button", "换口令"), method="post", action="/staff/password")
+    return page(
+        "换口令", tag("div", tag("h1", "换口令"), tag("p", why, class_="meta"), *note, form, class_="card narrow"),
+        bar=_bar(csrf),
+    )  # fmt: skip
 
 
 def arrivals(

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from province.gateway.blobs.interface import BlobsDown
+from province.gateway.ledger import refusals
 from province.gateway.storage.interface import StorageDown
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,9 @@ KINDS: dict[str, Kind] = {
     "not_signed_in": Kind(401, "还没有登录，或者登录已经过期。", "请重新登录。"),
     "sign_in_refused": Kind(403, "账号、口令或动态码不对。", "请核对后再试一次。"),
     "sign_in_locked": Kind(429, "试得太多了。", "请过十五分钟再试，或请管理员重置。"),
+    "password_first": Kind(403, "请先把发给您的口令换成您自己的。", "请在“我的账号”里换口令，再继续。"),
+    "password_wrong": Kind(403, "现在的口令不对。", "请核对后再试一次；连错五次锁定十五分钟。"),
+    "password_weak": Kind(422, "这个口令不能用。", "请按提示换一个再试。"),
     "csrf": Kind(403, "这个请求不是从工作台页面发出的。", "请刷新页面再试。"),
     "role": Kind(403, "您的角色不能做这件事。", "请找有权限的同事。"),
     "origin": Kind(403, "这个请求来自不认识的网页。", "请从工作台或终端打开。"),
@@ -182,9 +186,11 @@ BY_STATUS = {404: "not_found", 405: "method_not_allowed", 415: "media_type", 413
 def add_handlers(app: FastAPI) -> None:
     """Make every error of the application a problem document."""
 
-    async def on_problem(_request: Request, error: Exception) -> Response:
-        """Ours."""
+    async def on_problem(request: Request, error: Exception) -> Response:
+        """Ours; one that refuses access leaves a row."""
         assert isinstance(error, Problem)  # noqa: S101 - registered for this type only
+        if error.code in refusals.CODES:
+            await refusals.refused(request, error.code)
         return problem_response(error)
 
     async def on_invalid(_request: Request, error: Exception) -> Response:

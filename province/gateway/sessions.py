@@ -7,11 +7,13 @@ password or the code was wrong is never said, and a name that does not exist beh
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
 from province.gateway.accounts import store
@@ -23,13 +25,15 @@ from province.gateway.accounts.factors import (
     totp_counter,
     totp_uri,
 )
-from province.gateway.accounts.store import NewAccount, Session, StaffRole
+from province.gateway.accounts.store import NewAccount, NewSession, Session, StaffRole
 from province.gateway.clock import Clock
 from province.gateway.keys import write_private
 from province.gateway.ledger.notes import OPERATOR, note
 from province.gateway.storage.interface import Storage
 
 PASSWORD_FILE = "staff-password.txt"  # noqa: S105 - the name of the file, not a password
+HANDLE = 16
+"""Signs of a token's digest that name a session to its owner."""
 FIRST = "admin"
 """Name of the account that a fresh province has."""
 
@@ -46,6 +50,29 @@ class Secrets:
     def text(self) -> str:
         """Three lines."""
         return f"{self.account}\n{self.password}\n{self.totp}\n"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody signed in: the address, and the browser and system in two words."""
+
+    address: str = ""
+    program: str = ""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One of somebody's sessions, as they are shown it; the handle names it and opens nothing."""
+
+    handle: str
+    opened_at: str
+    seen_at: str
+    place: Place
+    vouched: bool
+    this: bool
 
 
 class Locked(Exception):
@@ -84,10 +111,13 @@ class Sessions:
         roles: frozenset[StaffRole],
         card: str = "{}",
         oidc_subject: str | None = None,
+        *,
+        given_out: bool = True,
     ) -> Secrets:
-        """Make an account with fresh factors. Raises `IntegrityError` when the name is taken."""
+        """Make an account with fresh factors; the password has to be changed at the first sign-in unless it is not
+        `given_out`. Raises `IntegrityError` when the name is taken."""
         made, hashed, sealed = await self._fresh(name)
-        new = NewAccount(name, display, roles, hashed, sealed, card, oidc_subject)
+        new = NewAccount(name, display, roles, hashed, sealed, card, oidc_subject, given_out)
 
         def job(connection: Connection) -> None:
             """The account, and who may say that it was made."""
@@ -128,7 +158,7 @@ class Sessions:
 
         return await self._database.write(job)
 
-    async def sign_in(self, name: str, password: str, code: str) -> str | None:
+    async def sign_in(self, name: str, password: str, code: str, place: Place = NOWHERE) -> str | None:
         """A new session's token, or None when something was wrong. Raises `Locked`."""
         now = self._clock.now()
         locked, row = await self._database.read(
@@ -144,7 +174,7 @@ class Sessions:
         if not right or counter is None:
             await self._database.write(lambda c: store.note_failure(c, name, now))
             return None
-        return await self._open(name, counter)
+        return await self._open(name, place, counter)
 
     async def second_factor(self, name: str, code: str) -> bool:
         """Whether this is a code of the account that was not used before; wrong ones count as failed tries."""
@@ -160,24 +190,92 @@ class Sessions:
             return False
         return await self._database.write(lambda c: store.use_counter(c, name, counter))
 
-    async def _open(self, name: str, counter: int | None) -> str | None:
+    async def _open(self, name: str, place: Place, counter: int | None, vouched: bool = False) -> str | None:
         """A session, the code's counter used up with it; None when another sign-in used that code first."""
-        token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(16), self._clock.now()
+        token, now = secrets.token_urlsafe(32), self._clock.now()
+        new = self._new(name, token, place, vouched)
 
         def job(connection: Connection) -> bool:
             """Both or nothing."""
             if counter is not None and not store.use_counter(connection, name, counter):
                 return False
             store.forget_tries(connection, name)
-            store.open_session(connection, token, name, csrf, now)
+            if store.open_session(connection, new, token, now):
+                note(connection, now, f"staff:{name}", "staff.session_over", "-")
             return True
 
         return token if await self._database.write(job) else None
 
-    async def vouched(self, subject: str) -> str | None:
+    def _new(self, name: str, token: str, place: Place, vouched: bool = False) -> NewSession:
+        """What is kept of a session."""
+        sealed = self._box.seal(json.dumps(place.__dict__), store.digest(token))
+        return NewSession(name, secrets.token_urlsafe(16), sealed, vouched)
+
+    async def vouched(self, subject: str, place: Place = NOWHERE) -> str | None:
         """A session for the account that an identity provider's subject is tied to; None when there is none."""
         name = await self._database.read(lambda c: store.by_subject(c, subject))
-        return None if name is None else await self._open(name, None)
+        return None if name is None else await self._open(name, place, None, vouched=True)
+
+    async def right(self, name: str, password: str) -> str | None:
+        """The hash that this password of a signed-in person belongs to; None when it is wrong, which counts as a failed
+        try of the name. Raises `Locked`."""
+        now = self._clock.now()
+        locked, row = await self._database.read(
+            lambda c: (store.locked_until(c, name, now), store.find(c, name))
+        )
+        if locked is not None:
+            raise Locked
+        kept = None if row is None else str(row.password_hash)
+        if await self._passwords.right(kept, password):
+            return kept
+        await self._database.write(lambda c: store.note_failure(c, name, now))
+        return None
+
+    async def change_password(self, caller: Session, former: str, password: str, place: Place) -> str | None:
+        """Take the password that somebody chose: every session of theirs ends, a new one begins, whose token is
+        returned. `former` is the hash that `right` gave; None when it was changed meanwhile."""
+        token, now = secrets.token_urlsafe(32), self._clock.now()
+        hashed = await asyncio.to_thread(hash_password, password)
+        new = self._new(caller.account, token, place, caller.vouched)
+
+        def job(connection: Connection) -> bool:
+            """Password and sessions, or neither."""
+            if not store.change_password(connection, caller.account, former, hashed):
+                return False
+            store.open_session(connection, new, token, now)
+            note(connection, now, f"staff:{caller.account}", "staff.password", "-")
+            return True
+
+        return token if await self._database.write(job) else None
+
+    async def own(self, account: str, token: str) -> list[OwnSession]:
+        """The live sessions of somebody, the one used last first; `token` is of the one that asks."""
+        rows = await self._database.read(lambda c: store.of_account(c, account, self._clock.now()))
+        return [self._own(row, store.digest(token)) for row in rows]
+
+    def _own(self, row: Row[Any], here: str) -> OwnSession:
+        """As its owner sees it."""
+        place = Place(**json.loads(self._box.open(row.place, row.token_hash))) if row.place else NOWHERE
+        return OwnSession(
+            row.token_hash[:HANDLE],
+            row.opened_at,
+            row.seen_at,
+            place,
+            bool(row.vouched),
+            row.token_hash == here,
+        )
+
+    async def end_others(self, account: str, token: str, handle: str | None) -> int:
+        """End one other session of somebody, or all others; how many ended."""
+        now = self._clock.now()
+
+        def job(connection: Connection) -> int:
+            """The sessions, and a row of it."""
+            ended = store.close_others(connection, account, token, handle)
+            note(connection, now, f"staff:{account}", "staff.sessions_ended", str(ended))
+            return ended
+
+        return await self._database.write(job)
 
     async def find(self, token: str) -> Session | None:
         """The live session of a token; its time starts anew."""

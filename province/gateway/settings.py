@@ -20,7 +20,7 @@ from legalnet.workorders import Limits
 MIB = 1024 * 1024
 PREFIX = "LAWBOOTH_GATEWAY_"
 FILE = "gateway.toml"
-LISTS = ("faults", "origins", "turn", "witnesses")
+LISTS = ("faults", "oidc_acr", "oidc_amr", "origins", "turn", "witnesses")
 """Settings that are lists; in the environment separated by commas."""
 
 
@@ -212,6 +212,21 @@ class Settings(BaseModel):
     oidc_back: str = Field(
         "",
         description="Where the provider sends people back to: https://host/pln/v1/staff/oidc/back; empty: as asked.",
+    )
+    oidc_acr: tuple[str, ...] = Field(
+        (),
+        description="Classes of authentication (`acr`) that the provider must have kept to, one of them; empty: any.",
+    )
+    oidc_amr: tuple[str, ...] = Field(
+        (),
+        description="Means (`amr`, RFC 8176) that the provider must have used, all of them: mfa; empty: any.",
+    )
+    oidc_max_age_s: int = Field(
+        0, ge=0, description="Seconds that a sign-in at the provider may be old; 0: it is not asked."
+    )
+    lost_passwords: Path | None = Field(
+        None,
+        description="SHA-1 sums of passwords lost elsewhere, in order, one a line; nobody at the desk may choose one.",
     )
     demo_data: bool = Field(
         False,

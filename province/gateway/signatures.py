@@ -27,6 +27,7 @@ from province.gateway import swift
 from province.gateway.context import Gateway, of
 from province.gateway.encodings import as_sent
 from province.gateway.known import Known
+from province.gateway.ledger.refusals import signed_by
 from province.gateway.problems import Problem
 from province.gateway.storage.rows import Nonce, Replayed, Stranger
 
@@ -171,6 +172,7 @@ async def _authenticate(request: Request, body: bytes | None) -> Terminal:
     """The enrolled terminal that signed this request, its nonce used up."""
     gateway = of(request)
     caller = await admit(gateway, await recognised(request, body))
+    signed_by(request, caller.id)
     gateway.rates.admit(caller.id, request.method, request.url.path)
     return caller
 

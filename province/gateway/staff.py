@@ -6,6 +6,7 @@ Server-rendered, without scripts; nothing opened is cached anywhere.
 from __future__ import annotations
 
 import asyncio
+from hmac import compare_digest
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -15,10 +16,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from legalnet.submission import Envelope, Role
 from province.gateway import pages
+from province.gateway.accounts.changing import Chosen, change_password, place_of
 from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import Gateway, note, of
 from province.gateway.guard.screening import screened
 from province.gateway.inspection import SealedSubmission
+from province.gateway.ledger.refusals import refused, signed_by
 from province.gateway.markup import style
 from province.gateway.problems import KINDS, Problem
 from province.gateway.sessions import Locked
@@ -51,11 +54,30 @@ class NotSignedIn(Exception):
     """The page needs a session; answered by the sign-in page."""
 
 
+class PasswordFirst(Exception):
+    """The password is still the one that was given out; answered by the page that changes it."""
+
+
 async def session(request: Request) -> Session:
-    """Dependency: the caller's session, of a role that may read submissions. Raises `NotSignedIn`."""
-    found = await of(request).sessions.find(token_of(request))
-    if found is None or not found.may(*READERS):
+    """Dependency: the caller's session, of a role that may read submissions.
+
+    Raises `NotSignedIn`, `PasswordFirst`.
+    """
+    found = await signed_in(request)
+    if found.must_change:
+        raise PasswordFirst
+    if not found.may(*READERS):
+        await refused(request, "role")
         raise NotSignedIn
+    return found
+
+
+async def signed_in(request: Request) -> Session:
+    """Dependency: the caller's session, whatever they may. Raises `NotSignedIn`."""
+    found = await of(request).sessions.find(token_of(request))
+    if found is None:
+        raise NotSignedIn
+    signed_by(request, f"staff:{found.account}")
     return found
 
 
@@ -66,6 +88,11 @@ TheGateway = Annotated[Gateway, Depends(of)]
 def to_sign_in(_request: Request, _error: Exception) -> Response:
     """What a page without a session answers."""
     return RedirectResponse("/staff/sign-in", 303, HEADERS)
+
+
+def to_change(_request: Request, _error: Exception) -> Response:
+    """What a page answers while the password is the one that was given out."""
+    return RedirectResponse("/staff/password", 303, HEADERS)
 
 
 def _html(text: str, status: int = 200) -> HTMLResponse:
@@ -98,7 +125,7 @@ async def sign_in(request: Request, gateway: TheGateway) -> Response:
     form = await _form(request)
     given = (form.get("account", ""), form.get("password", ""), form.get("code", ""))
     try:
-        token = await gateway.sessions.sign_in(*given)
+        token = await gateway.sessions.sign_in(*given, place_of(request))
     except Locked:
         return _html(pages.sign_in("试得太多了，请过十五分钟再来。"), KINDS["too_many"].status)
     action = "staff.sign_in" if token else "staff.sign_in_refused"
@@ -126,8 +153,37 @@ def token_of(request: Request) -> str:
     return request.cookies.get(cookie_of(request), "")
 
 
+@router.get("/password")
+async def ask_new_password(caller: Annotated[Session, Depends(signed_in)]) -> Response:
+    """The page that changes one's own password."""
+    return _html(pages.new_password(caller.csrf, caller.must_change))
+
+
+@router.post("/password")
+async def new_password(
+    request: Request, gateway: TheGateway, caller: Annotated[Session, Depends(signed_in)]
+) -> Response:
+    """Change it; what is wrong is said on the page."""
+    form = await _form(request)
+    if not compare_digest(form.get("csrf", ""), caller.csrf):
+        return RedirectResponse("/staff/password", 303, HEADERS)
+    given = Chosen(form.get("current", ""), form.get("new", ""))
+    try:
+        if form.get("again", "") != given.new:
+            raise Problem("password_weak", title="两次写的新口令不一样。")
+        token = await change_password(gateway, caller, given, place_of(request))
+    except Problem as problem:
+        text, status = problem.title or KINDS[problem.code].title, KINDS[problem.code].status
+        return _html(pages.new_password(caller.csrf, caller.must_change, text), status)
+    answer = RedirectResponse("/staff", 303, HEADERS)
+    keep_signed_in(request, answer, token)
+    return answer
+
+
 @router.post("/sign-out")
-async def sign_out(request: Request, gateway: TheGateway, caller: SignedIn) -> Response:
+async def sign_out(
+    request: Request, gateway: TheGateway, caller: Annotated[Session, Depends(signed_in)]
+) -> Response:
     """End the session; the form carries its own token so that no other page can do this."""
     if (await _form(request)).get("csrf") == caller.csrf:
         await gateway.sessions.sign_out(token_of(request))

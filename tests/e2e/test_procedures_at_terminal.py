@@ -23,7 +23,7 @@ from kiosk.ui.driver import DriverError
 from kiosk.uplink.certificate import ROOT_FILE
 from tests.e2e.terminal import CLOCK, Terminal
 from tests.e2e.test_face_to_face import FRAMES, decoding, hired, printed, to_queue
-from tests.province.browsers import WAIT_MS, chromium, page_of, until
+from tests.province.browsers import WAIT_MS, choose_password, chromium, page_of, until
 from tests.province.test_meeting_pages import opened
 
 pytestmark = [pytest.mark.timeout(1200), pytest.mark.slow]
@@ -57,6 +57,7 @@ def at_desk(browser: Browser, terminal: Terminal, person: Account) -> Page:
     desk.locator("#password").fill(person[1])
     desk.get_by_label("动态口令第 1 位").focus()
     desk.keyboard.type(person[2].at(CLOCK.now()))
+    choose_password(desk, person[1])
     desk.get_by_role("heading", name="调解 · 公证 · 庭审").wait_for()
     return desk
 

@@ -41,9 +41,10 @@ class Person:
 
 
 def hire(province: Running, name: str, *roles: StaffRole, **more: str) -> Person:
-    """Make an account."""
+    """Make an account of somebody who has worked here for a while: the password is their own already."""
+    display = more.pop("display", name)
     made = province.call(
-        province.gateway.sessions.add(name, more.pop("display", name), frozenset(roles), **more)
+        province.gateway.sessions.add(name, display, frozenset(roles), given_out=False, **more)
     )
     return Person.of(made, province.clock)
 

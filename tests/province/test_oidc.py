@@ -30,6 +30,8 @@ class Provider:
         self.codes: dict[str, dict[str, str]] = {}
         self.claims: dict[str, Any] = {}
         """What is told differently from the truth, for a test."""
+        self.asked: dict[str, str] = {}
+        """What the last sign-in came with."""
         self.signer = self.key
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -86,6 +88,7 @@ class Provider:
         hashed = hashlib.sha256(form["code_verifier"].encode()).digest()
         if base64.urlsafe_b64encode(hashed).rstrip(b"=").decode() != asked["code_challenge"]:
             return {}
+        self.asked = asked
         claims = {
             "iss": self.url,
             "aud": asked["client_id"],
@@ -176,3 +179,46 @@ def test_without_a_provider_nothing_is_offered(tmp_path: Path) -> None:
         at = f"{plain.url}/pln/v1/staff/oidc"
         assert requests.get(f"{at}/offer", timeout=60).json() == {"offered": False}
         assert requests.get(at, timeout=60).json()["code"] == "not_found"
+
+
+# ------------------------------------------------------------------ how strongly the provider looked
+
+
+@pytest.fixture
+def strict(tmp_path: Path, provider: Provider) -> Iterator[Running]:
+    """A gateway that asks for a class, means and a recent sign-in."""
+    more: dict[str, Any] = {
+        "oidc_issuer": provider.url, "oidc_client": "lawbooth", "oidc_secret": "shared",
+        "oidc_acr": ("aal2", "aal3"), "oidc_amr": ("mfa",), "oidc_max_age_s": 600,
+    }  # fmt: skip
+    with running(tmp_path / "strict", write_catalogue(tmp_path / "catalogue"), **more) as started:
+        roles = frozenset({StaffRole.LAWYER})
+        started.call(started.gateway.sessions.add("shen", "沈知衡", roles, oidc_subject="shen@firm"))
+        yield started
+
+
+def test_a_strong_and_recent_sign_in_is_asked_for_and_taken(strict: Running, provider: Provider) -> None:
+    at = strict.gateway.clock.now().timestamp()
+    provider.claims = {"acr": "aal2", "amr": ["pwd", "mfa"], "auth_time": at - 30}
+    session = browser()
+    go(strict, session)
+    assert signed_in(strict, session)
+    assert (provider.asked["acr_values"], provider.asked["max_age"]) == ("aal2 aal3", "600")
+    me = session.get(f"{strict.url}/pln/v1/staff/me", timeout=60).json()
+    assert me["must_change"] is False, "no password of ours was used"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [{}, {"acr": "aal1"}, {"acr": ["aal2"]}, {"amr": ["pwd"]}, {"amr": "mfa"}, {"amr": [{"mfa": 1}]}, {"auth_time": 1},
+     {"auth_time": "now"}],
+)  # fmt: skip
+def test_a_weak_old_or_silent_one_opens_nothing(
+    strict: Running, provider: Provider, claims: dict[str, Any]
+) -> None:
+    at = strict.gateway.clock.now().timestamp()
+    good = {"acr": "aal3", "amr": ["mfa"], "auth_time": at} if claims else {}
+    provider.claims = good | claims
+    session = browser()
+    assert "#oidc" in go(strict, session).text
+    assert not signed_in(strict, session)

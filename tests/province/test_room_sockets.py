@@ -51,6 +51,8 @@ def test_a_token_counts_once_for_its_room_and_its_minute(province: Running, term
     late = token(province, visitor.session, room)
     province.clock.shift += timedelta(seconds=61)
     assert refusal(province, room, {"token": late}) == "token"
+    noted = [row["subject"] for row in province.rows("audit") if row["action"] == "access.refused"]
+    assert noted == ["room_token rooms/{room_id}/ws token"] * 2
     other = desk.post(f"{province.url}{API}/rooms", json={"kind": "consult"}, timeout=60).json()["room"]
     stray = token(province, desk, other)
     assert refusal(province, room, {"token": stray}) == "token"
@@ -75,6 +77,8 @@ def test_pages_from_elsewhere_get_no_socket(province: Running, origin: str | Non
     with pytest.raises(InvalidStatus) as refused:
         open_line(province, "r" + "0" * 24, origin)
     assert refused.value.response.status_code == 403
+    [row] = [row for row in province.rows("audit") if row["action"] == "access.refused"]
+    assert (row["actor"], row["subject"]) == ("stranger", "origin rooms/{room_id}/ws")
 
 
 def test_two_people_talk_and_what_they_may_is_checked(province: Running, terminal: Terminal) -> None:

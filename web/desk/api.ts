@@ -6,6 +6,8 @@ export interface Me {
   roles: string[];
   card: { firm?: string; licence?: string };
   csrf: string;
+  /** The password is the one that was given out: nothing but changing it is open. */
+  must_change: boolean;
 }
 
 export interface Waiting {
@@ -43,7 +45,7 @@ export class Refusal extends Error {
     readonly code: string,
     readonly title: string,
     readonly status: number,
-    /** What is still open, where the gateway says so. */
+    /** What is still open, or why it was refused, where the gateway says so. */
     readonly state = "",
   ) {
     super(code);
@@ -87,7 +89,7 @@ export async function ask<T>(
   }
   const text = await answer.text();
   const found = (text ? JSON.parse(text) : {}) as Record<string, string>;
-  if (!answer.ok) throw new Refusal(found.code ?? "internal", found.title ?? "", answer.status, found.state ?? "");
+  if (!answer.ok) throw new Refusal(found.code ?? "internal", found.title ?? "", answer.status, found.state ?? found.reason ?? "");
   return found as T;
 }
 
@@ -101,6 +103,11 @@ export async function signIn(account: string, password: string, code: string): P
   const found = await ask<Me>("POST", "/staff/sessions", { account, password, code });
   csrf = found.csrf;
   return found;
+}
+
+/** Who is signed in by a new session: its token goes with every later request. */
+export function took(found: Me): void {
+  csrf = found.csrf;
 }
 
 export async function signOut(): Promise<void> {

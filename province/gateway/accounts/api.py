@@ -14,8 +14,10 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
+from province.gateway.accounts.changing import place_of
 from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import note, of
+from province.gateway.ledger.refusals import signed_by
 from province.gateway.problems import Problem
 from province.gateway.sessions import Locked
 from province.gateway.staff import cookie_of, keep_signed_in, token_of
@@ -24,6 +26,8 @@ from province.gateway.wire import Wire
 router = APIRouter(prefix="/staff", tags=["staff"])
 
 SAFE = ("GET", "HEAD")
+BEFORE = frozenset({"/pln/v1/staff/me", "/pln/v1/staff/me/password", "/pln/v1/staff/sessions"})
+"""What is open before a password that was given out is changed: who one is, changing it, signing out."""
 
 
 class SignIn(Wire):
@@ -41,14 +45,19 @@ class Me(Wire):
     display: str
     roles: tuple[StaffRole, ...]
     card: dict[str, Any]
+    must_change: bool
+    """The password is the one that was given out: nothing but changing it is open."""
     csrf: str = Field(repr=False)
 
 
 async def at_desk(request: Request) -> Session:
-    """Dependency: the caller's session. Raises `Problem` `not_signed_in`, `csrf`."""
+    """Dependency: the caller's session. Raises `Problem` `not_signed_in`, `password_first`, `csrf`."""
     found = await of(request).sessions.find(token_of(request))
     if found is None:
         raise Problem("not_signed_in")
+    signed_by(request, f"staff:{found.account}")
+    if found.must_change and request.url.path not in BEFORE:
+        raise Problem("password_first")
     if request.method in SAFE:
         return found
     gateway, path = of(request), request.url.path.removeprefix("/pln/v1/")[:160]
@@ -78,7 +87,7 @@ def with_role(*roles: StaffRole) -> Callable[[Request], Awaitable[Session]]:
     return checked  # type: ignore[return-value] # the framework fills in what `AtDesk` names
 
 
-def _me(session: Session) -> dict[str, Any]:
+def me_of(session: Session) -> dict[str, Any]:
     """As the interface has it."""
     card = json.loads(session.card)
     me = Me(
@@ -86,6 +95,7 @@ def _me(session: Session) -> dict[str, Any]:
         display=session.display,
         roles=tuple(sorted(session.roles)),
         card=card,
+        must_change=session.must_change,
         csrf=session.csrf,
     )
     return me.model_dump(mode="json")
@@ -96,7 +106,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
     """A session for account, password and code; the answer never says which of them was wrong."""
     gateway = of(request)
     try:
-        token = await gateway.sessions.sign_in(body.account, body.password, body.code)
+        token = await gateway.sessions.sign_in(body.account, body.password, body.code, place_of(request))
     except Locked:
         raise Problem("sign_in_locked") from None
     action = "staff.sign_in" if token else "staff.sign_in_refused"
@@ -104,7 +114,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
     session = await gateway.sessions.find(token) if token else None
     if token is None or session is None:
         raise Problem("sign_in_refused")
-    answer = JSONResponse(_me(session), 201, {"Cache-Control": "no-store"})
+    answer = JSONResponse(me_of(session), 201, {"Cache-Control": "no-store"})
     keep_signed_in(request, answer, token)
     return answer
 
@@ -112,7 +122,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
 @router.get("/me", response_model=Me)
 async def me(caller: AtDesk) -> Response:
     """Who is signed in in this browser."""
-    return JSONResponse(_me(caller), 200, {"Cache-Control": "no-store"})
+    return JSONResponse(me_of(caller), 200, {"Cache-Control": "no-store"})
 
 
 @router.delete("/sessions", status_code=204)

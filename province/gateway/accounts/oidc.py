@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from province.gateway.accounts.changing import place_of
 from province.gateway.accounts.factors import Box
 from province.gateway.context import Gateway, note, of
 from province.gateway.problems import Problem
@@ -90,7 +91,7 @@ async def begin(request: Request) -> Response:
     query = {
         "response_type": "code", "scope": "openid", "client_id": gateway.settings.oidc_client, "state": started.state,
         "nonce": started.nonce, "redirect_uri": _back(request), "code_challenge": challenge,
-        "code_challenge_method": "S256",
+        "code_challenge_method": "S256", **_asked(gateway),
     }  # fmt: skip
     answer = RedirectResponse(f"{provider['authorization_endpoint']}?{urlencode(query)}", 303, HEADERS)
     sealed = Box(gateway.keys.staff_key).seal(json.dumps(vars(started)), BOUND)
@@ -118,7 +119,7 @@ async def back(request: Request, code: str = "", state: str = "", iss: str = "")
     except NotVouched as error:
         log.info("no sign-in by the identity provider: %s", error)
         subject = ""
-    token = await gateway.sessions.vouched(subject) if subject else None
+    token = await gateway.sessions.vouched(subject, place_of(request)) if subject else None
     action = "staff.oidc" if token else "staff.oidc_refused"
     await gateway.database.write(lambda c: note(c, gateway.clock.now(), "staff", action, "-"))
     answer = HTMLResponse(HOME.format("" if token else "#oidc"), 200, HEADERS)
@@ -177,7 +178,30 @@ def _subject(gateway: Gateway, code: str, started: Started, *, back: str, now: d
     subject = claims.get("sub")
     if not fits or not isinstance(subject, str) or not 0 < len(subject) <= 255:
         raise NotVouched("claims")
+    if not _strong(claims, gateway, now):
+        raise NotVouched("strength")
     return subject
+
+
+def _asked(gateway: Gateway) -> dict[str, str]:
+    """How strongly and how lately the provider shall look, where the site says so (Core 3.1.2.1)."""
+    settings = gateway.settings
+    asked = {"acr_values": " ".join(settings.oidc_acr)} if settings.oidc_acr else {}
+    return asked | ({"max_age": str(settings.oidc_max_age_s)} if settings.oidc_max_age_s else {})
+
+
+def _strong(claims: dict[str, Any], gateway: Gateway, now: datetime) -> bool:
+    """Whether the provider says that it looked so: one of the classes, all of the means, lately enough. A claim that the
+    site asks for and the provider does not make counts as the weakest there is."""
+    settings, means, at = gateway.settings, claims.get("amr"), claims.get("auth_time")
+    used = set(means) if isinstance(means, list) and all(isinstance(one, str) for one in means) else set()
+    if settings.oidc_acr and claims.get("acr") not in settings.oidc_acr:
+        return False
+    if not used.issuperset(settings.oidc_amr):
+        return False
+    if not settings.oidc_max_age_s:
+        return True
+    return isinstance(at, int | float) and now.timestamp() - at <= settings.oidc_max_age_s + LEEWAY_S
 
 
 def _claims(token: str, keys: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ TRIES, LOCK_S = 5, 15 * 60
 """Failed sign-ins that an account name may have, and how long it is closed then, whether it exists or not."""
 IDLE_S, LONGEST_S = 30 * 60, 12 * 3600
 """A session ends after so long without a request, and after so long in any case."""
+MOST = 5
+"""Sessions of one account side by side; a further one ends the one that was not used for the longest."""
 TOUCH_S = 60
 """A session's last use is written down at most this often."""
 
@@ -50,6 +52,8 @@ class NewAccount:
     card: str = "{}"
     """JSON of what a resident may see: firm, licence, languages."""
     oidc_subject: str | None = None
+    given_out: bool = True
+    """The password was made for them; it must be changed before anything else is done with it."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,26 @@ class Session:
     roles: frozenset[StaffRole]
     csrf: str = field(repr=False)
     card: str = "{}"
+    must_change: bool = False
+    """Signed in by a password that was given out: nothing but changing it is open."""
+    vouched: bool = False
+    """By an identity provider."""
 
     def may(self, *roles: StaffRole) -> bool:
         """Whether one of these roles is held."""
         return bool(self.roles.intersection(roles))
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A session to be opened."""
+
+    account: str
+    csrf: str = field(repr=False)
+    place: bytes = b""
+    """Sealed: where it was opened."""
+    vouched: bool = False
+    """By an identity provider; no password of ours was used."""
 
 
 def digest(token: str) -> str:
@@ -89,6 +109,7 @@ def add(connection: Connection, new: NewAccount, now: datetime) -> None:
             last_counter=0,
             card=new.card,
             oidc_subject=new.oidc_subject,
+            given_out=int(new.given_out),
             created_at=stamp(now),
         )
     )
@@ -125,7 +146,9 @@ def disable(connection: Connection, name: str, now: datetime) -> bool:
 
 def reset(connection: Connection, name: str, password_hash: str, totp: bytes) -> bool:
     """New factors for an account; its sessions end, its failed tries are forgotten, a closed one opens."""
-    values = {"password_hash": password_hash, "totp": totp, "last_counter": 0, "disabled_at": None}
+    values = {
+        "password_hash": password_hash, "totp": totp, "last_counter": 0, "disabled_at": None, "given_out": 1,
+    }  # fmt: skip
     where = staff_accounts.c.name == name
     changed = connection.execute(update(staff_accounts).where(where).values(**values)).rowcount
     connection.execute(delete(staff_sessions).where(staff_sessions.c.account == name))
@@ -165,22 +188,63 @@ def forget_tries(connection: Connection, name: str) -> None:
     connection.execute(delete(staff_tries).where(staff_tries.c.account == digest(name)))
 
 
-def open_session(connection: Connection, token: str, account: str, csrf: str, now: datetime) -> None:
-    """A new session; over-aged ones are dropped on the way."""
+def change_password(connection: Connection, name: str, former_hash: str, password_hash: str) -> bool:
+    """The password that its owner chose; all sessions end. False when it was changed meanwhile."""
+    where = (staff_accounts.c.name == name) & (staff_accounts.c.password_hash == former_hash)
+    values = {"password_hash": password_hash, "given_out": 0}
+    changed = connection.execute(update(staff_accounts).where(where).values(**values)).rowcount
+    if changed:
+        connection.execute(delete(staff_sessions).where(staff_sessions.c.account == name))
+    return bool(changed)
+
+
+def open_session(connection: Connection, new: NewSession, token: str, now: datetime) -> int:
+    """A new session; over-aged ones are dropped on the way, and those of this account above `MOST`, the one unused for
+    the longest first. Returns how many of those there were."""
     oldest = stamp(now - timedelta(seconds=IDLE_S))
     connection.execute(delete(staff_sessions).where(staff_sessions.c.seen_at < oldest))
+    over = [row.token_hash for row in of_account(connection, new.account, now)[MOST - 1 :]]
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.token_hash.in_(over)))
     at = stamp(now)
     connection.execute(
         insert(staff_sessions).values(
-            token_hash=digest(token), account=account, csrf=csrf, opened_at=at, seen_at=at
+            token_hash=digest(token),
+            account=new.account,
+            csrf=new.csrf,
+            opened_at=at,
+            seen_at=at,
+            place=new.place,
+            vouched=int(new.vouched),
         )
     )
+    return len(over)
+
+
+def of_account(connection: Connection, account: str, now: datetime) -> list[Row[Any]]:
+    """The live sessions of somebody, the one used last first."""
+    here = staff_sessions.c
+    query = select(staff_sessions).where(
+        here.account == account,
+        here.seen_at >= stamp(now - timedelta(seconds=IDLE_S)),
+        here.opened_at >= stamp(now - timedelta(seconds=LONGEST_S)),
+    )
+    return list(connection.execute(query.order_by(here.seen_at.desc(), here.opened_at.desc())))
+
+
+def close_others(connection: Connection, account: str, kept: str, handle: str | None) -> int:
+    """End one of somebody's sessions by its handle, or all but the one of the token `kept`; how many ended."""
+    here = staff_sessions.c
+    query = delete(staff_sessions).where(here.account == account, here.token_hash != digest(kept))
+    if handle is not None:
+        query = query.where(here.token_hash.startswith(handle, autoescape=True))
+    return connection.execute(query).rowcount
 
 
 def session(connection: Connection, token: str, now: datetime) -> tuple[Session, bool] | None:
     """The live session of a token, and whether its last use should be written down."""
     joined = staff_sessions.join(staff_accounts, staff_accounts.c.name == staff_sessions.c.account)
-    columns = (*staff_sessions.c, staff_accounts.c.display, staff_accounts.c.roles, staff_accounts.c.card)
+    about = staff_accounts.c
+    columns = (*staff_sessions.c, about.display, about.roles, about.card, about.given_out)
     query = select(*columns).select_from(joined)
     query = query.where(staff_sessions.c.token_hash == digest(token), staff_accounts.c.disabled_at.is_(None))
     row = connection.execute(query).one_or_none()
@@ -189,7 +253,11 @@ def session(connection: Connection, token: str, now: datetime) -> tuple[Session,
     if row.opened_at < stamp(now - timedelta(seconds=LONGEST_S)):
         return None
     stale = row.seen_at < stamp(now - timedelta(seconds=TOUCH_S))
-    return Session(row.account, row.display, _roles(row.roles), row.csrf, row.card), stale
+    must_change = bool(row.given_out) and not row.vouched
+    who = Session(
+        row.account, row.display, _roles(row.roles), row.csrf, row.card, must_change, bool(row.vouched)
+    )
+    return who, stale
 
 
 def touch(connection: Connection, token: str, now: datetime) -> None:

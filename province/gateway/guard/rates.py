@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from province.gateway.problems import Problem, problem_response
 
+REFUSALS = 60
+"""Rows of the audit that one caller's refused requests may make in a minute."""
 MOST = 20_000
 """Names that one bucket remembers; the one not seen for the longest is forgotten first."""
 
@@ -103,6 +105,14 @@ class Rates:
         """Both figures are a minute's; 0 means no limit."""
         self._lookups = Bucket(lookups, monotonic)
         self._uploads = Bucket(uploads, monotonic)
+        self._refusals = Bucket(REFUSALS, monotonic)
+
+    def admits_refusal(self, actor: str) -> bool:
+        """Whether one more refusal of this caller gets a row of the audit; counted when it does."""
+        if self._refusals.wait(actor):
+            return False
+        self._refusals.charge(actor)
+        return True
 
     def admit(self, terminal_id: str, method: str, path: str) -> None:
         """Count this request. Raises `Problem` `too_many` with `Retry-After`."""

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from legalnet.rooms import Refused, SeatState
+from province.gateway.ledger.refusals import STRANGER, refused_at
 from province.gateway.rooms import store
 from province.gateway.rooms.hub import Hub, LiveRoom, frame
 from province.gateway.storage.interface import StorageDown
@@ -111,6 +112,7 @@ class RoomSocket:
         """One socket's life."""
         socket = WebSocket(scope, receive, send)
         if not self._known_origin(socket):
+            await refused_at(self._gateway, STRANGER, "origin", "rooms/{room_id}/ws")
             await socket.close(4403)
             return
         await socket.accept()
@@ -136,6 +138,7 @@ class RoomSocket:
             await socket.close(4408)
             return
         except Refused as refused:
+            await refused_at(self._gateway, STRANGER, "room_token", f"rooms/{{room_id}}/ws {refused}")
             await socket.send_text(frame("refused", code=str(refused)))
             await socket.close(4401)
             return

@@ -236,8 +236,10 @@ staff_accounts = Table(
     Column("oidc_subject", String(256), unique=True),
     Column("created_at", String(40), nullable=False),
     Column("disabled_at", String(40)),
+    Column("given_out", Integer, nullable=False, server_default="0"),
 )
-"""Who works at the desk; `totp` is sealed, `card` JSON of what residents may see, `roles` a JSON list."""
+"""Who works at the desk; `totp` is sealed, `card` JSON of what residents may see, `roles` a JSON list; `given_out` is 1
+while the password is the one that was made for them, which they must change first."""
 
 staff_sessions = Table(
     "staff_sessions",
@@ -247,9 +249,12 @@ staff_sessions = Table(
     Column("csrf", String(32), nullable=False),
     Column("opened_at", String(40), nullable=False),
     Column("seen_at", String(40), nullable=False),
+    Column("place", LargeBinary),
+    Column("vouched", Integer, nullable=False, server_default="0"),
     Index("staff_sessions_seen", "seen_at"),
 )
-"""Signed-in browsers by the SHA-256 of their token."""
+"""Signed-in browsers by the SHA-256 of their token; `place` is sealed: the address and program they signed in with;
+`vouched` is 1 where an identity provider said who it is."""
 
 staff_tries = Table(
     "staff_tries",
