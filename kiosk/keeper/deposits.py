@@ -46,12 +46,16 @@ class Depository(Protocol):
     def fetch_deposit(self, code: str) -> dict[str, Any]:
         """Raises `Offline`, `NotYet` or `Refused`."""
 
+    def compare_deposit(self, code: str, sha256: str, sm3: str) -> dict[str, Any]:
+        """Raises `Offline`, `NotYet` or `Refused`."""
+
     def fetch_trust(self) -> str:
         """Raises `Offline`, `NotYet` or `Refused`."""
 
 
 class DepositDesk:
-    """Answers `deposit`, `deposit_fetch` and `deposit_kept` of the visit on the screen; one thread for each question.
+    """Answers `deposit`, `deposit_fetch`, `deposit_compare` and `deposit_kept` of the visit on the screen, each in a
+    thread of its own.
 
     A deposit that the province did not answer is kept in the `memory`, if there is one, and made once from there.
     """
@@ -117,7 +121,12 @@ class DepositDesk:
             return None if code is None else lambda province: province.fetch_deposit(code)
         key, kind = str(message.get("key")), str(message.get("of"))
         sha256, sm3 = str(message.get("sha256")), str(message.get("sm3"))
-        fits = _KEY.fullmatch(key) and _HEX.fullmatch(sha256) and _HEX.fullmatch(sm3) and kind in KINDS
+        if not (_HEX.fullmatch(sha256) and _HEX.fullmatch(sm3)):
+            return None
+        if message.get("kind") == "deposit_compare":
+            held = parse_code(str(message.get("code")))
+            return None if held is None else lambda province: _compared(province, held, sha256, sm3)
+        fits = _KEY.fullmatch(key) and kind in KINDS
         return (lambda province: province.deposit(key, sha256, sm3, kind)) if fits else None
 
     def _bring(self, told: tuple[object, str], work: Work, say: Say, intent: Intent | None) -> None:
@@ -143,7 +152,8 @@ class DepositDesk:
         if trust is None or not _stands(str(reply.get("proof")), trust):
             log.error("a deposit came back with a proof that does not verify")
             return {"outcome": "unknown", "reason": "not_proven"}, True
-        return {"outcome": "done", "reason": "", "proof": reply["proof"], "trust": trust.to_json()}, True
+        found = {"outcome": "done", "reason": "", "proof": reply["proof"], "trust": trust.to_json()}
+        return found | {name: reply[name] for name in ("verdict",) if name in reply}, True
 
     def _tell(
         self, told: tuple[object, str], found: dict[str, Any], say: Say, unanswered: Intent | None
@@ -166,6 +176,13 @@ class DepositDesk:
             return False
         self._memory.wake()
         return True
+
+
+def _compared(province: Depository, code: str, sha256: str, sm3: str) -> dict[str, Any]:
+    """The deposit with the province's verdict; the visit judges it again by the salt that comes with a match."""
+    reply = province.compare_deposit(code, sha256, sm3)
+    deposit = reply.get("deposit")
+    return {**(deposit if isinstance(deposit, dict) else {}), "verdict": str(reply.get("verdict"))}
 
 
 def _stands(text: str, trust: Any) -> bool:

@@ -45,6 +45,7 @@ VOUCHED = (
     "ask_cancel",
     "deposit",
     "deposit_fetch",
+    "deposit_compare",
     "room_join",
     "room_enter",
     *UPKEEP,

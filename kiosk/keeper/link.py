@@ -14,6 +14,7 @@
 | `lookup` | `code` |
 | `deposit` | `request_id, key, sha256, sm3, of`: digests for the evidence log |
 | `deposit_fetch` | `request_id, code`: what stands under it |
+| `deposit_compare` | `request_id, code, sha256, sm3`: whether a file is the one that was deposited under that code |
 | `deposit_kept` | `request_id, key`: how one stands that was kept |
 | `draft_keep` | `name, box`: a draft sealed to its code |
 | `draft_find`, `draft_drop` | `name` |
@@ -47,7 +48,7 @@
 | `answered` | `request_id, outcome, reason`, and with `done` the `file` in the visit's folder with the sealed answer |
 | `room_joined` | `service, outcome, reason`, and with `done` the ticket: `province, ca, ticket, secret, number` |
 | `deposit_settled` | `key`: one that waited was answered by the log |
-| `deposited` | `request_id, key, outcome` (`kept`: it waits here for the network), `reason`; with `done` `proof, trust` |
+| `deposited` | `request_id, key, outcome` (`kept`: it waits), `reason`; with `done` `proof, trust`, or also `verdict` |
 | `draft_kept` | `name, outcome, reason, until` |
 | `draft_found` | `name, box` (null when there is none, or its time is over) |
 | `letters` | `items, total`, see `kiosk.keeper.letters`; nothing of what they hold |

@@ -293,6 +293,16 @@ class ProvinceUplink:
         """What stands under a deposit code, with a proof by the newest head. Raises `Offline`, `NotYet`, `Refused`."""
         return accepted(self._line.ask("GET", f"{PREFIX}/evidence/{code}")).problem
 
+    def compare_deposit(self, code: str, sha256: str, sm3: str) -> dict[str, Any]:
+        """Whether digests are those of a deposit; its proof carries the salt where they are.
+
+        Raises `Offline`, `NotYet`, `Refused`.
+        """
+        body = json.dumps({"sha256": sha256, "sm3": sm3}).encode()
+        headers = {"Content-Type": JSON, "Content-Digest": digest_header(hashlib.sha256(body).digest())}
+        path = f"{PREFIX}/evidence/{code}/verify"
+        return accepted(self._line.ask("POST", path, headers=headers, body=body)).problem
+
     def fetch_trust(self) -> str:
         """The keys of the evidence log and its witnesses. Raises `Offline`, `NotYet` or `Refused`."""
         return accepted(self._line.ask("GET", f"{PREFIX}/evidence/log/trust")).body.decode("utf-8", "replace")

@@ -65,6 +65,8 @@ class Item:
     asked_at: float = 0.0
     digests: Digests | None = field(default=None, repr=False)
     proven: Proven | None = field(default=None, repr=False)
+    verdict: str = ""
+    """Of a comparison: `match`, `mismatch` or `cannot_tell`."""
     custody: list[Custody] = field(default_factory=list)
     slip: Print = field(default_factory=Print)
     certificate: Print = field(default_factory=Print)
@@ -78,6 +80,8 @@ class Deposits:
         self.items: list[Item] = []
         self.found: Item | None = None
         """What was looked up by a code."""
+        self.compared: Item | None = None
+        """A file at hand that is held against the deposit of a code."""
 
     def begin(self) -> None:
         """Take the digests of everything that this matter deposits, and ask; once for each file."""
@@ -93,9 +97,7 @@ class Deposits:
         journey = self._flow.journey_now
 
         def work() -> Digests:
-            from legalnet.evidence.leaves import digests
-
-            return digests(journey.scanned_pdf(item.name).pdf)
+            return _digests(journey.scanned_pdf(item.name).pdf)
 
         def hashed(found: Digests) -> None:
             item.digests = found
@@ -146,10 +148,30 @@ class Deposits:
         self.found = item
         self._flow.tell("deposit_fetch", request_id=item.request_id, code=code)
 
+    def compare(self, code: str, file: bytes) -> Item:
+        """Hold a file that is at hand against the deposit of that code; only its digests leave the terminal."""
+        item = self.compared = Item("")
+
+        def hashed(found: Digests) -> None:
+            item.digests, item.state, item.asked_at = found, "asking", self._flow.clock.monotonic()
+            self._flow.tell(
+                "deposit_compare", request_id=item.request_id, code=code, sha256=found.sha256.hex(), sm3=found.sm3.hex()
+            )  # fmt: skip
+
+        def failed(error: Exception) -> None:
+            log.error("no digest: %s", type(error).__name__)
+            item.state, item.reason = "not_done", "failed"
+
+        self._flow.jobs.run(lambda: _digests(file), hashed, failed)
+        return item
+
+    @property
+    def _every(self) -> list[Item]:
+        return [*self.items, *(one for one in (self.found, self.compared) if one is not None)]
+
     @property
     def _open(self) -> list[Item]:
-        every = [*self.items, self.found] if self.found else list(self.items)
-        return [item for item in every if item.state == "asking"]
+        return [item for item in self._every if item.state == "asking"]
 
     def tick(self) -> None:
         """No answer in time is an unknown outcome."""
@@ -159,8 +181,7 @@ class Deposits:
 
     def hear(self, message: Message) -> None:
         """The keeper's answer; one that comes late still counts."""
-        every = [*self.items, self.found] if self.found else list(self.items)
-        for item in every:
+        for item in self._every:
             if message["kind"] == "deposit_settled":
                 if item.state == "kept" and item.key == message.get("key"):
                     self._look(item)
@@ -171,8 +192,10 @@ class Deposits:
         item.state, item.reason = str(message.get("outcome")), str(message.get("reason", ""))
         if item.state != "done":
             return
-        item.proven = proven(str(message.get("proof")), str(message.get("trust")))
-        if item.proven is None:
+        item.proven, item.verdict = proven(str(message.get("proof")), str(message.get("trust"))), ""
+        if item is self.compared:
+            item.verdict = verdict_of(item, str(message.get("verdict")))
+        if item.proven is None or (item is self.compared and not item.verdict):
             item.state, item.reason = "unknown", "not_proven"
         else:
             item.custody.append(Custody("deposited", self._flow.clock.now()))
@@ -276,6 +299,22 @@ def find_deposit(flow: Flow, text: str) -> bool:
     deposits.fetch(code)
     flow.go("deposit_found")
     return True
+
+
+def verdict_of(item: Item, said: str) -> str:
+    """The province's verdict as far as it holds here: a match is believed when the leaf holds these digests with the salt
+    that came along, whatever was said; empty where the two do not fit."""
+    one, found = item.proven, item.digests
+    if one is None or found is None or said not in ("match", "mismatch", "cannot_tell"):
+        return ""
+    return said if one.leaf.holds(found, one.salt) == (said == "match") else ""
+
+
+def _digests(file: bytes) -> Digests:
+    """SHA-256 and SM3."""
+    from legalnet.evidence.leaves import digests
+
+    return digests(file)
 
 
 def proven(text: str, trust: str) -> Proven | None:

@@ -1674,12 +1674,12 @@
         <translation>The code is not mistyped, but this platform has no such deposit. If it was made in another province, ask there.</translation>
     </message>
     <message>
-        <source>要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。存证不证明内容是真的。</source>
-        <translation>To see whether it is your file: scan the slip's two codes on the verifying page and choose the file; its digests are compared. A deposit does not prove that the content is true.</translation>
-    </message>
-    <message>
         <source>见证方</source>
         <translation>Witnesses</translation>
+    </message>
+    <message>
+        <source>要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。对方在案子里交来的，打开那一份就能在这里比对。存证不证明内容是真的。</source>
+        <translation>To check whether it is the file in your hands: scan both codes of the slip with the verification page and choose the original file; the digests are compared. What the other side laid before you in a case is compared here: open that piece. A deposit does not prove that its content is true.</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2540,50 @@
     <message>
         <source>这份文件现在打不开。请过一会儿再试，或者去法院看原件。</source>
         <translation>This file cannot be opened now. Please try later, or see the original at the court.</translation>
+    </message>
+    <message>
+        <source>不是同一份文件：这份和存证时的不一样，哪怕只改过一个字、重新拍过一次也会这样。说意见时可以提出来。</source>
+        <translation>Not the same file: it differs from what was deposited, were it by one word or a second photograph. You may say so in your opinion.</translation>
+    </message>
+    <message>
+        <source>再比对一次</source>
+        <translation>Compare again</translation>
+    </message>
+    <message>
+        <source>和存证的文件比对</source>
+        <translation>Compare with the deposit</translation>
+    </message>
+    <message>
+        <source>平台的回答核验不了，没有采信。请告诉工作人员。</source>
+        <translation>The platform's answer cannot be verified and was not believed. Please tell the staff.</translation>
+    </message>
+    <message>
+        <source>是同一份文件：和 %1 存证时一字不差，%2 个见证方联署。存证不证明内容是真的。</source>
+        <translation>The same file: to the byte what was deposited on %1, cosigned by %2 witnesses. A deposit does not prove that its content is true.</translation>
+    </message>
+    <message>
+        <source>正在比对…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>正在比对摘要…</source>
+        <translation>Comparing the digests…</translation>
+    </message>
+    <message>
+        <source>比不了：存证人已经销毁了比对用的随机数，只能确认这个编码什么时候存的。</source>
+        <translation>Cannot be compared: the depositor had the random number destroyed; only when this code was deposited can be confirmed.</translation>
+    </message>
+    <message>
+        <source>现在连不上存证平台，没有比对。请过一会儿再试。</source>
+        <translation>The evidence platform cannot be reached; nothing was compared. Please try again later.</translation>
+    </message>
+    <message>
+        <source>这个平台没有这条存证，比不了。在别的省存的，请到那里查。</source>
+        <translation>This platform has no such deposit. If it was made in another province, please ask there.</translation>
+    </message>
+    <message>
+        <source>这份文件现在取不到，没有比对。</source>
+        <translation>The file cannot be fetched now; nothing was compared.</translation>
     </message>
 </context>
 <context>

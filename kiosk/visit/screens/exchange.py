@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kiosk.visit.asks import Deed, Reply
+from kiosk.visit.comparing import Held
 from kiosk.visit.course import errand
 from kiosk.visit.opened import Opened
 from kiosk.visit.screens.base import View
@@ -40,6 +41,7 @@ class Exchange(ProvinceScreen):
         self.tab, self.number, self.mark = "evidence", 0, ""
         self.adding = False
         self.paper: Opened | None = None
+        self.against: Held | None = None
         self.case: CaseFile | None = None
         self.items: list[Item] = []
         self.messages: list[Message] = []
@@ -92,6 +94,7 @@ class Exchange(ProvinceScreen):
             "proven": flow.visit.reaches(PROVEN), "mark": self.mark, "deed": self.deed_view(),
             "adding": self.adding, "scan": flow.shelf.get(FILE) is not None,
             "paper": self.paper.view() if self.paper else None,
+            "against": self.against.view() if self.against else None,
         }  # fmt: skip
 
     def do_tab(self, id: str) -> None:  # noqa: A002 - the scene's word
@@ -103,7 +106,7 @@ class Exchange(ProvinceScreen):
     def do_open(self, number: int) -> None:
         """One piece."""
         if any(one.number == number for one in self.items):
-            self.number, self.mark = int(number), ""
+            self.number, self.mark, self.against = int(number), "", None
             self.deed, self.adding = self.waiting(self._opinions()), False
 
     def _opinions(self) -> str:
@@ -116,6 +119,15 @@ class Exchange(ProvinceScreen):
         if one is not None and one.file and one.digest:
             self.paper = Opened(self, one.digest)
             self.asks.get(f"/cases/{self.case_id}/evidence/{one.number}/document", self.paper.take)
+
+    def do_compare(self) -> None:
+        """The file of the open piece against its deposit: is it the one that was deposited?"""
+        one = next((one for one in self.items if one.number == self.number), None)
+        if one is None or not one.file or not one.digest or not one.deposit_code:
+            return
+        if self.against is None or self.against.over:
+            self.against = Held(self.flow, one.deposit_code, one.digest)
+            self.asks.get(f"/cases/{self.case_id}/evidence/{one.number}/document", self.against.take)
 
     def do_page(self, by: int) -> None:
         """Turn over."""
@@ -235,6 +247,6 @@ class Exchange(ProvinceScreen):
             self.paper = None
             self.flow.frames.pop("preview", None)
         elif self.number or self.adding:
-            self.number, self.mark, self.deed, self.adding = 0, "", None, False
+            self.number, self.mark, self.deed, self.adding, self.against = 0, "", None, False, None
         else:
             self.flow.go_back()

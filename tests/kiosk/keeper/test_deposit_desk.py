@@ -73,6 +73,29 @@ def test_a_deposit_and_its_fetch(house: Terminal) -> None:
     assert ear.asked(kind="deposit_fetch", code="1" * 20)["outcome"] == "not_done"
 
 
+def test_a_file_is_held_against_its_deposit(house: Terminal) -> None:
+    ear = Ear(DepositDesk(house.folder, house.uplink))
+    made = ear.asked(**deposit())
+    one = proven(made["proof"], made["trust"])
+    assert one is not None
+    same = {
+        "kind": "deposit_compare",
+        "code": one.leaf.code,
+        "sha256": FILE.sha256.hex(),
+        "sm3": FILE.sm3.hex(),
+    }
+    found = ear.asked(**same)
+    again = proven(found["proof"], found["trust"])
+    assert found["verdict"] == "match"
+    assert again is not None
+    assert again.leaf.holds(FILE, again.salt)
+    other = ear.asked(**{**same, "sha256": digests(b"another").sha256.hex()})
+    assert (other["outcome"], other["verdict"]) == ("done", "mismatch")
+    assert proven(other["proof"], other["trust"]).salt == b"", "who has another file learns nothing"  # type: ignore[union-attr]
+    assert ear.asked(**{**same, "code": "1" * 20})["outcome"] == "not_done"
+    assert ear.asked(**{**same, "sm3": "x"})["reason"] == "refused"
+
+
 @pytest.mark.parametrize(
     "spoilt", [{"key": "x"}, {"sha256": "0"}, {"sm3": ""}, {"of": "name"}, {"key": "a/../b" * 3}]
 )
@@ -93,6 +116,10 @@ class Scripted:
         return self.answer()
 
     def fetch_deposit(self, _code: str) -> dict[str, Any]:
+        """The answer."""
+        return self.answer()
+
+    def compare_deposit(self, *_: str) -> dict[str, Any]:
         """The answer."""
         return self.answer()
 

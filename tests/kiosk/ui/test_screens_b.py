@@ -63,6 +63,7 @@ def words(scene: Scene) -> str:
         ("served_receipted", "action-next-page", "page", {"by": 1}),
         ("exchange", "tab-settle", "tab", {"id": "settle"}),
         ("exchange", "item-2", "open", {"number": 2}),
+        ("exchange_deposit", "action-compare", "compare", {}),
         ("exchange_prove", "action-prove", "prove", {}),
         ("exchange_settle", "accept-m0000002", "reply", {"id": "m0000002", "answer": "accept"}),
         ("exchange_settled", "action-confirm", "matter", {}),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
+import pytest
+
 from kiosk.visit.visit import Identified
+from legalnet.evidence.leaves import digests
+from legalnet.evidence.proofs import Extra
 from tests.kiosk.visit import walk
 from tests.kiosk.visit.cabinet import PIN, Cabinet
-from tests.kiosk.visit.test_totality import to_booking, to_exchange
+from tests.kiosk.visit.test_totality import to_affairs, to_booking, to_exchange
+from tests.legalnet.evidence.logs import SALT, Memory, deposit
 
 GOOD = {"authenticity": "accepted", "legality": "accepted", "relevance": "disputed"}
 
@@ -120,3 +126,99 @@ def test_an_hour_is_taken_and_given_up(cabinet: Cabinet) -> None:
     assert len(cabinet.keeper.asked.posts("/bookings/B-1/cancel")) == 1
     queries = [one.query for one in cabinet.keeper.asked.questions if one.path == "/slots"]
     assert queries[0] == "service=lawyer&provider=hemu-law-firm&limit=50"
+
+
+# ------------------------------------------------------------------ a file against its deposit
+
+
+def to_deposited(cabinet: Cabinet, file: bytes, served: bytes = b"", code: str = "") -> None:
+    """The other side's piece, with its file and the code under which it is said to be deposited; opened and compared."""
+    told = {
+        "number": 2, "side": "defendant", "at": "2026-11-20T01:00:00+00:00", "title": "聊天记录", "kind": "电子数据",
+        "purpose": "已经还清", "file": True, "digest": hashlib.sha256(file).hexdigest(),
+        "deposit_code": code or deposit(7).code,
+    }  # fmt: skip
+    to_affairs(cabinet)
+    cabinet.keeper.asked.put("GET", "/cases/C-1/evidence", {"items": [told]})
+    cabinet.keeper.asked.put("GET", "/cases/C-1/evidence/2/document", served or file)
+    cabinet.act("page", by=1)
+    cabinet.act("open", id="C-1")
+    cabinet.tick(times=4)
+    cabinet.act("open", number=2)
+    assert cabinet.view["item"]["deposit"]
+    cabinet.act("compare")
+    cabinet.tick(times=4)
+
+
+def told_by_the_log(cabinet: Cabinet, file: bytes, salted: bool, verdict: str) -> None:
+    """The keeper's answer, its proof real and of this file's deposit."""
+    [asked] = cabinet.keeper.told("deposit_compare")
+    log = Memory()
+    log.add(20)
+    log.entries[7] = deposit(7, file).entry
+    proof = log.proof(7, 20)
+    extra = Extra(log.entries[7], SALT if salted else b"").pack()
+    cabinet.keeper.say(
+        "deposited", request_id=asked["request_id"], outcome="done", reason="", verdict=verdict,
+        proof=str(type(proof)(proof.index, proof.path, proof.checkpoint, extra)), trust=log.trust.to_json(),
+    )  # fmt: skip
+    cabinet.tick(times=3)
+
+
+FILE = b"%PDF-1.7 what was deposited"
+
+
+def test_a_piece_is_held_against_its_deposit_by_one_touch(cabinet: Cabinet) -> None:
+    to_deposited(cabinet, FILE)
+    [asked] = cabinet.keeper.told("deposit_compare")
+    found = digests(FILE)
+    assert asked | {"code": deposit(7).code, "sha256": found.sha256.hex(), "sm3": found.sm3.hex()} == asked
+    assert cabinet.view["against"]["phase"] == "asking"
+    cabinet.act("compare")
+    cabinet.tick(times=3)
+    assert len(cabinet.keeper.told("deposit_compare")) == 1, "once"
+    told_by_the_log(cabinet, FILE, salted=True, verdict="match")
+    assert (cabinet.view["against"]["verdict"], cabinet.view["against"]["witnesses"]) == ("match", 2)
+    cabinet.act("open", number=2)
+    assert cabinet.view["against"] is None
+
+
+@pytest.mark.parametrize(
+    ("deposited", "salted", "said", "shown"),
+    [
+        (b"another file", False, "mismatch", ("done", "mismatch", "")),
+        (FILE, False, "cannot_tell", ("done", "cannot_tell", "")),
+        (b"another file", True, "match", ("not_done", "", "not_proven")),
+        (FILE, False, "match", ("not_done", "", "not_proven")),
+        (FILE, True, "mismatch", ("not_done", "", "not_proven")),
+        (FILE, True, "anything", ("not_done", "", "not_proven")),
+    ],
+)
+def test_the_terminal_judges_the_verdict_itself(
+    cabinet: Cabinet, deposited: bytes, salted: bool, said: str, shown: tuple[str, str, str]
+) -> None:
+    to_deposited(cabinet, FILE)
+    told_by_the_log(cabinet, deposited, salted, said)
+    against = cabinet.view["against"]
+    assert (against["phase"], against["verdict"], against["reason"]) == shown
+
+
+def test_another_file_than_was_said_is_not_compared(cabinet: Cabinet) -> None:
+    to_deposited(cabinet, FILE, served=b"%PDF-1.7 something else")
+    assert cabinet.view["against"]["reason"] == "missing"
+    assert not cabinet.keeper.told("deposit_compare")
+
+
+def test_a_code_that_is_none_and_a_line_that_is_down_are_said(cabinet: Cabinet) -> None:
+    to_deposited(cabinet, FILE, code="2026-ABCD")
+    assert cabinet.view["against"]["reason"] == "deposit_unknown"
+
+
+def test_silence_is_not_taken_for_an_answer(cabinet: Cabinet) -> None:
+    to_deposited(cabinet, FILE)
+    cabinet.tick(30.0, times=2)
+    cabinet.tick(times=3)
+    assert cabinet.view["against"]["phase"] == "not_done"
+    cabinet.act("compare")
+    cabinet.tick(times=4)
+    assert len(cabinet.keeper.told("deposit_compare")) == 2

@@ -70,7 +70,7 @@ ScreenFrame {
         visible: screen.done
         Layout.fillWidth: true
         kind: "info"
-        text: qsTr("要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。存证不证明内容是真的。")
+        text: qsTr("要确认是不是手里的文件：用核验网页扫小票上的两个码，再选原来的文件，摘要一位一位比对。对方在案子里交来的，打开那一份就能在这里比对。存证不证明内容是真的。")
     }
     Note {
         visible: !screen.done && !screen.asking

@@ -16,6 +16,7 @@ ScreenFrame {
     readonly property bool adding: ready && view.adding === true && deed.state !== "done" && deed.state !== "kept"
     readonly property bool listing: ready && view.tab === "evidence" && !one && !adding
     readonly property var paper: view.paper || null
+    readonly property var against: view.against || ({phase: "", verdict: "", reason: ""})
     readonly property bool reading: ready && one && paper !== null
     readonly property bool opining: ready && one && !reading && !item.mine && !item.said && view.proven === true && !["done", "kept"].includes(deed.state)
     readonly property var deed: view.deed || ({state: "", words: ""})
@@ -157,6 +158,33 @@ ScreenFrame {
             text: qsTr("看这份证据")
             busyText: qsTr("正在打开文件…")
             onActivated: Kiosk.act("read", {})
+        }
+        ActionButton {
+            objectName: "action-compare"
+            visible: screen.one && screen.item.file === true && screen.item.deposit !== "" && screen.against.phase !== "done"
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "scales"
+            text: screen.against.phase === "not_done" ? qsTr("再比对一次") : qsTr("和存证的文件比对")
+            busyText: qsTr("正在比对…")
+            possible: screen.against.phase !== "asking"
+            reason: qsTr("正在比对摘要…")
+            onActivated: Kiosk.act("compare", {})
+        }
+        Note {
+            objectName: "compared"
+            visible: screen.one && (screen.against.phase === "done" || screen.against.phase === "not_done")
+            Layout.fillWidth: true
+            kind: screen.against.verdict === "match" ? "done" : "look"
+            text: ({
+                match: qsTr("是同一份文件：和 %1 存证时一字不差，%2 个见证方联署。存证不证明内容是真的。").arg(screen.against.at || "").arg(screen.against.witnesses || 0),
+                mismatch: qsTr("不是同一份文件：这份和存证时的不一样，哪怕只改过一个字、重新拍过一次也会这样。说意见时可以提出来。"),
+                cannot_tell: qsTr("比不了：存证人已经销毁了比对用的随机数，只能确认这个编码什么时候存的。")
+            })[screen.against.verdict] || ({
+                deposit_unknown: qsTr("这个平台没有这条存证，比不了。在别的省存的，请到那里查。"),
+                missing: qsTr("这份文件现在取不到，没有比对。"),
+                not_proven: qsTr("平台的回答核验不了，没有采信。请告诉工作人员。")
+            })[screen.against.reason] || qsTr("现在连不上存证平台，没有比对。请过一会儿再试。")
         }
         Words {
             visible: screen.one && !!screen.item.said
