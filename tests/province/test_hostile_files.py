@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import io
 import json
 import struct
@@ -15,9 +16,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from legalnet.submission import Role
+from province.gateway.guard import unpacking
 from province.gateway.guard.pdf import defuse
 from province.gateway.guard.screening import screened
 from province.gateway.problems import Problem
@@ -90,6 +94,28 @@ def hidden_deep(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].PieceInfo = dictionary(Any=dictionary(Private=pikepdf.Array([dictionary(Next=inner)])))
 
 
+def field_script(pdf: pikepdf.Pdf) -> None:
+    """Runs at each stroke of a key."""
+    field = dictionary(
+        FT=pikepdf.Name.Tx, T=pikepdf.String("a"), AA=dictionary(K=action("JavaScript", JS="evil"))
+    )
+    pdf.Root.AcroForm = dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]))
+
+
+def elsewhere(pdf: pikepdf.Pdf) -> None:
+    """A stream whose bytes a viewer shall fetch (7.3.8.2)."""
+    stream = pikepdf.Stream(pdf, b"")
+    stream.F = dictionary(FS=pikepdf.Name.URL, F=pikepdf.String("http://evil/x"))
+    pdf.pages[0].Resources = dictionary(XObject=dictionary(X=pdf.make_indirect(stream)))
+
+
+def borrowed(pdf: pikepdf.Pdf) -> None:
+    """A form that shows a page of a file somewhere else (8.10.4)."""
+    stream = pikepdf.Stream(pdf, b"")
+    stream.Ref = dictionary(F=pikepdf.String("http://evil/y.pdf"), Page=0)
+    pdf.pages[0].Resources = dictionary(XObject=dictionary(X=pdf.make_indirect(stream)))
+
+
 DEFUSED: dict[str, bytes] = {
     "script on opening": made(on_open(action("JavaScript", JS="app.alert('evil')"))),
     "script by name": made(named_script),
@@ -103,17 +129,65 @@ DEFUSED: dict[str, bytes] = {
     "media": made(annotated("RichMedia", RichMediaContent=dictionary(), Contents="evil")),
     "form of another kind": made(form),
     "deep inside": made(hidden_deep),
+    "script of a field": made(field_script),
+    "script played by a screen": made(annotated("Screen", A=action("Rendition", JS=pikepdf.String("evil")))),
+    "world in three dimensions": made(annotated("3D", Contents="evil")),
+    "portfolio": made(lambda pdf: pdf.Root.__setitem__("/Collection", dictionary(D=pikepdf.String("evil")))),
+    "file that goes along": made(
+        lambda pdf: pdf.Root.__setitem__("/AF", pikepdf.Array([dictionary(EF=dictionary())]))
+    ),
+    "name in another writing": small_pdf(
+        catalog=b"/Names<</J#61vaScript<</Names[(a)<</S/J#61vaScript/#4aS(evil)>>]>>>>"
+    ),
+    "script behind an empty password": made(
+        on_open(action("JavaScript", JS="evil")), encryption=pikepdf.Encryption(owner="a", user="")
+    ),
+    "contents that lie elsewhere": made(elsewhere),
+    "page of another file": made(borrowed),
 }
 
 
 def bomb() -> bytes:
     """600 bytes that unpack to 300 MB of one page's content."""
-    raw = zlib.compress(bytes(300 << 20), 9)
+    return filtered(zlib.compress(bytes(300 << 20), 9), "FlateDecode")
+
+
+def in_digits() -> bytes:
+    """The same, written in hexadecimal digits first."""
+    return filtered(zlib.compress(bytes(300 << 20), 9).hex().encode() + b">", "ASCIIHexDecode", "FlateDecode")
+
+
+def twice() -> bytes:
+    """Packed twice: a few hundred bytes."""
+    return filtered(zlib.compress(zlib.compress(bytes(300 << 20), 9), 9), "FlateDecode", "FlateDecode")
+
+
+def runs() -> bytes:
+    """128 zeros a pair of bytes."""
+    return filtered(b"\x81\0" * (5 << 19), "RunLengthDecode")
+
+
+def lzw(rounds: int = 60) -> bytes:
+    """Each code of 12 bits stands for a longer string of zeros than the one before: 4,000 for two bytes at last."""
+    bits, width, known = "", 9, 258
+    for _ in range(rounds):
+        bits += f"{256:0{width}b}"
+        width, known = 9, 258
+        for code in (0, *range(258, 4093)):
+            bits += f"{code:0{width}b}"
+            known += 1 if code else 0
+            width = min(12, max(9, (known + 1).bit_length()))
+    raw = int(bits + "0" * (-len(bits) % 8), 2).to_bytes((len(bits) + 7) // 8)
+    return filtered(raw, "LZWDecode")
+
+
+def filtered(raw: bytes, *filters: str) -> bytes:
+    """One page whose contents come out of these filters."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(small_pdf())) as pdf:
         page = pdf.pages[0]
         page.Contents = pikepdf.Stream(pdf, b"")
-        page.Contents.write(raw, filter=pikepdf.Name.FlateDecode)
+        page.Contents.write(raw, filter=pikepdf.Array([pikepdf.Name("/" + one) for one in filters]))
         pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return out.getvalue()
 
@@ -163,6 +237,58 @@ def zipped() -> bytes:
     return out.getvalue()
 
 
+def in_a_ring() -> bytes:
+    """Pages whose parent is their child."""
+    with pikepdf.open(io.BytesIO(small_pdf())) as pdf:
+        tree = pdf.Root.Pages
+        tree.Kids = pikepdf.Array([tree])
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def vast() -> bytes:
+    """A page of 35 kilometres."""
+    return made(lambda pdf: pdf.pages[0].__setitem__("/MediaBox", pikepdf.Array([0, 0, 100_000_000, 9])))
+
+
+def magnified() -> bytes:
+    """A page of ordinary figures in units of ten metres."""
+    return made(lambda pdf: pdf.pages[0].__setitem__("/UserUnit", 28_000))
+
+
+def chunked(kind: bytes, data: bytes) -> bytes:
+    """A small PNG with a further chunk in it."""
+    out = io.BytesIO()
+    Image.new("L", (8, 8)).save(out, "PNG")
+    png, more = (
+        out.getvalue(),
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)),
+    )
+    return png[:33] + more + png[33:]
+
+
+def wordy() -> bytes:
+    """A PNG whose comment unpacks to 100 MB."""
+    return chunked(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100 << 20), 9))
+
+
+def animated() -> bytes:
+    """A PNG of several frames."""
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (16, 16), (80 * n, 0, 0)) for n in range(3)]
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def wide_jpeg() -> bytes:
+    """A JPEG whose head says 65,500 x 65,500."""
+    data = bytearray(small_jpeg())
+    at = data.index(b"\xff\xc0")
+    data[at + 5 : at + 9] = struct.pack(">HH", 65_500, 65_500)
+    return bytes(data)
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>evil()</script></svg>'
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "unpacks to 300 MB": ("application/pdf", bomb, "bomb"),
@@ -177,6 +303,16 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "drawing with a script": ("image/svg+xml", lambda: SVG, "type"),
     "drawing called PNG": ("image/png", lambda: SVG, "unreadable"),
     "archive called JPEG": ("image/jpeg", zipped, "unreadable"),
+    "unpacks behind digits": ("application/pdf", in_digits, "bomb"),
+    "unpacks twice": ("application/pdf", twice, "bomb"),
+    "unpacks by runs": ("application/pdf", runs, "bomb"),
+    "unpacks by LZW": ("application/pdf", lzw, "bomb"),
+    "pages in a ring": ("application/pdf", in_a_ring, "unreadable"),
+    "page of 35 kilometres": ("application/pdf", vast, "page_size"),
+    "page in large units": ("application/pdf", magnified, "page_size"),
+    "picture with 100 MB of words": ("image/png", wordy, "unreadable"),
+    "moving PNG": ("image/png", animated, "frames"),
+    "JPEG of 4,000 megapixels": ("image/jpeg", wide_jpeg, "pixels"),
     "cut off": ("image/jpeg", lambda: small_jpeg()[:200], "unreadable"),
 }  # fmt: skip
 
@@ -224,6 +360,59 @@ def test_an_ordinary_paper_stays_as_readable_as_it_was() -> None:
     assert b"PK\x05\x06" not in behind
     with pikepdf.open(io.BytesIO(clean)) as pdf:
         assert [float(x) for x in pdf.pages[0].MediaBox] == [0, 0, 595, 842]
+
+
+def test_an_archive_whose_comment_ends_like_a_paper_does_not_ride_along() -> None:
+    """A ZIP for whoever opens it as one, a PDF for a viewer, `%%EOF` its last word."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("evil.exe", b"MZ evil")
+        archive.comment = b"%%EOF"
+    both = small_pdf() + out.getvalue()
+    assert zipfile.is_zipfile(io.BytesIO(both))
+    clean, _ = looked(both, "application/pdf")
+    assert not zipfile.is_zipfile(io.BytesIO(clean))
+    assert b"evil" not in clean
+
+
+def test_a_paper_that_viewers_may_read_differently_is_written_anew() -> None:
+    """Its table of objects is broken: whoever repairs it may find another paper in it."""
+    broken = small_pdf().replace(b"startxref\n", b"startxref\n9")
+    clean, _ = looked(broken, "application/pdf")
+    assert clean != broken
+    with pikepdf.open(io.BytesIO(clean), attempt_recovery=False) as pdf:
+        assert len(pdf.pages) == 1
+
+
+@given(
+    st.binary(max_size=2000),
+    st.lists(st.sampled_from(sorted(unpacking.NAMES.values())), min_size=1, max_size=3),
+)
+@settings(max_examples=200, deadline=None)
+def test_counting_never_fails_and_never_exceeds_its_limit(raw: bytes, filters: list[str]) -> None:
+    try:
+        assert 0 <= unpacking.unpacked_size(raw, filters, 10_000) <= 10_000
+    except unpacking.TooMuch:
+        assert filters
+
+
+@given(st.binary(min_size=1, max_size=3000))
+@settings(max_examples=60, deadline=None)
+def test_counted_is_what_comes_out(data: bytes) -> None:
+    for raw, filters in (
+        (zlib.compress(data), ["/FlateDecode"]),
+        (zlib.compress(data).hex().encode() + b">", ["/AHx", "/Fl"]),
+        (base64.a85encode(zlib.compress(data)) + b"~>", ["/ASCII85Decode", "/FlateDecode"]),
+        (zlib.compress(zlib.compress(data)), ["/Fl", "/Fl"]),
+    ):
+        assert unpacking.unpacked_size(raw, filters, 1 << 20) == len(data)
+
+
+def test_counted_of_lzw_is_what_a_reader_of_pdf_makes_of_it() -> None:
+    with pikepdf.open(io.BytesIO(lzw(1))) as pdf:
+        stream = pdf.pages[0].Contents
+        raw = stream.read_raw_bytes()
+        assert unpacking.unpacked_size(raw, ["/LZWDecode"], 1 << 40) == len(stream.read_bytes())
 
 
 # ------------------------------------------------------------------ over the wire

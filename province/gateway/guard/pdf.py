@@ -7,9 +7,9 @@ unpacks to is counted before anybody unpacks it. Keys are those of ISO 32000-2, 
 from __future__ import annotations
 
 import io
-import zlib
-from collections.abc import Iterator
 from typing import Any
+
+from province.gateway.guard.unpacking import TooMuch, unpacked_size
 
 PAGES = 1000
 OBJECTS = 200_000
@@ -19,6 +19,11 @@ STREAM = 256 << 20
 """Bytes that one stream may unpack to: an A4 page of 24 bits at 1,000 dpi."""
 ALL_STREAMS = 1 << 30
 PIXELS = 100_000_000
+LONGEST_SIDE = 14_400
+"""Units of a page: five metres, what ISO 32000-1 annex C.2 names as the limit of a viewer."""
+ZIP_END = b"PK\x05\x06"
+ZIP_TAIL = 65_557
+"""A ZIP archive ends with this record and at most so many bytes from its beginning on; a comment may end in `%%EOF`."""
 ACTIONS = frozenset({
     "/JavaScript", "/Launch", "/GoToR", "/GoToE", "/URI", "/SubmitForm", "/ImportData", "/ResetForm", "/Rendition",
     "/Movie", "/Sound", "/Hide", "/Named", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute", "/Thread",
@@ -29,6 +34,8 @@ KEYS = {
     "/Collection": "portfolio", "/JavaScript": "script",
 }  # fmt: skip
 """What is taken out wherever it stands, and what it is called."""
+ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI")
+"""Of a stream: its contents lie in a file beside it, or somewhere else."""
 ANNOTATIONS = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/Sound", "/3D"})
 
 
@@ -54,10 +61,11 @@ def defuse(data: bytes) -> tuple[bytes, list[str]]:
             taken: set[str] = set()
             unpacked = 0
             for one in pdf.objects:
-                unpacked += _unpacked(one, unpacked)
+                unpacked += _unpacked(one, unpacked, taken)
                 _clean(one, taken)
-            if not taken and data.rstrip(b"\r\n").endswith(b"%%EOF"):
-                return data, []  # nothing acts, and nothing rides behind it
+            _check_sides(pdf)
+            if not taken and _ends_as_a_paper(data) and _is_whole(data):
+                return data, []  # nothing acts, nothing rides behind it, and every viewer reads the same
             out = io.BytesIO()
             pdf.save(out, linearize=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     except pikepdf.PasswordError:
@@ -67,12 +75,44 @@ def defuse(data: bytes) -> tuple[bytes, list[str]]:
     return out.getvalue(), sorted(taken)
 
 
-def _unpacked(one: Any, before: int) -> int:
-    """How much a stream unpacks to, counted in steps. Raises `Unsafe` `bomb` or `pixels`."""
+def _ends_as_a_paper(data: bytes) -> bool:
+    """Whether nothing rides behind the paper, be it an archive whose comment ends like one."""
+    return data.rstrip(b"\r\n").endswith(b"%%EOF") and ZIP_END not in data[-ZIP_TAIL:]
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether it is read without repairing its table of objects; repaired, viewers may find different papers in it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            return len(pdf.pages) > 0
+    except pikepdf.PdfError:
+        return False
+
+
+def _check_sides(pdf: Any) -> None:
+    """No page is larger than a viewer can hold. Raises `Unsafe` `page_size`."""
+    for page in pdf.pages:
+        left, below, right, above = (float(edge) for edge in page.mediabox)
+        unit = float(page.obj.get("/UserUnit", 1))
+        if not max(abs(right - left), abs(above - below)) * max(unit, 1.0) <= LONGEST_SIDE:
+            raise Unsafe("page_size")
+
+
+def _unpacked(one: Any, before: int, taken: set[str]) -> int:
+    """How much a stream unpacks to, counted in steps; contents that lie elsewhere are let go.
+
+    Raises `Unsafe` `bomb` or `pixels`.
+    """
     import pikepdf
 
     if not isinstance(one, pikepdf.Stream):
         return 0
+    for key in ELSEWHERE:
+        if key in one:
+            taken.add("external")
+            del one[key]
     width, height = one.get("/Width", 0), one.get("/Height", 0)
     if isinstance(width, int) and isinstance(height, int) and width * height > PIXELS:
         raise Unsafe("pixels")
@@ -80,25 +120,10 @@ def _unpacked(one: Any, before: int) -> int:
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     if len(names) > 3:
         raise Unsafe("bomb")
-    raw, size = one.read_raw_bytes(), 0
-    if names and names[0] == "/FlateDecode":
-        for part in _inflated(raw):
-            size += part
-            if size > STREAM or before + size > ALL_STREAMS or (len(names) > 1 and size > STREAM // 16):
-                raise Unsafe("bomb")
-    return size
-
-
-def _inflated(raw: bytes) -> Iterator[int]:
-    """Sizes of the parts as they come out; what is damaged ends it."""
-    machine, rest = zlib.decompressobj(), raw
-    while rest and not machine.eof:
-        try:
-            part = machine.decompress(rest, 1 << 20)
-        except zlib.error:
-            return
-        yield len(part)
-        rest = machine.unconsumed_tail
+    try:
+        return unpacked_size(one.read_raw_bytes(), names, min(STREAM, ALL_STREAMS - before))
+    except TooMuch:
+        raise Unsafe("bomb") from None
 
 
 def _clean(one: Any, taken: set[str], depth: int = 0) -> None:
