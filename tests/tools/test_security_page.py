@@ -1,10 +1,12 @@
-"""docs/security.md has every item of the standard, and what it names is there."""
+"""docs/security.md has every item of the standard; what it and its neighbours name as shown by is there."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from pathlib import Path
+
+from tests.test_cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -21,7 +23,18 @@ SECTIONS = {
 }  # fmt: skip
 """ASVS 5.0.0: items of levels 1 and 2 in each section; they come first in it, level 3 after them or left out."""
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| (holds|site|–|not yet) \| ([^|]+) \| ([^|]+) \|$", re.M)
-NAMED = re.compile(r"`((?:tests|province|kiosk|legalnet|docs|web|tools|packaging|offline_cache)/[^` ]+?)`")
+PAGES = {
+    name: (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("security.md", "threat-model.md", "evidence.md", "rooms.md")
+}
+TESTS = [*(ROOT / "tests").rglob("*.py")]
+WAYS = {"TP": "tests/province", "TK": "tests/kiosk/visit", "TL": "tests/legalnet"}
+"""Short ways of docs/rooms.md."""
+SHORT = re.compile(r"`(T[PKL])/(test_\w+\.py)`")
+BARE = re.compile(r"`(test_\w+\.py)`")
+FUNCTION = re.compile(r"`(test_\w+)(…?)`")
+DEFINED = re.compile(r"^\s*(?:async )?def (test_\w+)", re.M)
+NAMED = re.compile(r"`((?:tests|province|kiosk|legalnet|docs|web|tools|packaging|offline_cache)/[^`\s]+?)`")
 
 
 def test_every_item_has_a_row() -> None:
@@ -40,6 +53,39 @@ def test_what_does_not_hold_has_its_reason() -> None:
 
 
 def test_what_is_named_is_there() -> None:
-    named = {name for text in (PAGE, MODEL) for name in NAMED.findall(text)}
-    assert len(named) > 60
+    named = {name for text in PAGES.values() for name in NAMED.findall(text)}
+    assert len(named) > 100
     assert not [name for name in sorted(named) if not (ROOT / name).exists()]
+
+
+def test_every_test_that_is_named_is_there() -> None:
+    """Files by their short ways too; functions whole, or by their beginning before an ellipsis."""
+    files = {path.name for path in TESTS}
+    defined = {name for path in TESTS for name in DEFINED.findall(path.read_text(encoding="utf-8"))}
+    missing = []
+    for page, text in PAGES.items():
+        for short, name in SHORT.findall(text):
+            missing += [] if (ROOT / WAYS[short] / name).exists() else [(page, name)]
+        missing += [(page, name) for name in BARE.findall(text) if name not in files]
+        for name, more in FUNCTION.findall(text):
+            fits = (one.startswith(name) if more else one == name for one in defined)
+            missing += [] if any(fits) else [(page, name)]
+    assert not missing
+
+
+def test_every_command_that_is_named_is_there() -> None:
+    """Goals of make, modules, and commands of main.py."""
+    goals = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    missing = []
+    for page, text in PAGES.items():
+        missing += [(page, goal) for goal in re.findall(r"`make ([a-z-]+)`", text) if goal not in goals]
+        for module in re.findall(r"`python -m ((?:tools|benchmarks)\.\w+)", text):
+            missing += [] if (ROOT / f"{module.replace('.', '/')}.py").exists() else [(page, module)]
+        missing += [(page, word) for word in re.findall(r"`main\.py ([a-z-]+)", text) if word not in COMMANDS]
+    assert not missing
+
+
+def test_every_invariant_of_the_model_names_a_test() -> None:
+    rows = [line.split("|") for line in MODEL.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 20
+    assert not [cells[1].strip() for cells in rows if "`" not in cells[4] and cells[4].strip() != "the same"]

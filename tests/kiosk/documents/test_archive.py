@@ -122,6 +122,70 @@ def test_a_page_laid_over_the_signed_one_is_told(house: House, agreed: bytes) ->
         assert {one.trouble for one in found.signatures} <= {"changed_afterwards", "bytes_changed"}
 
 
+def _swapped_tree(writer: Any) -> None:
+    """The catalog points to other pages, which lay hidden in what was signed (replace)."""
+    from pyhanko.pdf_utils import generic
+
+    kid = generic.DictionaryObject({generic.pdf_name("/Type"): generic.pdf_name("/Page")})
+    kid["/MediaBox"] = generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 595, 842)])
+    reference = writer.add_object(kid)
+    tree = generic.DictionaryObject({generic.pdf_name("/Type"): generic.pdf_name("/Pages")})
+    tree["/Kids"], tree["/Count"] = generic.ArrayObject([reference]), generic.NumberObject(1)
+    writer.root["/Pages"] = writer.add_object(tree)
+    writer.update_root()
+
+
+def _switched_layer(writer: Any) -> None:
+    """A layer that covers is switched off (hide)."""
+    from pyhanko.pdf_utils import generic
+
+    layer = generic.DictionaryObject({generic.pdf_name("/Type"): generic.pdf_name("/OCG")})
+    layer["/Name"] = generic.pdf_string("cover")
+    reference = writer.add_object(layer)
+    settings = generic.DictionaryObject({generic.pdf_name("/OFF"): generic.ArrayObject([reference])})
+    properties = generic.DictionaryObject({generic.pdf_name("/OCGs"): generic.ArrayObject([reference])})
+    properties["/D"] = settings
+    writer.root["/OCProperties"] = writer.add_object(properties)
+    writer.update_root()
+
+
+def _other_letters(writer: Any) -> None:
+    """A font that draws other figures (replace)."""
+    from pyhanko.pdf_utils import generic
+
+    font = generic.DictionaryObject({generic.pdf_name("/Type"): generic.pdf_name("/Font")})
+    first = writer.root["/Pages"]["/Kids"][0]
+    fonts = generic.DictionaryObject({generic.pdf_name("/F1"): writer.add_object(font)})
+    first["/Resources"] = generic.DictionaryObject({generic.pdf_name("/Font"): fonts})
+    writer.update_container(first)
+
+
+def _covering_note(writer: Any) -> None:
+    """A note that lies over the text as a stamp does."""
+    from pyhanko.pdf_utils import generic
+
+    note = generic.DictionaryObject({generic.pdf_name("/Type"): generic.pdf_name("/Annot")})
+    note["/Subtype"] = generic.pdf_name("/FreeText")
+    note["/Rect"] = generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 500, 500)])
+    note["/Contents"] = generic.pdf_string("0")
+    first = writer.root["/Pages"]["/Kids"][0]
+    first["/Annots"] = generic.ArrayObject([*first.get("/Annots", ()), writer.add_object(note)])
+    writer.update_container(first)
+
+
+@pytest.mark.parametrize("deed", [_swapped_tree, _switched_layer, _other_letters, _covering_note])
+def test_what_shadow_attacks_add_afterwards_is_told(house: House, agreed: bytes, deed: Any) -> None:
+    """Hide, replace, and both (Mainka and others, NDSS 2021): whatever an update changes but signatures is told."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(agreed))
+    deed(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    for moment in (now(), LATER):
+        assert judged(out.getvalue(), house, moment).verdict == "changed"
+
+
 def test_without_a_time_authority_there_is_no_seal(house: House) -> None:
     with pytest.raises(NotAttested):
         seal(page(), Desk(house.desk.key), signing("调解组织"), house.evidence)

@@ -8,6 +8,7 @@ devices and papers leaves is looked at in `tests/e2e/test_first_visit.py` and, k
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -54,9 +55,43 @@ def test_nothing_is_left_of_anybody(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("core*")), "no core file of a crashed visit"
 
 
+@pytest.mark.timeout(180)
+def test_a_power_cut_leaves_nothing_of_anybody_on_the_disk(tmp_path: Path) -> None:
+    """Everything dies at one moment in the middle of a visit, and what was in memory is gone: run folder, all processes.
+
+    What is left, the store with its write-ahead log and the keeper's log, says nothing of anybody; nor does it after
+    the next keeper has read it and worked with it.
+    """
+    terminal, beside = tmp_path / "terminal", tmp_path / "beside"
+    terminal.mkdir()
+    beside.mkdir()
+    canary = Canary({"person": MARK})
+    keeper = kept(terminal, beside / "visit.py", len(DEATHS))
+    try:
+        assert keeper.stdout is not None
+        assert keeper.stdout.readline().startswith("done")
+        assert list(terminal.rglob("*-wal")), "the store's log is there, not yet taken over"
+    finally:
+        for pid in (keeper.pid, *(pid for pid in family(keeper.pid) if pid != keeper.pid)):
+            os.kill(pid, 9)
+        keeper.communicate()
+    shutil.rmtree(terminal / "run")
+    assert not canary.in_files([terminal])
+    shutil.rmtree(beside)
+    beside.mkdir()
+    again = kept(terminal, beside / "visit.py", 1)
+    try:
+        assert again.stdout is not None
+        assert again.stdout.readline().startswith("done")
+    finally:
+        for pid in (again.pid, *(pid for pid in family(again.pid) if pid != again.pid)):
+            os.kill(pid, 9)
+        again.communicate()
+    shutil.rmtree(terminal / "run")
+    assert not canary.in_files([terminal])
+
+
 def _dropped(visit: Path) -> None:
     """The folder of the visit that stood when the keeper ended is what the next keeper drops; here there is none."""
-    import shutil
-
     time.sleep(0.1)
     shutil.rmtree(visit, ignore_errors=True)
