@@ -19,6 +19,8 @@ ROW = 24
 TURNERS = ("scroll-up", "scroll-down")
 PRESSED_BY = ("Button", "CheckBox", "RadioButton")
 SAID = ("StaticText", "Heading", "AlertMessage", "ListItem", "Graphic", "Canvas")
+CARD = "Card_"
+"""As Qt calls the type of `Card.qml`."""
 KINDS = {
     "zh": {"Button": "按钮", "CheckBox": "选项", "RadioButton": "选项", "EditableText": "要填的"},
     "en": {"Button": "button", "CheckBox": "choice", "RadioButton": "choice", "EditableText": "to fill in"},
@@ -52,6 +54,14 @@ class Node(NamedTuple):
         return ("，" if tongue == "zh" else ", ").join(part for part in parts if part)
 
 
+class Placed(NamedTuple):
+    """A node where it stands, and the card that it belongs to."""
+
+    rect: QRectF
+    node: Node
+    card: QQuickItem | None
+
+
 def stage(window: QQuickWindow) -> QQuickItem | None:
     """Where what is asked stands: the overlay when one is open, else the screen."""
     found: dict[str, QQuickItem] = {}
@@ -64,30 +74,34 @@ def stage(window: QQuickWindow) -> QQuickItem | None:
 def nodes(window: QQuickWindow) -> list[Node]:
     """Everything inside the stage, as one reads: from above to below, in a row from the left to the right.
 
-    What scrolls comes first as a whole; the buttons that stand below it are last.
+    What scrolls comes first as a whole; the buttons that stand below it are last. A card is read to its end before
+    the one beside it.
     """
     root = stage(window)
     if root is None:
         return []
     QAccessible.setActive(True)
     middle = _rect(root).center().y()
-    scrolled: list[tuple[QRectF, Node]] = []
-    below: list[tuple[QRectF, Node]] = []
-    for node in _nodes(root):
+    scrolled: list[Placed] = []
+    below: list[Placed] = []
+    for node, card in _nodes(root, None):
         rect = _rect(node.item)
         low = rect.top() > middle and not _scrolls(node.item)
-        (below if low else scrolled).append((rect, node))
-    return [*_in_order(scrolled), *_in_order(below)]
+        (below if low else scrolled).append(Placed(rect, node, card))
+    return [*_by_cards(scrolled), *_by_cards(below)]
 
 
 def to_read(window: QQuickWindow) -> list[Node]:
-    """What is read aloud: without what a neighbour says as well, and without what only turns the page."""
+    """What is read aloud: without what a neighbour says as well, and without what only turns the page.
+
+    What is pressed or filled in is always read: a button below may name the question that it waits for.
+    """
     found = [node for node in nodes(window) if node.item.objectName() not in TURNERS]
     said = [node.words("zh") for node in found]
     return [
         node
         for index, node in enumerate(found)
-        if node.role in PRESSED_BY
+        if node.role in (*PRESSED_BY, "EditableText")
         or (
             not any(node.name in other for other in said[index + 1 : index + 4])
             and not any(
@@ -97,15 +111,30 @@ def to_read(window: QQuickWindow) -> list[Node]:
     ]
 
 
-def _in_order(found: list[tuple[QRectF, Node]]) -> Iterator[Node]:
-    found.sort(key=lambda one: one[0].top())
-    row: list[tuple[QRectF, Node]] = []
+def _by_cards(found: list[Placed]) -> Iterator[Node]:
+    """In order, a card's words where the card stands."""
+    cards: dict[QQuickItem, list[Placed]] = {}
     for one in found:
+        if one.card is not None:
+            cards.setdefault(one.card, []).append(one)
+    units = [(one.rect, [one.node]) for one in found if one.card is None]
+    for card, inside in cards.items():
+        units.append(
+            (_rect(card), [node for _, [node] in _in_order([(one.rect, [one.node]) for one in inside])])
+        )
+    return (node for _, unit in _in_order(units) for node in unit)
+
+
+def _in_order(found: list[tuple[QRectF, list[Node]]]) -> list[tuple[QRectF, list[Node]]]:
+    """By rows, and in a row from the left to the right."""
+    ordered: list[tuple[QRectF, list[Node]]] = []
+    row: list[tuple[QRectF, list[Node]]] = []
+    for one in sorted(found, key=lambda one: one[0].top()):
         if row and one[0].top() - row[0][0].top() > ROW:
-            yield from (node for _, node in sorted(row, key=lambda other: other[0].left()))
+            ordered += sorted(row, key=lambda other: other[0].left())
             row = []
         row.append(one)
-    yield from (node for _, node in sorted(row, key=lambda other: other[0].left()))
+    return ordered + sorted(row, key=lambda other: other[0].left())
 
 
 def _scrolls(item: QQuickItem) -> bool:
@@ -117,17 +146,19 @@ def _scrolls(item: QQuickItem) -> bool:
     return False
 
 
-def _nodes(item: QQuickItem) -> Iterator[Node]:
-    """The items that the tree tells of; what is below a button is the button's own."""
+def _nodes(item: QQuickItem, card: QQuickItem | None) -> Iterator[tuple[Node, QQuickItem | None]]:
+    """The items that the tree tells of, each with its card; what is below a button is the button's own."""
     if not item.isVisible() or item.opacity() == 0:
         return
+    if card is None and item.metaObject().className().startswith(CARD):
+        card = item
     node = _node(item)
     if node is not None:
-        yield node
+        yield node, card
         if node.role in PRESSED_BY:
             return
     for child in within(item):
-        yield from _nodes(child)
+        yield from _nodes(child, card)
 
 
 def _node(item: QQuickItem) -> Node | None:

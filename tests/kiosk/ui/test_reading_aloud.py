@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QPointF
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.clock import SystemClock
 from kiosk.ui.speech import Speech
+from kiosk.ui.within import within
 from kiosk.voice.addresses import VoiceAddresses
 from kiosk.voice.sound import playback
 from tests.kiosk.ui.scene import Scene
@@ -19,6 +22,20 @@ from tests.kiosk.ui.scene import Scene
 TOLD = ("error", "trouble", "failed", "refused", "unknown", "wrong", "locked", "none", "gone", "blurred", "receipt",
         "saved", "lookup_result")  # fmt: skip
 """In the names of the views of errors and receipts."""
+
+
+COUNT = re.compile(r"\d{0,2}%?")
+"""How many, beside words that say it."""
+
+
+def shown_texts(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Every text that is seen within it."""
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    if item.inherits("QQuickText"):
+        yield item
+    for child in within(item):
+        yield from shown_texts(child)
 
 
 def speech_of(scene: Scene) -> Speech:
@@ -139,6 +156,54 @@ def test_the_countdown_is_said(scene: Scene) -> None:
     assert heard[-1].startswith("还有")
     scene.show("idle")
     assert not speech.property("reading")
+
+
+UNSAID = ("往上看", "往下看", "撤销删除", "法律依据", "%")
+"""What turns the page, stands on a button that is called otherwise, or is said in words beside it."""
+MAP = ("places",)
+"""Views with a drawing whose words are said in the list below it."""
+
+
+def flat(text: str) -> str:
+    """Without marks and blanks."""
+    return re.sub(r"<[^>]+>|[\s\u3000]", "", text)
+
+
+def test_a_card_is_read_to_its_end_before_the_one_beside_it(scene: Scene) -> None:
+    from kiosk.ui.scene_words import to_read
+
+    scene.show("intro")
+    said = [node.name for node in to_read(scene.window)]
+    fees, steps = said.index("要交多少钱"), said.index("一共 7 步")
+    assert fees < said.index("800 元") < steps < said.index("核对身份") < said.index("提交，打印回执")
+
+
+def test_a_question_is_read_though_the_button_below_names_it(scene: Scene) -> None:
+    scene.show("interview")
+    scene.tap("bar-read")
+    assert any(one.startswith("合同签订情况，要填的") for one in read_all(speech_of(scene)))
+
+
+def test_no_words_of_a_resident_s_screen_are_left_unread(scene: Scene) -> None:
+    from kiosk.ui.gallery import fixtures
+    from kiosk.ui.scene_words import stage, to_read
+
+    left: dict[str, list[str]] = {}
+    for name in fixtures():
+        if name.startswith(("calibrate", "setup", "technician", *MAP)):
+            continue
+        scene.show("idle")
+        scene.show(name)
+        root = stage(scene.window)
+        assert root is not None, name
+        said = flat("".join(node.words("zh") for node in to_read(scene.window)))
+        shown = {flat(str(item.property("text") or "")) for item in shown_texts(root)}
+        unread = [
+            text for text in shown if text not in said and text not in UNSAID and not COUNT.fullmatch(text)
+        ]
+        if unread:
+            left[name] = unread
+    assert left == {}
 
 
 def test_every_error_and_every_receipt_is_read(scene: Scene) -> None:

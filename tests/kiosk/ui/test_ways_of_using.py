@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from kiosk.visit.modes import MODE_VALUES
 from tests.kiosk.ui.scene import Scene
 
 MOVING = ("preview_composing", "sending", "face_starting")
@@ -33,6 +34,9 @@ def test_simple_words_ask_plainly_and_name_it_after(scene: Scene) -> None:
     assert {one["hint"] for one in asked} <= leading(scene)
     texts = "".join(str(item.property("text")) for item in scene.items() if item.inherits("QQuickText"))
     assert all(one["label"] in texts for one in asked), "the official name follows"
+    plain = next(one["hint"] for one in asked if one["label"] == scene.flow.view["missing"])
+    assert f"还差“{plain}”没有答" in texts
+    assert f"还差“{scene.flow.view['missing']}”" not in texts
 
 
 @pytest.mark.parametrize(
@@ -83,3 +87,31 @@ def test_with_reduced_motion_a_screen_is_there_at_once(scene: Scene) -> None:
     QTest.qWait(1)
     screen = scene.find("screen")
     assert (screen.x(), screen.opacity()) == (0, 1)
+
+
+def test_the_menu_offers_every_choice_each_with_a_name_that_can_be_said(scene: Scene) -> None:
+    from kiosk.ui.scene_words import nodes
+
+    scene.show("over_menu")
+    buttons = {node.item.objectName(): node.name for node in nodes(scene.window)}
+    for key, values in MODE_VALUES.items():
+        for value in values:
+            switch = {
+                True: f"set-{key}",
+                False: f"set-{key}",
+                "right": "set-hand-left",
+                "off": "set-switches-two",
+            }
+            assert buttons.get(switch.get(value, f"set-{key}-{value}")), (key, value)
+    assert len(set(buttons.values())) == len(buttons), "said, each is one"
+
+
+def test_the_idle_screen_offers_the_ways_and_leads_to_all_of_them(scene: Scene) -> None:
+    from kiosk.ui.scene_words import nodes
+
+    scene.show("idle")
+    names = [node.name for node in nodes(scene.window)]
+    for way in ("普通话", "繁體", "English", "手语", "大字", "高对比", "坐着用", "慢一点"):
+        assert any(way in name for name in names), way
+    scene.tap("menu")
+    assert scene.flow.acts[-1][0] == "menu"

@@ -51,7 +51,7 @@ Rectangle {
         Accessible.role: Accessible.EditableText
         Accessible.name: box.label
         // WORKAROUND: Qt gives a password no name (QQuickAccessibleAttached::name), only a description
-        Accessible.description: box.hidden ? box.label : ""
+        Accessible.description: box.hidden ? box.label : text === "" ? box.placeholder : ""
         Accessible.passwordEdit: box.hidden
     }
     Words {

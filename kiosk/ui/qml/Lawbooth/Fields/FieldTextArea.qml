@@ -75,7 +75,7 @@ Rectangle {
         }
         Accessible.role: Accessible.EditableText
         Accessible.name: control.field.label || ""
-        Accessible.description: control.field.hint || ""
+        Accessible.description: [control.field.hint, edit.length === 0 ? control.field.placeholder : ""].filter(part => !!part).join("，")
         onTextChanged: if (activeFocus) control.dirty = true
         onActiveFocusChanged: {
             if (!activeFocus)

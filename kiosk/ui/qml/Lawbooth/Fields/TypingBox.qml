@@ -115,7 +115,7 @@ Rectangle {
         }
         Accessible.role: Accessible.EditableText
         Accessible.name: box.name
-        Accessible.description: box.hint
+        Accessible.description: [box.hint, text === "" ? box.placeholder : ""].filter(part => part !== "").join("，")
         onTextEdited: {
             box.dirty = true;
             box.typed(text);

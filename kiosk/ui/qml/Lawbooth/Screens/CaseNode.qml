@@ -14,7 +14,7 @@ Item {
 
     implicitHeight: Math.max(day.implicitHeight, words.implicitHeight) + Theme.u(20)
     Accessible.role: Accessible.ListItem
-    Accessible.name: [node.done ? qsTr("已完成") : node.now ? qsTr("轮到您") : qsTr("以后"), modelData.title, modelData.when, modelData.detail].filter(part => part !== "").join("，")
+    Accessible.name: [node.done ? qsTr("已完成") : node.now ? qsTr("轮到您") : qsTr("以后"), modelData.title, modelData.when, modelData.weekday, modelData.detail].filter(part => part !== "").join("，")
 
     Column {
         id: day

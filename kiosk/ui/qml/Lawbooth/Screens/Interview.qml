@@ -26,6 +26,12 @@ ScreenFrame {
         return null;
     }
 
+    // what a question is called where it is spoken of, as `FieldBlock` asks it
+    function called(label: string): string {
+        const field = (view.fields || []).find(one => one.label === label);
+        return Theme.simple && field && field.hint ? field.hint : label;
+    }
+
     function showTyped() {
         const block = blockOf(Typing.field, true);
         if (block)
@@ -126,7 +132,7 @@ ScreenFrame {
             id: summary
             anchors.fill: parent
             kind: "look"
-            text: problems.value.length === 0 ? "" : qsTr("有 %1 处请再看一下：%2").arg(problems.value.length).arg(problems.value.map(p => p.label).join("、"))
+            text: problems.value.length === 0 ? "" : qsTr("有 %1 处请再看一下：%2").arg(problems.value.length).arg(problems.value.map(p => screen.called(p.label)).join("、"))
         }
     }
     FoldRow {
@@ -224,7 +230,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 3
             possible: screen.view.canNext === true
-            reason: screen.view.missing ? qsTr("还差“%1”没有答").arg(screen.view.missing) : qsTr("还有没答的")
+            reason: screen.view.missing ? qsTr("还差“%1”没有答").arg(screen.called(screen.view.missing)) : qsTr("还有没答的")
             text: qsTr("下一步")
             trailingIcon: "chevron"
             busyText: qsTr("正在看…")
