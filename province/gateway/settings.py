@@ -20,7 +20,7 @@ from legalnet.workorders import Limits
 MIB = 1024 * 1024
 PREFIX = "LAWBOOTH_GATEWAY_"
 FILE = "gateway.toml"
-LISTS = ("faults", "oidc_acr", "oidc_amr", "origins", "turn", "witnesses")
+LISTS = ("faults", "national_seal", "oidc_acr", "oidc_amr", "origins", "turn", "witnesses")
 """Settings that are lists; in the environment separated by commas."""
 
 
@@ -122,6 +122,11 @@ class Settings(BaseModel):
     timestamp_roots: Path | None = Field(None, description="PEM of the authority's root certificates.")
     timestamp_list: Path | None = Field(
         None, description="The authority's revocation list (DER), kept fresh by whoever runs the gateway."
+    )
+    national_seal: tuple[str, ...] = Field(
+        (),
+        description="Client of a licensed seal server (GB/T 38540): a command that takes a PDF and gives it back with a"
+        " seal added; it is asked before the last person signs. Empty: none.",
     )
     code_lifetime_s: int = Field(24 * 3600, gt=0, description="Seconds an enrolment code lives.")
     idle_upload_s: float = Field(

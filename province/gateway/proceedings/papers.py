@@ -25,7 +25,7 @@ from legalnet.rooms import RULES, RoomKind, RoomRole
 from province.gateway.certificates import revoked
 from province.gateway.context import note, of
 from province.gateway.problems import Problem
-from province.gateway.proceedings import paper_text, places, seal, store, view
+from province.gateway.proceedings import national, paper_text, places, seal, store, view
 from province.gateway.proceedings.api import Taking, taking
 from province.gateway.rooms.api import RoomId
 from province.gateway.rooms.opinion_paper import Author, sign
@@ -200,6 +200,8 @@ reason=f"{STROKES}{drawn.strokes_sha256}" if drawn else REASONS[kind], look=plac
     if time is not None:
         time = replace(time, revoked=tuple(await gateway.database.read(revoked)))
     signed, sealed = await asyncio.to_thread(_sealed, job, time)
+    if len(state.marks) + 2 == len(state.signers):  # one more will sign, over the seal
+        signed = await asyncio.to_thread(_with_national, signed, gateway.settings.national_seal)
 
     def mark(file: File) -> None:
         """Beside the name, if nobody was faster."""
@@ -220,6 +222,17 @@ def _sealed(job: Callable[..., bytes], time: seal.TimeAuthority | None) -> tuple
         except seal.NotSealed as error:
             log.warning("a paper was signed and not sealed: %s", error)
     return job(), False
+
+
+def _with_national(pdf: bytes, command: tuple[str, ...]) -> bytes:
+    """In a thread: with the national seal, where the site has one. Nobody's signature waits for it."""
+    if not command:
+        return pdf
+    try:
+        return national.sealed(pdf, command)
+    except national.NoSeal as error:
+        log.warning("a paper has no national seal: %s", error)
+        return pdf
 
 
 def _drawn(strokes: list[list[float]]) -> Signature | None:
