@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Subquery, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from province.fleet import lines
 from province.fleet.rules import CLOSED_DAYS, FORGET_HOURS, RANKS, SILENT_S, Finding
 from province.gateway.clock import stamp
 from province.gateway.storage.fleettables import fleet_alerts, fleet_hours, fleet_state
@@ -81,22 +82,52 @@ def listed(connection: Connection, now: datetime, which: str, account: str, afte
         "muted": STILL & ~heard,
         "closed": fleet_alerts.c.closed_at != "",
     }
-    order = (
-        (fleet_alerts.c.closed_at.desc(), fleet_alerts.c.id.desc())
-        if which == "closed"
-        else (fleet_alerts.c.rank, fleet_alerts.c.opened_at, fleet_alerts.c.id)
-    )
+    first = _first_of_each(where[which])
     query = (
-        select(fleet_alerts, fleet_state.c.place, fleet_state.c.region)
-        .outerjoin(fleet_state, fleet_state.c.terminal_id == fleet_alerts.c.terminal_id)
-        .where(where[which]).order_by(*order).limit(PAGE).offset(after)
-    )  # fmt: skip
-    counts = {
-        name: int(connection.execute(select(func.count()).select_from(fleet_alerts).where(one)).scalar_one())
-        for name, one in where.items()
-    }
-    rows = [_shown(row._mapping) for row in connection.execute(query)]
+        select(first)
+        .where(first.c.nth == 1)
+        .order_by(*(order(first.c) for order in ORDERS[which == "closed"]))
+    )
+    counts = {name: count(connection, one) for name, one in where.items()}
+    rows = [
+        _with_others(connection, row._mapping) for row in connection.execute(query.limit(PAGE).offset(after))
+    ]
     return {"alerts": rows, "counts": counts, "after": after, "page": PAGE}
+
+
+ORDERS: Mapping[bool, tuple[Callable[[Any], Any], ...]] = {
+    True: (lambda c: c.closed_at.desc(), lambda c: c.id.desc()),
+    False: (lambda c: c.rank, lambda c: c.opened_at, lambda c: c.id),
+}
+"""Of alerts that are over, and of those that are not."""
+JOINED = fleet_alerts.outerjoin(fleet_state, fleet_state.c.terminal_id == fleet_alerts.c.terminal_id)
+
+
+def _first_of_each(where: ColumnElement[bool]) -> Subquery:
+    """The alerts with what they are counted as: `nth` of those with one cause, `together` how many."""
+    own = (fleet_alerts, fleet_state.c.place, fleet_state.c.region, fleet_state.c.line)
+    found = select(*own, lines.cause().label("cause")).select_from(JOINED).where(where).subquery()
+    nth = func.row_number().over(partition_by=found.c.cause, order_by=found.c.id).label("nth")
+    together = func.count().over(partition_by=found.c.cause).label("together")
+    return select(found, nth, together).subquery()
+
+
+def count(connection: Connection, where: ColumnElement[bool] = STILL) -> int:
+    """How many alerts, a whole line that is away counted once."""
+    query = select(func.count(func.distinct(lines.cause()))).select_from(JOINED).where(where)
+    return int(connection.execute(query).scalar_one())
+
+
+def _with_others(connection: Connection, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """As the desk has it; one that stands for a line says so and names its terminals."""
+    found = _shown(row)
+    line, together = found.pop("line"), found.pop("together")
+    del found["nth"], found["cause"]
+    if together == 1:
+        return found | {"terminals": []}
+    return found | {
+        "what": "line", "code": lines.AWAY, "value": together, "terminals": lines.members(connection, line)
+    }  # fmt: skip
 
 
 def of_terminal(connection: Connection, terminal_id: str) -> list[dict[str, Any]]:
@@ -116,18 +147,17 @@ def _shown(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def claim(connection: Connection, alert_id: int, account: str) -> bool:
-    """Take an open alert on; False when it is over or somebody else's."""
+    """Take an open alert on, and all that it stands for; False when it is over or somebody else's."""
+    ids = lines.together(connection, alert_id)
     free = (fleet_alerts.c.claimed_by == "") | (fleet_alerts.c.claimed_by == account)
-    where = (fleet_alerts.c.id == alert_id) & STILL & free
-    return connection.execute(update(fleet_alerts).where(where).values(claimed_by=account)).rowcount == 1
+    where = fleet_alerts.c.id.in_(ids) & STILL & free
+    return connection.execute(update(fleet_alerts).where(where).values(claimed_by=account)).rowcount > 0
 
 
 def mute(connection: Connection, alert_id: int, until: datetime) -> bool:
-    """Hear nothing of an open alert until then; False when it is over."""
-    where = (fleet_alerts.c.id == alert_id) & STILL
-    return (
-        connection.execute(update(fleet_alerts).where(where).values(muted_until=stamp(until))).rowcount == 1
-    )
+    """Hear nothing of an open alert, and of all that it stands for, until then; False when it is over."""
+    where = fleet_alerts.c.id.in_(lines.together(connection, alert_id)) & STILL
+    return connection.execute(update(fleet_alerts).where(where).values(muted_until=stamp(until))).rowcount > 0
 
 
 def counts_by_code(connection: Connection) -> list[tuple[str, str, int]]:

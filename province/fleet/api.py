@@ -10,6 +10,7 @@ from starlette.responses import Response
 from legalnet import tickets
 from legalnet.telemetry import BeatReply, Heartbeat
 from province.fleet.beats import Beat
+from province.fleet.lines import line_of
 from province.gateway.context import of
 from province.gateway.problems import Problem
 from province.gateway.settings import Profile
@@ -26,7 +27,8 @@ async def heartbeat(request: Request, terminal_id: str, caller: Caller, body: He
     if terminal_id != caller.id:
         raise Problem("terminal_other")
     profile = Profile.model_validate_json(caller.profile)
-    beat = Beat(caller.id, profile.place, profile.region, gateway.clock.now(), body)
+    line = line_of(gateway.keys.records, request.client.host if request.client else "")
+    beat = Beat(caller.id, profile.place, profile.region, gateway.clock.now(), body, line)
     answer = await gateway.beats.take(gateway.database, beat)
     reply = BeatReply(
         confirmed=(*(one.id for one in body.results), *(one.id for one in body.acts)),

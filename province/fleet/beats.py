@@ -32,6 +32,8 @@ class Beat:
     at: datetime
     """When it arrived, by our clock."""
     heartbeat: Heartbeat = field(repr=False)
+    line: str = ""
+    """By which line it came (`province.fleet.lines`)."""
 
     @property
     def skew_ms(self) -> int:
@@ -115,7 +117,7 @@ def _state(beat: Beat) -> dict[str, Any]:
         "screen": str(told.screen), "place": beat.place[:80], "region": beat.region,
         "version": told.software.version, "ring": told.software.ring, "outbox": told.outbox.waiting,
         "visits": told.visits, "skew_ms": beat.skew_ms, "bad": f"|{'|'.join(bad)}|" if bad else "",
-        "report": told.model_dump_json(exclude={"results", "acts"}),
+        "report": told.model_dump_json(exclude={"results", "acts"}), "line": beat.line,
     }  # fmt: skip
 
 

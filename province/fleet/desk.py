@@ -14,10 +14,11 @@ from starlette.responses import JSONResponse, Response
 from legalnet import tickets
 from legalnet.codes import registry
 from legalnet.telemetry import ActionKind, Kind, Ring, Version
-from province.fleet import actions, alerts, rings, state
+from province.fleet import actions, alerts, lines, rings, state
 from province.gateway.accounts.api import with_role
 from province.gateway.accounts.store import Session, StaffRole
 from province.gateway.context import Gateway, note, of
+from province.gateway.enrol import new_code
 from province.gateway.once import Given, IdempotencyKey, once
 from province.gateway.problems import Problem
 from province.gateway.storage.tables import terminals
@@ -98,8 +99,29 @@ async def _noted(  # noqa: PLR0917 - one row's worth
 
 @router.get("/summary")
 async def summary(request: Request, _caller: Operator) -> Response:
-    """How many terminals are how."""
-    return _json(await of(request).database.read(state.counts))
+    """How many terminals are how, in all and in each district, and which lines are away."""
+
+    def job(connection: Connection) -> dict[str, Any]:
+        here = {"districts": state.districts(connection), "lines": lines.told(connection)}
+        return state.counts(connection) | here
+
+    gateway = of(request)
+    found = await gateway.database.read(job)
+    for one in found["districts"]:
+        one["name"] = gateway.settings.district_names.get(one["region"], "")
+    return _json(found)
+
+
+class CodeMade(Wire):
+    """A code that enrols one terminal, shown once."""
+
+    code: str = Field(repr=False)
+
+
+@router.post("/codes", status_code=201, response_model=CodeMade)
+async def code(request: Request, caller: Operator) -> Response:
+    """A one-time code for a terminal that is set up; good for a day."""
+    return _json({"code": await new_code(of(request), f"staff:{caller.account}")}, 201)
 
 
 @router.get("/terminals")

@@ -73,11 +73,17 @@ def counts(connection: Connection) -> dict[str, int]:
     enrolled = connection.execute(
         select(func.count()).select_from(terminals).where(terminals.c.revoked_at.is_(None))
     ).scalar_one()
-    open_alerts = connection.execute(
-        select(func.count()).select_from(fleet_alerts).where(alerts.STILL)
-    ).scalar_one()
     found = {str(name): int(value) for name, value in row._mapping.items()}
-    return found | {"enrolled": int(enrolled), "alerts": int(open_alerts)}
+    return found | {"enrolled": int(enrolled), "alerts": alerts.count(connection)}
+
+
+def districts(connection: Connection) -> list[dict[str, Any]]:
+    """How many terminals are how in each district (GB/T 2260), those with most trouble first."""
+    columns = [func.count().filter(condition).label(name) for name, condition in STATES.items()]
+    busy = func.count().filter((STATE.silent == 0) & IN_USE).label("in_use")
+    query = select(STATE.region, func.count().label("heard"), *columns, busy).group_by(STATE.region)
+    found = [{str(name): value for name, value in row._mapping.items()} for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (-one["down"], -one["silent"], -one["look"], one["region"]))
 
 
 def page(connection: Connection, narrowed: Filter, after: int) -> dict[str, Any]:

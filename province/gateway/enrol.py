@@ -32,8 +32,11 @@ CODE_LENGTH = 12
 """59 bits; nobody guesses one within its day."""
 
 
-async def new_code(gateway: Gateway) -> str:
-    """Make a one-time code in groups of four; only its hash is kept. It expires after a day by default."""
+async def new_code(gateway: Gateway, actor: str = "operator") -> str:
+    """Make a one-time code in groups of four; only its hash is kept. It expires after a day by default.
+
+    `actor`: who asked for it, for the audit.
+    """
     letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     now = gateway.clock.now()
     expires = stamp(now + timedelta(seconds=gateway.settings.code_lifetime_s))
@@ -41,7 +44,7 @@ async def new_code(gateway: Gateway) -> str:
     def job(connection: Connection) -> None:
         """One row for the code, one for the audit."""
         connection.execute(insert(enrol_codes).values(code_hash=_hash(letters), expires_at=expires))
-        note(connection, now, "operator", "enrol.code", "new")
+        note(connection, now, actor, "enrol.code", "new")
 
     await gateway.database.write(job)
     return "-".join(letters[i : i + 4] for i in range(0, CODE_LENGTH, 4))

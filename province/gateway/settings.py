@@ -132,6 +132,9 @@ class Settings(BaseModel):
     idle_upload_s: float = Field(
         30.0, gt=0, description="An upload that brings no byte for so long is ended; what came is kept."
     )
+    district_names: dict[str, str] = Field(
+        {"330199": "江临区"}, description="Names of districts by their GB/T 2260 code, for the fleet's map."
+    )
     longest_poll_s: float = Field(
         55.0, ge=0, le=60, description="How long a terminal may wait for its next event in one request."
     )

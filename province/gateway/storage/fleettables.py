@@ -31,11 +31,13 @@ fleet_state = Table(
     Column("skew_ms", BigInteger, nullable=False),
     Column("bad", String(160), nullable=False),
     Column("report", Text, nullable=False),
+    Column("line", String(16), nullable=False, server_default=""),
     Index("fleet_state_need", "rank", "terminal_id"),
     Index("fleet_state_seen", "silent", "seen_at"),
 )
 """The last heartbeat of each terminal. `rank` sorts: what needs a person most has the lowest; `silent` is 1 when its
-heartbeats stopped; `bad` lists kinds of device that are not well as `|a|b|`; `report` is the heartbeat's JSON."""
+heartbeats stopped; `bad` lists kinds of device that are not well as `|a|b|`; `report` is the heartbeat's JSON;
+`line` a digest of the address it came from (`province.fleet.lines`)."""
 
 fleet_hours = Table(
     "fleet_hours",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Connection, insert
 
 from legalnet.telemetry import ActionResult, Kind, Outbox, ScreenState, Software, Verdict
+from province.fleet.alerts import mind_silence
 from province.fleet.beats import Beat, take_all
 from province.gateway.accounts.store import StaffRole
 from province.gateway.clock import stamp
@@ -21,6 +24,7 @@ from tests.province.test_desk_pages import picture
 
 pytestmark = pytest.mark.timeout(600)
 MANY = 10_000
+REGIONS = ("330199", "990101", "990102", "990103", "990104")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,7 @@ def crowd(province: Running, count: int) -> None:
                 )
                 screen = ScreenState.IN_USE if number % 10 == 3 else ScreenState.IDLE
                 told = beat(now, devices=wrong or beat().devices, screen=screen, rtt_ms=30 + number % 20)
-                batch.append(Beat(names[number], places[number % 4], "330199", now, told))
+                batch.append(Beat(names[number], places[number % 4], REGIONS[number % 7 % 5], now, told))
             take_all(connection, batch)
 
     province.call(province.gateway.database.write(job))
@@ -103,6 +107,44 @@ def test_ten_thousand_terminals_are_paged_narrowed_and_walked_by_keys(
     page.keyboard.press("Escape")
     page.get_by_role("button", name="English").click()
     page.get_by_text("Those that need somebody first").wait_for()
+    page.context.close()
+
+
+def test_a_line_that_is_away_and_a_district_are_seen_at_a_glance(province: Running, browser: Browser) -> None:
+    long_ago = province.clock.now() - timedelta(minutes=9)
+
+    def job(connection: Connection) -> None:
+        names = [f"T330199-000001{number:02x}" for number in range(3)]
+        connection.execute(insert(terminals), [
+            {"id": name, "public_key": f"key {name}", "profile": "{}", "enrolled_at": stamp(long_ago)} for name in names
+        ])  # fmt: skip
+        take_all(connection, [
+            Beat(name, "三号线 · 石桥站", "990101", long_ago, beat(long_ago), "aaaaaaaaaaaa") for name in names
+        ])  # fmt: skip
+        mind_silence(connection, province.clock.now())
+
+    crowd(province, 120)
+    province.call(province.gateway.database.write(job))
+    page = page_of(browser)
+    signed_in(page, province, "qiao")
+    page.get_by_text("三号线 · 石桥站：3 台同时离线，同一网络出口。").wait_for()
+    tile = page.locator(".districts button").filter(has_text="990101")
+    assert "离线 3" in (tile.text_content() or "")
+    assert page.locator(".districts li").count() == len(REGIONS)
+    looked_over(page, "desk-11-districts")
+    tile.click()
+    page.get_by_text("共 37").wait_for()
+    page.locator("h1").click()
+    page.keyboard.press("l")
+    page.locator(".districts").wait_for(state="detached")
+    page.keyboard.press("g")
+    page.locator(".districts").wait_for()
+    page.get_by_role("button", name="新终端登记码").click()
+    page.get_by_text(re.compile("登记码 [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}：")).wait_for()
+    page.locator("nav").get_by_role("button", name="告警").click()
+    page.get_by_text("一条线路断了").first.wait_for()
+    assert page.get_by_role("row").filter(has_text="三号线").count() == 1
+    looked_over(page, "desk-13-line")
     page.context.close()
 
 

@@ -2,7 +2,9 @@ import { ask } from "../api";
 
 /** The fleet as the gateway tells it; nothing of it is about a person who uses a terminal. */
 
-export interface Counts { down: number; look: number; ok: number; closed: number; silent: number; in_use: number; heard: number; enrolled: number; outbox: number; alerts: number }
+interface Sums { down: number; look: number; ok: number; closed: number; silent: number; in_use: number; heard: number }
+export interface District extends Sums { region: string; name: string }
+export interface Counts extends Sums { enrolled: number; outbox: number; alerts: number; districts: District[]; lines: { place: string; count: number; seen_at: string }[] }
 export interface Row {
   terminal_id: string; seen_at: string; silent: number; verdict: string; code: string; screen: string; place: string; region: string;
   version: string; ring: string; outbox: number; rtt_ms: number | null; visit_min: number; devices: Record<string, string>;
@@ -12,7 +14,7 @@ export interface Device { kind: string; verdict: string; code: string; done: num
 export interface Hour { hour: number; beats: number; worst: number; outbox: number; free_mb: number; rtt_ms: number; visits: number }
 export interface Alert {
   id: number; terminal_id: string; what: string; code: string; level: string; value: number; opened_at: string; closed_at: string;
-  claimed_by: string; muted_until: string; place: string | null;
+  claimed_by: string; muted_until: string; place: string | null; terminals?: { terminal_id: string; place: string }[];
 }
 export interface Action {
   id: string; kind: string; device: string | null; ring: string | null; reason: string; asked_by: string; asked_at: string; confirmed_by: string;
@@ -36,6 +38,7 @@ const BASE = "/staff/fleet";
 type Codes = Record<string, [string, string, string, string, string]>;
 
 export const summary = (signal?: AbortSignal) => ask<Counts>("GET", `${BASE}/summary`, undefined, signal);
+export const enrolCode = () => ask<{ code: string }>("POST", `${BASE}/codes`);
 export const codes = () => ask<Codes>("GET", `${BASE}/codes`);
 export const terminals = (query: Record<string, string | number>, signal?: AbortSignal) =>
   ask<Page>("GET", `${BASE}/terminals?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`, undefined, signal);
