@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 from province.gateway.accounts.store import StaffRole
 from tests.province.browsers import BUILT, chromium, page_of
 from tests.province.running import Running
-from tests.province.staffing import Person, at_the_desk
-from tests.province.test_desk_pages import looked_over
+from tests.province.staffing import Person, at_the_desk, hire
+from tests.province.test_desk_pages import looked_over, sign_in
 
 pytestmark = pytest.mark.timeout(300)
 OWN = "桂花里的银杏叶黄了第三遍"
@@ -96,3 +96,16 @@ def in_english(page: Page) -> None:
     typed(page, "guess", OWN + "2", OWN + "2")
     page.keyboard.press("Enter")
     page.get_by_text("The present password is not right").wait_for()
+
+
+def test_whose_session_was_ended_elsewhere_is_led_to_the_sign_in(province: Running, browser: Browser) -> None:
+    person = hire(province, "lin", StaffRole.LAWYER)
+    page = page_of(browser)
+    sign_in(page, province.url, person)
+    page.get_by_role("button", name="我的账号").click()
+    page.get_by_text("就是这里").wait_for()
+    assert province.call(province.gateway.sessions.end_others("lin", "", None)) == 1
+    for field in ("#current", "#fresh", "#again"):
+        page.locator(field).fill(OWN)
+    page.locator("#again").press("Enter")
+    page.get_by_role("heading", name="登录").wait_for()
