@@ -110,6 +110,21 @@ def choose_password(page: Page, given: str, own: str = "桂花里的银杏叶黄
 
 def flaws(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is: rule and place."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
+
+
+TURN = """[...document.querySelectorAll("button")]
+  .find((one) => ["English", "中文"].includes(one.textContent.trim())).click()"""
+
+
+def turned(page: Page) -> None:
+    """The page in its other language, by its own button; a dialog before it keeps nobody from that."""
+    page.evaluate(TURN)
+
+
+def too_wide(page: Page) -> bool:
+    """Whether something sticks out of the window to the right."""
+    return bool(page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"))

@@ -14,7 +14,19 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from province.gateway.accounts.store import StaffRole
-from tests.province.browsers import AXE, BUILT, chromium, command, flaws, page_of, terminal_page, told, until
+from tests.province.browsers import (
+    AXE,
+    BUILT,
+    chromium,
+    command,
+    flaws,
+    page_of,
+    terminal_page,
+    told,
+    too_wide,
+    turned,
+    until,
+)
 from tests.province.meeting import API, Visitor, join
 from tests.province.running import Running, Terminal
 from tests.province.staffing import Person, hire
@@ -122,9 +134,12 @@ def test_a_clerk_answers_a_call_for_help_and_is_shown_no_case(
 
 
 def looked_over(page: Page, name: str) -> None:
-    """Nothing that axe finds wrong."""
-    picture(page, name)
-    assert flaws(page) == []
+    """Nothing that axe finds wrong and nothing that sticks out, in both languages; the page is as before afterwards."""
+    for tongue in ("", "-other"):
+        picture(page, f"{name}{tongue}")
+        assert flaws(page) == []
+        assert not too_wide(page), name + tongue
+        turned(page)
 
 
 def take(desk: Page) -> None:
@@ -133,7 +148,7 @@ def take(desk: Page) -> None:
     looked_over(desk, "desk-02-queue")
     desk.keyboard.press("Enter")
     desk.get_by_text("未发现").wait_for()
-    picture(desk, "desk-03-offer")
+    looked_over(desk, "desk-03-offer")
     desk.get_by_role("checkbox").check()
     desk.get_by_role("button", name="接听 Enter").last.click()
     desk.get_by_role("button", name="结束通话").wait_for()
@@ -169,7 +184,8 @@ def look_close(desk: Page, resident: Page) -> None:
     until(desk, "document.querySelector('.closeup video')?.videoWidth > 0")
     looked_over(desk, "desk-07-closeup")
     desk.get_by_role("button", name="放大").click()
-    picture(desk, "desk-08-closeup-large")
+    looked_over(desk, "desk-08-closeup-large")
+    desk.get_by_role("button", name="放大").click()
     command(resident, do="document", on=False, ask=2)
     desk.locator(".closeup").wait_for(state="detached")
 
@@ -180,6 +196,8 @@ def step_away(desk: Page, resident: Page) -> None:
         command(resident, do="set", what="camera", on=not on)
         command(resident, do="set", what="away", on=on)
         desk.get_by_text("居民走开了").wait_for(state="visible" if on else "detached")
+        if on:
+            looked_over(desk, "desk-09-away")
 
 
 def write_an_opinion(desk: Page, resident: Page, person: Person) -> None:
@@ -188,6 +206,9 @@ def write_an_opinion(desk: Page, resident: Page, person: Person) -> None:
     desk.get_by_label("二、法律意见").fill("借条合法有效，对方应当还本（民法典第六百七十五条）。")
     desk.get_by_label("三、建议").fill("先申请人民调解，不收费。")
     looked_over(desk, "desk-04-call")
+    desk.get_by_role("tab", name="建议事项").click()
+    looked_over(desk, "desk-04-proposal")
+    desk.get_by_role("tab", name="意见单").click()
     desk.evaluate(SLOW_SAVE)
     desk.get_by_label("四、").fill("借条原件")
     until(desk, "window.saving === true")
@@ -205,11 +226,13 @@ def write_an_opinion(desk: Page, resident: Page, person: Person) -> None:
 def part(desk: Page, resident: Page) -> None:
     """With an outcome; then the queue again, in English too."""
     desk.get_by_role("button", name="结束通话").click()
-    picture(desk, "desk-06-end")
+    looked_over(desk, "desk-06-end")
     desk.get_by_role("button", name="已给意见，建议调解").click()
     assert told(resident, "over")["outcome"] == "advised_mediation"
     desk.get_by_role("heading", name="等候队列").wait_for()
     desk.get_by_text("已给意见，建议调解").wait_for()
+    desk.get_by_role("button", name="我的服务和时间").click()
+    looked_over(desk, "desk-06-hours")
     desk.get_by_role("button", name="English").click()
     desk.get_by_role("heading", name="Queue").wait_for()
 

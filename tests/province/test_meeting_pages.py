@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from province.gateway.accounts.store import StaffRole
 from tests.province.asking import WANG, ZHANG, Visit
-from tests.province.browsers import WAIT_MS, chromium, page_of, until
+from tests.province.browsers import WAIT_MS, chromium, command, page_of, terminal_page, told, until
+from tests.province.meeting import API
 from tests.province.running import Running, Terminal
 from tests.province.staffing import Person, hire
-from tests.province.test_desk_pages import FRAMES, looked_over, picture
+from tests.province.test_desk_pages import FRAMES, looked_over
 from tests.province.test_parties import add_slots
+from tests.province.test_proceedings import at_terminal
+from tests.province.test_sealed_papers import drawn
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -82,14 +86,39 @@ def read_to_end(page: Page) -> None:
     agree.click()
 
 
-def sign_here(page: Page, code: str = "") -> None:
-    """Look, tick, sign."""
+def sign_here(page: Page, code: str = "", *, by_hand: bool = False) -> None:
+    """Look, tick, write one's name or not, sign."""
     page.get_by_role("tab", name="签名").click()
     until(page, PICTURES)
     page.get_by_label("我看完了").check()
     if code:
         page.get_by_label("签名动态口令").fill(code)
+    if by_hand:
+        written(page)
     page.get_by_role("button", name="签名", exact=True).click()
+
+
+STROKES = [[(0.2, 0.3), (0.4, 0.7), (0.6, 0.3)], [(0.5, 0.2), (0.5, 0.8), (0.8, 0.6)]]
+"""Two of them, in shares of the pad."""
+
+
+def write_name(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
+    """By a finger on the pad; the page does not scroll under it."""
+    pad = page.locator(".pad canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    glass = page.context.new_cdp_session(page)
+    for stroke in strokes:
+        for at, (x, y) in enumerate(stroke):
+            point = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+            kind = "touchMove" if at else "touchStart"
+            glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        glass.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    glass.detach()
+    after = pad.bounding_box()
+    assert after is not None
+    assert after["y"] == box["y"]
 
 
 def test_a_mediation_from_the_link_to_the_signed_agreement(province: Running, browser: Browser) -> None:
@@ -139,7 +168,7 @@ def interpreted(browser: Browser, province: Running, desk: Page, phone: Page, si
     looked_over(desk, "meeting-05-interpreter")
     hands.context.close()
     phone.get_by_text("译员掉线，已暂停").wait_for()
-    picture(phone, "meeting-06-halted")
+    looked_over(phone, "meeting-06-halted")
     back = at_desk(browser, province, signer)
     back.get_by_role("button", name="进入").click()
     phone.get_by_text("译员掉线，已暂停").wait_for(state="detached")
@@ -157,7 +186,9 @@ def agreed(desk: Page, phone: Page, other: Page) -> None:
     phone.get_by_label("我的写法").fill("李建国分两次还清，每次4000元。")
     phone.get_by_role("button", name="提出").click()
     desk.get_by_text("李建国 提议").wait_for()
+    desk.get_by_role("button", name="看笔记").click()
     looked_over(desk, "meeting-07-clauses")
+    desk.get_by_role("button", name="看笔记").click()
     desk.get_by_role("button", name="改成这样").click()
     other.get_by_text("分两次还清").wait_for()
     looked_over(other, "meeting-08-clause")
@@ -176,11 +207,23 @@ def apart(desk: Page, phone: Page, other: Page) -> None:
     other.get_by_text("调解员正在和另一方单独谈").wait_for(state="detached")
 
 
+def written(page: Page) -> None:
+    """A slip is no signature, it is wiped; then one's name."""
+    write_name(page, [[(0.1, 0.1), (0.15, 0.1)]])
+    page.get_by_text("写得太小了").wait_for()
+    expect(page.get_by_role("button", name="签名", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="擦掉重写").click()
+    page.get_by_role("img", name="签名区，还没有写").wait_for()
+    write_name(page, STROKES)
+    page.get_by_role("img", name="签名区，已写 2 笔").wait_for()
+    looked_over(page, "meeting-13-pad")
+
+
 def signed(desk: Page, phone: Page, other: Page, mediator: Person) -> None:
-    """In turn; then the application for confirmation is one code away."""
+    """In turn, one by finger, the others without; then the application for confirmation is one code away."""
     desk.get_by_role("tab", name="签名").click()
     desk.get_by_role("button", name="生成并开始签名：调解协议书").click()
-    sign_here(phone)
+    sign_here(phone, by_hand=True)
     sign_here(other)
     looked_over(other, "meeting-11-signed")
     sign_here(desk, mediator.form()["code"])
@@ -189,6 +232,27 @@ def signed(desk: Page, phone: Page, other: Page, mediator: Person) -> None:
     phone.get_by_role("button", name="要一个终端号码").click()
     phone.locator(".digits").wait_for()
     looked_over(desk, "meeting-12-done")
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="下载打印").click()
+    paper = Path(download.value.path()).read_bytes()
+    assert ["S" in drawn(paper, f"Lawbooth{one}").split() for one in (1, 2, 3)] == [True, False, False]
+    desk.get_by_role("tab", name="留言与提议").click()
+    looked_over(desk, "meeting-12-messages")
+    ended(desk, phone)
+
+
+def ended(desk: Page, phone: Page) -> None:
+    """A word to all by keyboard; then it is over for everybody, and the telephone says so."""
+    desk.get_by_label("打字说给在场的人").fill("谢谢各位")
+    desk.keyboard.press("Enter")
+    phone.locator(".captions").get_by_text("谢谢各位").wait_for()
+    desk.keyboard.press("Control+d")
+    looked_over(desk, "meeting-14-end")
+    desk.get_by_role("button", name="已办成").click()
+    phone.get_by_text("这一场已经结束").wait_for()
+    looked_over(phone, "meeting-15-over")
+    desk.get_by_role("heading", name="调解 · 公证 · 庭审").wait_for()
+    looked_over(desk, "meeting-16-list")
 
 
 def test_a_hearing_from_the_booth_to_the_refused_transcript(province: Running, browser: Browser) -> None:
@@ -337,3 +401,46 @@ def book(desk: Page, name: str, number: str, hour: str, *, known: bool = True) -
     desk.get_by_role("button", name="生成").click()
     if known:
         desk.locator(".person-row", has_text=name).wait_for()
+
+
+def test_a_close_up_is_a_tile_of_its_own_and_its_still_lies_on_the_table(
+    province: Running, browser: Browser, terminal: Terminal
+) -> None:
+    """Somebody at a terminal holds an exhibit under its second camera; the clerk's page shows both, then the still."""
+    desk = at_desk(browser, province, hire(province, "qi-close", StaffRole.CLERK, display="祁小禾"))
+    opened(desk, "机动车交通事故责任纠纷")
+    resident = at_the_terminal(desk, browser, province, terminal)
+    until(desk, f"{FRAMES}.then((frames) => frames > 10)")
+    command(resident, do="document", on=True, label="fake_device_2", ask=1)
+    assert told(resident, "closeup")["on"] is True
+    tile = desk.locator(".tile.paper")
+    until(desk, "document.querySelector('.tile.paper video')?.videoWidth > 0")
+    expect(tile.locator("video")).to_have_attribute("aria-label", "原告 张秀英 · 台面特写")
+    desk.get_by_role("tab", name="证据").click()
+    looked_over(desk, "hearing-06-closeup")
+    command(resident, do="still")
+    assert told(resident, "still_taken")["id"]
+    desk.locator(".actions button", has_text="台面照片").click()
+    until(desk, "document.querySelector('.panel .sheet img')?.naturalWidth > 600")
+    looked_over(desk, "hearing-07-still")
+    command(resident, do="document", on=False, ask=2)
+    tile.wait_for(state="detached")
+    desk.context.close()
+    resident.context.close()
+
+
+def at_the_terminal(desk: Page, browser: Browser, province: Running, terminal: Terminal) -> Page:
+    """A party who came by ten digits and was let in: the terminal's own page, its camera and microphone on."""
+    desk.get_by_role("button", name="邀请").click()
+    for field, value in {"name": "张秀英", "side": "原告"}.items():
+        desk.locator(f"#call-{field}").fill(value)
+    desk.locator("#call-way").select_option("terminal")
+    desk.get_by_role("button", name="生成").click()
+    code = desk.locator(".people .digits").inner_text().replace(" ", "")
+    way = at_terminal(terminal, code=code, level="L3", name="张秀英").json()
+    rooms = f"{province.url}{API}/rooms/{way['room']}"
+    resident = terminal_page(browser, province.url)
+    answer = resident.request.post(f"{rooms}/tokens", headers={"Authorization": f"Bearer {way['secret']}"})
+    command(resident, do="enter", url=f"{rooms.replace('http', 'ws', 1)}/ws", token=answer.json()["token"])
+    desk.get_by_role("button", name="请进 张秀英").click()
+    return resident

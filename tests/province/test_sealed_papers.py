@@ -80,6 +80,64 @@ def test_what_was_drawn_stands_in_its_field_and_the_last_signature_lasts(house: 
     assert drawn(pdf, "Lawbooth1").strip() in ("", "q Q")
     assert beside(pdf, "Lawbooth2") == "申请人：张秀英（签名）"
     assert kiosk.file()["confirmation"] is not None
+    assert [*read_aloud(pdf)] == [
+        "被申请人：李建国（签名）",
+        "申请人：张秀英（签名）",
+        "调解员：吴桂珍（签名）",
+    ]
+
+
+def read_aloud(pdf: bytes) -> Iterator[str]:
+    """The names of the fields as a reader for the blind finds them: from the structure to the field, and back."""
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        root = found.Root.StructTreeRoot
+        numbers = list(root.ParentTree.Nums)
+        tree = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+        assert max(tree) < root.ParentTreeNextKey
+        for element in root.K[0].K:
+            if element.S == "/Form":
+                shown = element.K
+                assert tree[int(shown.Obj.StructParent)].objgen == element.objgen
+                assert shown.Pg.objgen == shown.Obj.P.objgen
+                yield str(shown.Obj.TU)
+
+
+NO_SIGNATURES: dict[str, str] = {
+    "half a point": "[[0.1, 0.1, 0.9]]",
+    "a slip of the finger": "[[0.1, 0.1, 0.11, 0.1]]",
+    "one place, rubbed": f"[[{','.join(['0.5,0.5,0.51,0.5'] * 200)}]]",
+    "beside the pad": "[[0.1, 0.1, 7.0, 0.9]]",
+    "below nothing": "[[0.1, 0.1, -0.1, 0.9]]",
+    "endless": "[[0.1, 0.1, 1e999, 0.9]]",
+    "no number": "[[0.1, 0.1, NaN, 0.9]]",
+    "a word": '[["(", ") Tj", 0.9, 0.9]]',
+    "a picture": '"iVBORw0KGgo="',
+    "operators": '[{"d": "q 0 0 m S Q"}]',
+    "too many strokes": f"[{','.join(['[0,0,1,1]'] * 301)}]",
+    "too many points": f"[[{','.join(['0,0,1,1'] * 10_001)}]]",
+    "too many points in many strokes": f"[{','.join(['[' + ','.join(['0,0,1,1'] * 50) + ']'] * 250)}]",
+}  # fmt: skip
+"""What somebody may send instead of a signature; by what it is."""
+
+
+def test_what_is_no_signature_is_refused_and_signs_nothing(house: House) -> None:
+    session, phone, kiosk = mediation(house.province, house.terminal, "wu-hostile")
+    clause = session.host.act(act="clause", text="分两次还清")["clauses"][0]
+    for one in (phone, kiosk):
+        one.act(act="answer_clause", clause=clause["id"], rev=1, answer="agree")
+    assert session.host.post("/proceeding/papers/agreement").ok
+    before = digest(phone)
+    for name, strokes in NO_SIGNATURES.items():
+        answer = phone.session.post(
+            f"{phone.base}/proceeding/papers/agreement/sign",
+            data=f'{{"sha256": "{before}", "strokes": {strokes}}}',
+            headers={"Content-Type": "application/json"},
+            timeout=60,
+        )
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), name
+    assert digest(phone) == before
+    assert phone.post("/proceeding/papers/agreement/sign", sha256=before, strokes=STROKES).ok
+    assert digest(kiosk) != before
 
 
 def drawn(pdf: bytes, name: str) -> str:

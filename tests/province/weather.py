@@ -96,7 +96,11 @@ def _tcp(weather: Weather, front: socket.socket, back: tuple[str, int]) -> None:
             if weather.dark.is_set():
                 silent.append(one)
                 continue
-            other = socket.create_connection(back)
+            try:
+                other = socket.create_connection(back)
+            except ConnectionRefusedError:  # the gateway has ended
+                one.close()
+                continue
             for pair in ((one, other), (other, one)):
                 threading.Thread(target=_pump, args=(weather, *pair), daemon=True).start()
     for each in (front, *silent):

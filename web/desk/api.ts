@@ -65,6 +65,27 @@ function credentials(method: string): Record<string, string> {
   return csrf && method !== "GET" ? { "X-Csrf-Token": csrf } : {};
 }
 
+/** Nothing the gateway answers takes longer, its long waits included. After it the line is dead, and nobody else would say so. */
+const LONGEST_MS = 45_000;
+
+/** A request and its whole answer. Raises `Refusal` `away` when there was none, or not in time. */
+async function answered(path: string, init: RequestInit, signal?: AbortSignal, longest = LONGEST_MS): Promise<{ answer: Response; text: string }> {
+  const limit = new AbortController();
+  const give = () => limit.abort();
+  const timer = setTimeout(give, longest);
+  signal?.addEventListener("abort", give, { once: true });
+  if (signal?.aborted) give();
+  try {
+    const answer = await fetch(`/pln/v1${path}`, { ...init, signal: limit.signal });
+    return { answer, text: await answer.text() };
+  } catch {
+    throw new Refusal("away", "", 0);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", give);
+  }
+}
+
 export async function ask<T>(
   method: string,
   path: string,
@@ -72,22 +93,13 @@ export async function ask<T>(
   signal?: AbortSignal,
   key?: string,
   more: Record<string, string> = {},
+  longest?: number,
 ): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", ...credentials(method), ...more };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
-  let answer: Response;
-  try {
-    answer = await fetch(`/pln/v1${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-  } catch {
-    throw new Refusal("away", "", 0);
-  }
-  const text = await answer.text();
+  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const { answer, text } = await answered(path, init, signal, longest);
   const found = (text ? JSON.parse(text) : {}) as Record<string, string>;
   if (!answer.ok) throw new Refusal(found.code ?? "internal", found.title ?? "", answer.status, found.state ?? found.reason ?? "");
   return found as T;

@@ -115,6 +115,7 @@ const WORDS = {
   lineLost: ["与平台的连接断了，正在重连；通话不受影响。", "The line to the gateway is down, reconnecting; the call goes on."],
   onlyVoice: ["网络不好，先只用声音", "Poor line: voice only for now"],
   onlyText: ["画面和声音都断了，请用文字", "No picture or voice: please use text"],
+  onlyCallBack: ["连接断了一会儿了，写好的都还在，正在重连", "The line has been gone for a while; what you wrote is kept, reconnecting"],
   captions: ["字幕", "Captions"],
   captionsHint: ["仅供参考，不作为笔录", "a help, not a record"],
   noCaptions: ["还没有字幕。终端装有识别器时，这里显示居民说的话。", "No captions yet. They appear where the terminal has a recogniser."],
@@ -264,7 +265,10 @@ const WORDS = {
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof WORDS;
-export const language = ref<0 | 1>(0);
+const KEPT = "lawbooth.language";
+/** Kept for the next page of this browser; the one thing about its user that it keeps, and it names nobody. */
+export const language = ref<0 | 1>(globalThis.localStorage?.getItem(KEPT) === "1" ? 1 : 0);
+if (language.value === 1) document.documentElement.lang = "en";
 
 /** A word in the language chosen, its gaps filled. */
 export function t(word: Word, ...gaps: (string | number)[]): string {
@@ -279,5 +283,6 @@ export function named(prefix: string, name: string): string {
 
 export function turn(): void {
   language.value = language.value === 0 ? 1 : 0;
+  localStorage.setItem(KEPT, String(language.value));
   document.documentElement.lang = language.value === 0 ? "zh-CN" : "en";
 }

@@ -18,7 +18,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
-from legalnet.handwriting import MOST_STROKES, Signature, SignatureRefused, flat, from_strokes
+from legalnet.handwriting import MOST_POINTS, MOST_STROKES, Signature, SignatureRefused, flat, from_strokes
 from legalnet.proceedings import conduct
 from legalnet.proceedings.file import File, Mark, PaperKind, PaperState, Participant
 from legalnet.rooms import RULES, RoomKind, RoomRole
@@ -48,13 +48,19 @@ STROKES = "手写签名笔迹SHA-256:"
 """What stands before the digest of the strokes in a signature's reason, as in the terminal's own papers."""
 
 
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""Where a point is on the pad, in shares of its width or height."""
+Stroke = Annotated[list[Share], Field(max_length=2 * MOST_POINTS)]
+"""x, y, x, y ..."""
+
+
 class Signing(Wire):
     """What is signed, by its digest, and for somebody with an account the second factor of this moment."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     code: Annotated[str, Field(max_length=16)] = Field(default="", repr=False)
-    strokes: Annotated[list[list[float]], Field(max_length=MOST_STROKES)] = Field(default=[], repr=False)
-    """What was drawn on the pad (x, y, x, y ... in shares of it), to stand beside the name; or nothing."""
+    strokes: Annotated[list[Stroke], Field(max_length=MOST_STROKES)] = Field(default=[], repr=False)
+    """What was drawn on a terminal's, a telephone's or the desk's pad, to stand beside the name; or nothing."""
 
 
 def _order(file: File, kind: PaperKind) -> tuple[str, ...]:
@@ -98,7 +104,7 @@ async def prepare(request: Request, room_id: RoomId, kind: PaperKind) -> Respons
 
 def _set(content: dict[str, Any]) -> bytes:
     """In a thread: the paper with a place for each to sign."""
-    return places.with_fields(paper_text.typeset(content), paper_text.places(content))
+    return places.with_fields(paper_text.typeset(content), paper_text.places(content), content["signers"])
 
 
 def _missing(file: File, kind: PaperKind) -> str:
@@ -191,7 +197,7 @@ async def signing(request: Request, room_id: RoomId, kind: PaperKind, body: Sign
         raise Problem("sign_in_refused")
     now = gateway.clock.now()
     author = Author(session.account if session else by.me.id, by.me.name, by.me.side or "调解当事人", "")
-    drawn = _drawn(body.strokes)
+    drawn = await asyncio.to_thread(_drawn, body.strokes)
     job = partial(
         sign, paper.pdf, author, gateway.keys.authority, now, field=places.field(len(state.marks) + 1),
 reason=f"{STROKES}{drawn.strokes_sha256}" if drawn else REASONS[kind], look=places.look(drawn),

@@ -16,11 +16,11 @@ from province.fleet.beats import Beat, take_all
 from province.gateway.accounts.store import StaffRole
 from province.gateway.clock import stamp
 from province.gateway.storage.tables import terminals
-from tests.province.browsers import AXE, BUILT, chromium, flaws, page_of
+from tests.province.browsers import AXE, BUILT, chromium, page_of
 from tests.province.fleet.beating import beat, device, reply
 from tests.province.running import Running, Terminal
 from tests.province.staffing import hire
-from tests.province.test_desk_pages import picture
+from tests.province.test_desk_pages import looked_over
 
 pytestmark = pytest.mark.timeout(600)
 MANY = 10_000
@@ -70,12 +70,6 @@ def signed_in(page: Page, province: Running, name: str) -> None:
     page.get_by_label("动态口令第 1 位").focus()
     page.keyboard.type(person.form()["code"])
     page.get_by_role("heading", name="终端总览").wait_for()
-
-
-def looked_over(page: Page, name: str) -> None:
-    """Nothing that axe finds wrong."""
-    picture(page, name)
-    assert flaws(page) == []
 
 
 def test_ten_thousand_terminals_are_paged_narrowed_and_walked_by_keys(

@@ -116,6 +116,7 @@ export class File {
   readonly trouble: Ref<string> = ref("");
   readonly busy = reactive({ on: false });
   private asked = 0;
+  private shown = 0;
 
   constructor(readonly room: string) {}
 
@@ -143,8 +144,15 @@ export class File {
 
   async look(): Promise<void> {
     const mine = ++this.asked;
-    const found = await ask<Procedure>("GET", `/rooms/${this.room}/proceeding`);
-    if (mine === this.asked) this.now.value = found;
+    this.take(await ask<Procedure>("GET", `/rooms/${this.room}/proceeding`), mine);
+  }
+
+  /** Answers overtake one another: the newest revision stands, and of one revision what was asked for last. */
+  private take(found: Procedure, asked: number): void {
+    const now = this.now.value;
+    if (now && (found.rev < now.rev || (found.rev === now.rev && asked < this.shown))) return;
+    this.shown = asked;
+    this.now.value = found;
   }
 
   async act(act: Record<string, unknown>): Promise<boolean> {
@@ -155,8 +163,8 @@ export class File {
   async post(path: string, body: unknown, method = "POST"): Promise<boolean> {
     this.busy.on = true;
     try {
-      this.asked += 1;
-      this.now.value = await ask<Procedure>(method, `/rooms/${this.room}/proceeding${path}`, body);
+      const mine = ++this.asked;
+      this.take(await ask<Procedure>(method, `/rooms/${this.room}/proceeding${path}`, body), mine);
       this.trouble.value = "";
       return true;
     } catch (error) {
