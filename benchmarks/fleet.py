@@ -48,6 +48,8 @@ SECONDS = int(os.environ.get("LAWBOOTH_SECONDS", "60"))
 LANES = 64
 """Connections of the load; a proxy in front of the gateways keeps as many."""
 FILINGS_A_DAY, PEAK = 20, 3.0
+COMING, PATIENCE_S = 250, 6.0
+"""Requests for events a second until all terminals wait, and how long the last of them may take."""
 SIGNED_AHEAD_S = 240
 """Signatures are good for five minutes; longer phases sign as they go."""
 VCPU_YUAN, DISK_YUAN = 90.0, 0.35
@@ -298,10 +300,13 @@ class Waiting:
 
 
 async def open_for_events(load: Load, fleet: Sequence[Simulated]) -> list[asyncio.StreamWriter]:
-    """A request for events by each terminal, 200 at a time; back when every one of them waits."""
+    """A request for events by each terminal, `COMING` a second; back when every one of them waits.
+
+    They are let go after 55 s, so the wait for the last of them has an end too.
+    """
     writers: list[asyncio.StreamWriter] = []
-    for start in range(0, len(fleet), 200):
-        batch = fleet[start : start + 200]
+    for start in range(0, len(fleet), COMING // 5):
+        batch, due = fleet[start : start + COMING // 5], time.perf_counter() + 0.2
 
         async def wait_there(number: int, one: Simulated) -> asyncio.StreamWriter:
             url = load.urls[number % 2]
@@ -312,7 +317,9 @@ async def open_for_events(load: Load, fleet: Sequence[Simulated]) -> list[asynci
             return writer
 
         writers += await asyncio.gather(*(wait_there(start + place, one) for place, one in enumerate(batch)))
-    while await asyncio.to_thread(waiting_now, load) < len(fleet):
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    end = time.perf_counter() + PATIENCE_S
+    while await asyncio.to_thread(waiting_now, load) < len(fleet) and time.perf_counter() < end:
         await asyncio.sleep(0.5)
     return writers
 
@@ -339,13 +346,14 @@ async def sockets(load: Load, fleet: Sequence[Simulated], hold_s: float) -> Wait
     memory, before = sum(memory_mb(one.child.pid) for one in load.gateways), used()
     writers = await open_for_events(load, fleet)
     there, began = used(), time.perf_counter()
+    count = await asyncio.to_thread(waiting_now, load)
     await asyncio.sleep(hold_s)
     after, wall = used(), time.perf_counter() - began
     held = sum(memory_mb(one.child.pid) for one in load.gateways) - memory
     for writer in writers:
         writer.close()
     return Waiting(
-        len(writers), 1000 * held / max(1, len(writers)), (after[0] - there[0]) / wall,
+        count, 1000 * held / max(1, len(writers)), (after[0] - there[0]) / wall,
         (after[1] - there[1]) / wall, (sum(there) - sum(before)) / WAIT_S,
     )  # fmt: skip
 
@@ -409,7 +417,7 @@ def main() -> int:
             pulls(load, fleet),
             hand_ins(load, gateways[0], folder / "terminal", TERMINALS),
         ]
-        waiting = asyncio.run(sockets(load, fleet, min(20.0, SECONDS / 3)))
+        waiting = asyncio.run(sockets(load, fleet, min(8.0, SECONDS / 3)))
         tables = ("fleet_state", "fleet_hours", "fleet_alerts")
         size = sum(asyncio.run(bytes_of(database, name)) for name in tables) / 2**20
         print(said(phases, TERMINALS))
