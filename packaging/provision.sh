@@ -1,7 +1,7 @@
 #!/bin/sh
 # From a bare Debian 12 or 13 to a working terminal: one command, one code. As root:
 #
-#   sh provision.sh --repo https://packages.example --province https://gateway.example --code 4K7-Q2M-9XA
+#   sh provision.sh --repo https://packages.example --province https://gateway.example --code 4K7Q-2M9X-ADEF
 #
 # Without --code the terminal starts with its first-boot screens and asks for it there. Every step is timed; the list goes
 # to /var/log/lawbooth-provision.txt. Run again after a failure: what is done already is done quickly.

@@ -17,7 +17,7 @@ from province.gateway.accounts.store import StaffRole
 from province.gateway.clock import stamp
 from province.gateway.storage.tables import terminals
 from tests.province.browsers import AXE, BUILT, chromium, page_of
-from tests.province.fleet.beating import beat, device, reply
+from tests.province.fleet.beating import beat, device, reply, sent
 from tests.province.running import Running, Terminal
 from tests.province.staffing import hire
 from tests.province.test_desk_pages import looked_over
@@ -61,14 +61,16 @@ def crowd(province: Running, count: int) -> None:
     province.call(province.gateway.database.write(job))
 
 
-def signed_in(page: Page, province: Running, name: str) -> None:
-    """Somebody who runs terminals and does nothing else."""
-    person = hire(province, name, StaffRole.OPERATOR, display="乔立群", card='{"firm": "云川市运维中心"}')
+def signed_in(page: Page, province: Running, name: str, role: StaffRole = StaffRole.OPERATOR) -> None:
+    """Somebody who runs terminals and does nothing else, or an administrator."""
+    person = hire(province, name, role, display="乔立群", card='{"firm": "云川市运维中心"}')
     page.goto(f"{province.url}/desk/")
     page.get_by_label("账号").fill(person.account)
     page.locator("#password").fill(person.password)
     page.get_by_label("动态口令第 1 位").focus()
     page.keyboard.type(person.form()["code"])
+    if role is StaffRole.ADMIN:
+        page.locator("nav").get_by_role("button", name="终端总览").click()
     page.get_by_role("heading", name="终端总览").wait_for()
 
 
@@ -194,4 +196,24 @@ def test_alerts_are_claimed_by_key_and_a_ring_is_seen_halted(
     page.get_by_role("cell", name="qiao").wait_for()
     page.keyboard.press("m")
     page.get_by_role("button", name="静音 1").wait_for()
+    page.context.close()
+
+
+def test_an_administrator_ends_an_enrolment_by_typing_the_terminals_id(
+    province: Running, terminal: Terminal, browser: Browser
+) -> None:
+    name = terminal.enrolment.terminal_id
+    reply(terminal)
+    page = page_of(browser)
+    signed_in(page, province, "qiao", StaffRole.ADMIN)
+    page.get_by_role("button", name=name).click()
+    page.keyboard.press("3")
+    page.get_by_label("照抄终端编号").fill(name[:-1])
+    assert page.get_by_role("button", name="吊销").is_disabled()
+    page.get_by_label("照抄终端编号").fill(name)
+    looked_over(page, "desk-12-revoke")
+    page.get_by_role("button", name="吊销").click()
+    page.get_by_role("heading", name="终端总览").wait_for()
+    page.get_by_text("没有这样的终端。").wait_for()
+    assert sent(terminal, beat()).status_code == 401
     page.context.close()

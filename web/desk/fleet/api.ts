@@ -39,6 +39,7 @@ type Codes = Record<string, [string, string, string, string, string]>;
 
 export const summary = (signal?: AbortSignal) => ask<Counts>("GET", `${BASE}/summary`, undefined, signal);
 export const enrolCode = () => ask<{ code: string }>("POST", `${BASE}/codes`);
+export const revoke = (id: string) => ask<void>("POST", `${BASE}/terminals/${encodeURIComponent(id)}/revoke`);
 export const codes = () => ask<Codes>("GET", `${BASE}/codes`);
 export const terminals = (query: Record<string, string | number>, signal?: AbortSignal) =>
   ask<Page>("GET", `${BASE}/terminals?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`, undefined, signal);

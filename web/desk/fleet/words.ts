@@ -14,6 +14,8 @@ const WORDS = {
   districts: ["各区", "Districts"], map: ["区域图", "Map"], list: ["只看列表", "List only"], machines: ["{0} 台", "{0}"],
   lineAway: ["{0}：{1} 台同时离线，同一网络出口。可能是线路问题，不是终端坏了。", "{0}: {1} silent at once, on one line. Probably the line, not the terminals."],
   newCode: ["新终端登记码", "Code for a new terminal"], codeIs: ["登记码 {0}：只显示这一次，一天内有效，用一次。", "Code {0}: shown this once, good for a day and for one terminal."],
+  revokeTitle: ["终端拆走或被盗", "Taken away or stolen"], revokeWhy: ["登记从此作废，不能恢复。拆走的，先在机器上清除存储。", "Its enrolment ends for good. One that is taken away: erase its memory first."],
+  revokeType: ["照抄终端编号", "Type the terminal's id"], revokeIt: ["吊销", "Revoke"],
   d_line: ["线路", "Line"], onLine: ["这条线路上的终端", "Terminals on it"],
   find: ["编号开头或地点", "Id or place"],
   region: ["区（行政区划代码）", "Region code"],
