@@ -26,6 +26,7 @@ const hex = data => Array.from(data, one => one.toString(16).padStart(2, "0")).j
 const same = (one, two) => one.length === two.length && one.every((value, at) => value === two[at]);
 
 function fromHex(text) {
+    if (typeof text !== "string" || !/^(?:[0-9a-f]{2})*$/.test(text)) refuse("hex");  // one spelling only
     return Uint8Array.from(text.match(/../g) || [], pair => parseInt(pair, 16));
 }
 

@@ -120,6 +120,15 @@ def test_the_densest_slip_reads_however_it_was_treated(way: str) -> None:
     assert read_ >= 0.99 * tries
 
 
+@pytest.mark.parametrize("height", [746, 818, 902, 1130, 1548])
+def test_a_fold_across_what_the_reader_looks_for_is_closed(height: int) -> None:
+    """Six of 200 folds hid a square by which a code is found, or the marks beside it."""
+    slip = largest()
+    folded = paper(slip)
+    folded.paste(250, (0, height, folded.width, height + 3))
+    assert _read(folded) == slip
+
+
 def _read(picture: Image.Image) -> slips.Slip | None:
     try:
         return slips.from_texts(codes_in(png(picture)))

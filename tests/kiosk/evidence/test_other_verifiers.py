@@ -74,6 +74,18 @@ def test_javascript_accepts_proofs_and_slips_and_refuses_other_files(log: Memory
     assert found == ["proven"] * 4 + ["partial", "refused", "refused"]
 
 
+def test_javascript_takes_one_spelling_of_the_salt(log: Memory) -> None:
+    proof = log.proof(7, 60, extra=True)
+    extra = json.loads(base64.b64decode(str(proof).split("\n")[1].removeprefix("extra ")))
+    tasks = []
+    for salt in (extra["salt"], extra["salt"].upper(), extra["salt"] + "0", "", 7, None):
+        told = base64.b64encode(json.dumps({**extra, "salt": salt}, separators=(",", ":")).encode()).decode()
+        tasks.append(task(log, str(proof).replace(str(proof).split("\n")[1], f"extra {told}")))
+    found = asked(tasks)
+    assert found[0] == "proven"
+    assert set(found[1:]) <= {"refused", "unreadable"}
+
+
 def test_javascript_refuses_changed_proofs(log: Memory) -> None:
     chance, text = random.Random(11), str(log.proof(7, 60, extra=True))
     changed = [one for one in (mutated(text, chance) for _ in range(min(MUTATIONS, 2000))) if one != text]
