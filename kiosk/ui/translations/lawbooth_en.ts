@@ -1639,7 +1639,7 @@
     </message>
     <message>
         <source>换一个编码</source>
-        <translation>Another code</translation>
+        <translation>New code</translation>
     </message>
     <message>
         <source>查到了，存证属实</source>
@@ -3121,7 +3121,7 @@
     </message>
     <message>
         <source>有人来了，不用叫了</source>
-        <translation>Somebody is here, stop calling</translation>
+        <translation>They came, stop calling</translation>
     </message>
     <message>
         <source>有人知道了，正在过来</source>
@@ -4728,19 +4728,19 @@ happened?</translation>
     </message>
     <message>
         <source>缩小</source>
-        <translation>Smaller</translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>放大</source>
-        <translation>Larger</translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>看原样</source>
-        <translation>Show page</translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>看文字</source>
-        <translation>Show text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>往上</source>
@@ -5090,7 +5090,7 @@ as the crow flies</translation>
     </message>
     <message>
         <source>有地方要改</source>
-        <translation>Change something</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>这是照您说的写的。请按下面的“朗读”听一遍，对了再签；不会写字的可以按指印。</source>

@@ -120,9 +120,13 @@ Rectangle {
             box.dirty = true;
             box.typed(text);
         }
+        // what is too long for the box shows its beginning
+        onTextChanged: if (!activeFocus) cursorPosition = 0
         onActiveFocusChanged: {
-            if (!activeFocus)
+            if (!activeFocus) {
                 box.handIn();
+                cursorPosition = 0;
+            }
             if (!box.dirty)
                 box.show();
             if (activeFocus)

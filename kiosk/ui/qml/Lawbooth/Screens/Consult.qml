@@ -96,8 +96,8 @@ Item {
             }
         }
         Rectangle {
-            // when it is over the words below matter more
-            visible: !screen.away && !(screen.over && Theme.largest)
+            // where there is no room for both, the words below matter more
+            visible: !screen.away && !(screen.over && Theme.largest) && (!strip.visible || y + height <= picture.height - strip.height)
             anchors.right: parent.right
             anchors.rightMargin: Theme.u(24)
             y: Theme.u(24) + (badge.width + width + Theme.u(72) > picture.width ? badge.height + Theme.u(24) : 0)

@@ -34,7 +34,7 @@ DialogBox {
     }
     component Group: GridLayout {
         Layout.fillWidth: true
-        columns: dialog.tight && Theme.portrait ? 4 : Theme.largest ? 2 : 3
+        columns: Theme.largest && Theme.language === "en" ? 2 : dialog.tight && Theme.portrait ? 4 : Theme.largest ? 2 : 3
         columnSpacing: Theme.u(20)
         rowSpacing: Theme.u(20)
         uniformCellWidths: true
@@ -82,7 +82,7 @@ DialogBox {
         text: qsTr("颜色")
     }
     Group {
-        columns: dialog.tight ? 4 : 2
+        columns: dialog.tight && !(Theme.largest && Theme.language === "en") ? 4 : 2
 
         Choice {
             key: "contrast"
