@@ -73,6 +73,7 @@ FITTING: dict[str, list[Args]] = {
     "add": [{}],
     "lay": [{"title": "聊天记录", "purpose": "承认借钱", "deposit": "1"}, {"title": "", "purpose": "", "deposit": ""}],
     "scan": [{}],
+    "compare": [{}],
     "read": [{}],
     "area": [{"id": "contract"}, {"id": ""}, {"id": "nothing"}],
     "write": [{"text": "您好"}, {"words": "可以商量"}, {"words": ""}],
