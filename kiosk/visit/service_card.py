@@ -27,6 +27,8 @@ DEMO_CARD = "LBSC1.0007.DEMONSTRATIONSERVICECARD77"
 """The card of demonstrations, which only their settings know; the dock holds it before the scanner."""
 LIT_S, DARK_S = 0.8, 1.7
 """How long the scanner looks, and rests after it: a badge is seen within three seconds."""
+NOBODY_S = 8.0
+"""The rest while a sensor says that nobody stands there: it may be what is out of order."""
 UNKNOWN_ALLOWED, REST_S = 3, 60.0
 """Cards that are not enrolled here, until the scanner stays dark for a minute."""
 SAID_S = 10.0
@@ -105,22 +107,21 @@ class CardWatch:
                 self._heard(asked)
         elif self._wanted() and flow.clock.monotonic() >= self._next:
             self._asked = flow.hardware.look_for_service_card(LIT_S, looks_like_one)
-            self._rest(DARK_S)
+            self._rest()
 
     def _wanted(self) -> bool:
-        """Only where cards are enrolled, somebody may ask, and nothing says that nobody is there."""
-        flow = self._flow
-        enrolled = bool(flow.profile.service_cards) and flow.may_ask_technician
-        return enrolled and flow.hardware.present is not False
+        """Only where cards are enrolled and somebody may ask."""
+        return bool(self._flow.profile.service_cards) and self._flow.may_ask_technician
 
-    def _rest(self, seconds: float) -> None:
-        self._next = self._flow.clock.monotonic() + seconds
+    def _rest(self, seconds: float = 0.0) -> None:
+        usual_s = NOBODY_S if self._flow.hardware.present is False else DARK_S
+        self._next = self._flow.clock.monotonic() + (seconds or usual_s)
 
     def _heard(self, asked: Future[str | None]) -> None:
         """A card, none, or a scanner that is away; other codes say nothing, whoever's they are."""
         from devices.life import DeviceError
 
-        self._rest(DARK_S)
+        self._rest()
         try:
             text = asked.result()
         except DeviceError:

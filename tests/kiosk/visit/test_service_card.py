@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -125,15 +126,33 @@ def test_after_strange_cards_the_scanner_rests_for_a_minute(before: Cabinet, sca
 
 
 def test_nobody_looks_where_it_would_lead_nowhere(before: Cabinet, scanner: QrSimulator) -> None:
-    """Somebody's visit has begun, or the sensor says that nobody stands there."""
-    before.hardware.standing = False
-    assert not shown(before, scanner, CARD, looks=False)
-    before.hardware.standing = None
+    """Somebody's visit has begun."""
     before.act("services")
     assert not shown(before, scanner, CARD, looks=False)
     before.act("back")
     assert shown(before, scanner, CARD)
     assert before.screen == "technician"
+
+
+def test_where_nobody_stands_it_looks_seldom(make: MakeCabinet) -> None:
+    """But it does look: the sensor may be what the technician came for."""
+    asked: list[float] = []
+
+    def looked(seconds: float, _fits: object) -> Future[str | None]:
+        asked.append(seconds)
+        none: Future[str | None] = Future()
+        none.set_result(None)
+        return none
+
+    cabinet = make(technician_pin_hash=staff_hash(), service_cards=ENROLLED)
+    cabinet.hardware.look_for_service_card = looked  # type: ignore[method-assign,assignment]
+    counts = []
+    for cabinet.hardware.standing in (True, False):
+        asked.clear()
+        for _ in range(200):
+            cabinet.tick(0.1)
+        counts.append(len(asked))
+    assert counts[0] > 2 * counts[1] > 0
 
 
 def test_without_cards_or_a_pin_the_scanner_stays_dark(make: MakeCabinet) -> None:
