@@ -22,6 +22,8 @@ NEEDED = {"mediation": "L3", "notary": "L3", "hearing": "L4"}
 LEVELS = ("L0", "L1", "O2", "L2", "L3", "L4")
 PAPERS = {"mediation": "agreement", "notary": "statement", "hearing": "transcript"}
 LONGEST = 4000
+LONGEST_SAID = 300
+"""Characters of what is said at once: a screen has room for so many."""
 
 
 class Meeting:
@@ -161,7 +163,7 @@ class Meeting:
 
     def hear(self, speaker: object, message: Mapping[str, Any]) -> None:
         """Words of somebody else, with their name."""
-        words = text(message.get("text"), 300)
+        words = text(message.get("text"), LONGEST_SAID)
         if message.get("kind") not in ("caption", "chat") or not words:
             return
         seats = [one for one in rows(self.file, "people") if one.get("seat") == speaker]
@@ -169,6 +171,11 @@ class Meeting:
         kept = [one for one in self.captions if one["final"]]
         final = message.get("final") is not False
         self.captions = [*kept, {"who": who, "text": words, "final": final}][-2:]
+
+    def wrote(self, words: str) -> None:
+        """What this person typed to all, among what the others said."""
+        kept = [one for one in self.captions if one["final"]]
+        self.captions = [*kept, {"who": text(self.me.get("name"), 80), "text": words, "final": True}][-2:]
 
 
 def rows(found: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

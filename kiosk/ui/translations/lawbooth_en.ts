@@ -4306,6 +4306,22 @@ happened?</translation>
         <translation>Leave it</translation>
     </message>
     <message>
+        <source>现在连不上</source>
+        <translation>No line just now</translation>
+    </message>
+    <message>
+        <source>打字说给在场的人</source>
+        <translation>Type to everybody here</translation>
+    </message>
+    <message>
+        <source>不方便说，就打字</source>
+        <translation>If speaking is hard, type</translation>
+    </message>
+    <message>
+        <source>发给大家</source>
+        <translation>Say it</translation>
+    </message>
+    <message>
         <source>留言给各方</source>
         <translation>Message to all</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.visit import late_acts
 from kiosk.visit.course import errand
-from kiosk.visit.meeting import CONFIRM, NEEDED, Meeting, confirmation, rows, text
+from kiosk.visit.meeting import CONFIRM, LONGEST_SAID, NEEDED, Meeting, confirmation, rows, text
 from kiosk.visit.screens.base import View
 from kiosk.visit.screens.in_room import HIDDEN
 from kiosk.visit.screens.meeting_kept import REJOIN_S, KeptMeeting
@@ -350,9 +350,14 @@ class MeetingScreen(KeptMeeting):
         self._act(act="answer_clause", **body)
 
     def do_write(self, text: str) -> None:
-        """A message to all, to be read today or in some days."""
-        if text.strip() and self.state == "there" and self.meeting.kind == "mediation":
+        """Words to all: of a mediation a message, read today or in some days; elsewhere read by whoever is there now."""
+        if not text.strip() or self.state != "there":
+            return
+        if self.meeting.kind == "mediation":
             self._act(act="write", text=text.strip()[:4000])
+        elif self.meeting.seat.get("admitted") is True and self.flow.network.up:
+            self._say(kind="chat", text=text.strip()[:LONGEST_SAID])
+            self.meeting.wrote(text.strip()[:LONGEST_SAID])
 
     def do_sign_paper(self, strokes: list[list[float]]) -> None:
         """Sign what was shown; what was drawn stands beside the name, nothing drawn is as good."""

@@ -134,7 +134,21 @@ def test_a_hearing_wants_the_booth_and_a_second_look(
     assert cabinet.view["task"] == "booth"
     cabinet.act("booth", camera=True, microphone=True, quiet=True, alone=True)
     assert cabinet.view["reading"]["name"] == "discipline"
+    typed(cabinet)
     assert session.host.file()["people"][1]["level"] == "L4"
+
+
+def typed(cabinet: Cabinet) -> None:
+    """Who cannot speak types to those who are there; outside the door nobody would read it."""
+    video = cabinet.flow.video
+    for admitted in (False, True):
+        seat = {"id": "s1", "admitted": admitted, "role": "party"}
+        video._events.append({"event": "room", "room": {"seats": [seat]}, "own": "s1"})
+        cabinet.tick()
+        cabinet.act("write", text="  我说不出话，打字  ")
+    said = [one["message"] for one in video._waiting if one["do"] == "say"]
+    assert said == [{"kind": "chat", "text": "我说不出话，打字"}]
+    assert cabinet.view["captions"] == [{"who": NAME, "text": "我说不出话，打字", "final": True}]
 
 
 def test_a_wrong_code_says_so_and_nothing_is_kept(make: MakeCabinet, tmp_path: Path) -> None:

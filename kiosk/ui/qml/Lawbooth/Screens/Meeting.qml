@@ -405,7 +405,10 @@ Item {
                 }
             }
             GridLayout {
-                visible: screen.there && screen.view.kind === "mediation" && (screen.view.neutral || "") === "" && !screen.busy
+                id: writing
+                // a message of a mediation is found again in days; elsewhere words are for whoever is there now
+                readonly property bool kept: screen.view.kind === "mediation"
+                visible: screen.there && (screen.view.neutral || "") === "" && !screen.busy
                 Layout.fillWidth: true
                 columns: screen.narrow || Theme.largest ? 1 : 2
                 columnSpacing: Theme.gap
@@ -414,17 +417,17 @@ Item {
                     id: letter
                     Layout.fillWidth: true
                     inputName: "field-letter"
-                    label: qsTr("留言给各方")
-                    placeholder: qsTr("留言，对方几天里都看得到")
-                    maximumLength: 1000
+                    label: writing.kept ? qsTr("留言给各方") : qsTr("打字说给在场的人")
+                    placeholder: writing.kept ? qsTr("留言，对方几天里都看得到") : qsTr("不方便说，就打字")
+                    maximumLength: writing.kept ? 1000 : 300
                 }
                 ActionButton {
                     objectName: "action-write"
                     Layout.fillWidth: Theme.largest
                     kind: "secondary"
-                    possible: letter.text.trim() !== ""
-                    reason: qsTr("先写几个字")
-                    text: qsTr("留言")
+                    possible: letter.text.trim() !== "" && (writing.kept || screen.view.online === true)
+                    reason: letter.text.trim() !== "" ? qsTr("现在连不上") : qsTr("先写几个字")
+                    text: writing.kept ? qsTr("留言") : qsTr("发给大家")
                     onActivated: {
                         Kiosk.act("write", {text: letter.text});
                         letter.text = "";
