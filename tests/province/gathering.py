@@ -123,7 +123,9 @@ def gather(province: Running, browser: Browser, kind: str, role: StaffRole, url:
 
 def gather_at(url: str, browser: Browser, kind: str, desk: requests.Session) -> Gathering:
     """The same by somebody who is signed in already."""
-    room = desk.post(f"{url}{API}/rooms", json={"kind": kind}, timeout=60).json()["room"]
+    answer = desk.post(f"{url}{API}/rooms", json={"kind": kind}, timeout=60)
+    assert answer.status_code == 201, answer.text
+    room = answer.json()["room"]
     found = Gathering(url, browser, room, Person(page_with_spy(browser, url), desk))
     take_seat(found, found.host)
     return found
