@@ -24,6 +24,7 @@ from tests.kiosk.ui.meaning import colour_alone, time_trouble
 from tests.kiosk.ui.pixels import faint
 from tests.kiosk.ui.reading import focus_trouble, unreadable
 from tests.kiosk.ui.scene import Scene
+from tests.kiosk.ui.whole_words import broken_words
 
 Look = Callable[[Scene], Iterator[str]]
 
@@ -51,6 +52,8 @@ RULES = (
          "EN 5.5.1; GB/T 37668 operable", (crowded, overlapping)),
     Rule("words", "no word cut off, beyond its place, or on another",
          "EN 5.1.4, 11.1.4.4; GB/T 37668 perceivable", (clipped_words, words_on_words)),
+    Rule("whole", "no Latin word broken in two because its place is narrower than it",
+         "EN 5.1.4, 11.1.4.4; GB/T 37668 perceivable", (broken_words,)),
     Rule("contrast", "text 7:1, large 4.5:1, measured on what was painted",
          "EN 11.1.4.3; GB/T 37668 perceivable", (faint,), painted=True),
     Rule("colour", "no state and no choice told by colour alone",
@@ -84,16 +87,22 @@ SAMPLE = (
 COLOURS_ON = ("plain", "english-night", "large-english", "wide-english")
 """Modes of the sample in which the painted contrast is measured: each palette once."""
 
+POSTURES: tuple[tuple[str, tuple[int, int], dict[str, Any]], ...] = (
+    ("upright", PORTRAIT, {}),
+    ("seated", PORTRAIT, {"seated": True}),
+    ("wide", LANDSCAPE, {}),
+)
+LARGE_ENGLISH = tuple(
+    Mode(f"en-{size}-{name}", window, {"language": "en", "size": size, **posture})
+    for size, (name, window, posture) in product(("large", "largest"), POSTURES)
+)
+"""Where words are widest and their places no wider: `make test` walks them under the rule `whole` alone."""
+
 
 def every_mode() -> Iterator[Mode]:
     """Language x size x posture, each in one of the four palettes, and each palette on the plain layout."""
-    postures: list[tuple[str, tuple[int, int], dict[str, Any]]] = [
-        ("upright", PORTRAIT, {}),
-        ("seated", PORTRAIT, {"seated": True}),
-        ("wide", LANDSCAPE, {}),
-    ]
     colours = MODE_VALUES["contrast"]
-    layouts = product(MODE_VALUES["language"], MODE_VALUES["size"], postures)
+    layouts = product(MODE_VALUES["language"], MODE_VALUES["size"], POSTURES)
     for number, (language, size, (name, window, posture)) in enumerate(layouts):
         colour = colours[number % len(colours)]
         modes = {"language": language, "size": size, "contrast": colour, **posture}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kiosk.ui.gate import COLOURS_ON, RULES, SAMPLE, Mode, screens, walk, without_gallery
+from tests.kiosk.ui.gate import COLOURS_ON, LARGE_ENGLISH, RULES, SAMPLE, Mode, screens, walk, without_gallery
 from tests.kiosk.ui.scene import Scene
 
 
@@ -13,6 +13,13 @@ from tests.kiosk.ui.scene import Scene
 def test_screen_in_mode(scene: Scene, screen: str, mode: Mode) -> None:
     rules = RULES if mode.id in COLOURS_ON else tuple(rule for rule in RULES if not rule.painted)
     found = [f"{rule}: {trouble}" for rule, trouble in walk(scene, screen, mode, rules)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("screen", screens())
+def test_words_stay_whole_in_large_english(scene: Scene, screen: str) -> None:
+    whole = tuple(rule for rule in RULES if rule.id == "whole")
+    found = [trouble for mode in LARGE_ENGLISH for _, trouble in walk(scene, screen, mode, whole)]
     assert not found, "\n".join(found)
 
 

@@ -63,6 +63,10 @@ def over_words(scene: Scene) -> None:
     add(scene, 'Words { text: "压在标题上面的字"; x: Theme.page; y: Theme.u(60) }')
 
 
+def broken_in_two(scene: Scene) -> None:
+    add(scene, 'Words { text: "Print the certificate"; width: Theme.u(90); x: Theme.page; y: Theme.u(400) }')
+
+
 def faint(scene: Scene) -> None:
     add(scene, 'Words { text: "看不清的字"; color: "#9aa0a6"; x: Theme.page; y: Theme.u(400) }')
 
@@ -91,6 +95,7 @@ VIOLATIONS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("space", crowded),
     ("words", cut),
     ("words", over_words),
+    ("whole", broken_in_two),
     ("contrast", faint),
     ("colour", by_colour),
     ("colour", chosen_by_colour),
@@ -106,6 +111,24 @@ def test_a_violation_is_caught(scene: Scene, rule: str, spoil: Callable[[Scene],
     spoil(scene)
     scene.wait(20)
     assert told(scene, rule)
+    scene.show("out_of_service")
+
+
+RUNS_ON = (
+    "330106199001011234567",
+    "https://example.cn/withdrawal",
+    "usb-1a86_USB_Serial-if00",
+    "up-to-date it is",
+)
+"""Wider than their place, and yet no word of them is broken."""
+
+
+@pytest.mark.parametrize("words", RUNS_ON)
+def test_a_number_and_an_address_may_go_on_in_the_next_line(scene: Scene, words: str) -> None:
+    scene.show("out_of_service")
+    scene.show("idle")
+    add(scene, f'Words {{ text: "{words}"; width: Theme.u(90); x: Theme.page; y: Theme.u(400) }}')
+    assert told(scene, "whole") == []
     scene.show("out_of_service")
 
 

@@ -8,10 +8,11 @@ Pressable {
     property string label: ""
     property string value: ""
     property string actionText: qsTr("改")
+    readonly property bool stacked: Theme.longWords
     signal edit
 
     name: label + "，" + value + "，" + actionText
-    implicitHeight: Math.max(Theme.target, Math.max(key.implicitHeight, words.implicitHeight) + Theme.u(32))
+    implicitHeight: Math.max(Theme.target, (stacked ? key.implicitHeight + words.implicitHeight : Math.max(key.implicitHeight, words.implicitHeight)) + Theme.u(32))
     onActivated: edit()
 
     Rectangle {
@@ -24,19 +25,21 @@ Pressable {
     Words {
         id: key
         x: Theme.u(32)
-        width: Math.min(implicitWidth, row.width * 0.32)
+        width: row.stacked ? words.width : Math.min(implicitWidth, row.width * 0.32)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: row.stacked ? -words.implicitHeight / 2 : 0
         text: row.label
         color: Theme.ink2
         Accessible.ignored: true
     }
     Words {
         id: words
-        anchors.left: key.right
-        anchors.leftMargin: Theme.u(24)
+        anchors.left: row.stacked ? parent.left : key.right
+        anchors.leftMargin: Theme.u(row.stacked ? 32 : 24)
         anchors.right: change.left
         anchors.rightMargin: Theme.u(16)
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: row.stacked ? key.implicitHeight / 2 : 0
         text: row.value
         font.bold: true
         Accessible.ignored: true

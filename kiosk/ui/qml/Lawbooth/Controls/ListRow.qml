@@ -13,6 +13,7 @@ Pressable {
     property bool chevron: true
     property bool compact: false
     property bool bare: false
+    readonly property bool badgeBelow: Theme.longWords
 
     name: [title, detail, badge].filter(part => part !== "").join("，")
     ringRadius: Theme.radiusCard
@@ -72,10 +73,17 @@ Pressable {
             text: row.detail
             Accessible.ignored: true
         }
+        Badge {
+            visible: row.badge !== "" && row.badgeBelow
+            width: Math.min(implicitWidth, parent.width)
+            kind: row.badgeKind
+            text: row.badge
+            Accessible.ignored: true
+        }
     }
     Badge {
         id: mark
-        visible: row.badge !== ""
+        visible: row.badge !== "" && !row.badgeBelow
         anchors.right: arrow.visible ? arrow.left : parent.right
         anchors.rightMargin: Theme.u(20)
         anchors.verticalCenter: parent.verticalCenter

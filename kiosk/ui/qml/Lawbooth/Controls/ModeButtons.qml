@@ -23,8 +23,8 @@ Grid {
         required property string key
         required property var value
         width: modes.share
-        // English words are long: at the largest size they would be broken
-        fontSize: Theme.largest && Theme.language !== "zh" ? Theme.mark : Theme.body
+        // English words are long: at the largest size, or eight in a row beside their icons, they would be broken
+        fontSize: Theme.language !== "en" ? Theme.body : Theme.largest ? Theme.mark : modes.columns > 4 ? Theme.small : Theme.body
         checked: Kiosk.modes[key] === value
         onActivated: modes.set(key, value)
     }
@@ -48,7 +48,7 @@ Grid {
         objectName: "mode-en"
         key: "language"
         value: "en"
-        fontSize: Theme.largest ? Theme.mark : Theme.body
+        fontSize: Theme.largest ? Theme.mark : Theme.language === "en" && modes.columns > 4 ? Theme.small : Theme.body
         text: "English"
     }
     Mode {

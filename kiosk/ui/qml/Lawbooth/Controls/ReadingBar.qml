@@ -76,7 +76,7 @@ Rectangle {
                     Layout.preferredWidth: 1
                     implicitHeight: Theme.target
                     kind: "quiet"
-                    fontSize: Theme.largest ? Theme.mark : Theme.body // four beside one another
+                    fontSize: Theme.largest ? Theme.mark : Theme.longWords ? Theme.small : Theme.body // four beside one another
                     text: modelData.text
                     possible: modelData.loud ? (modelData.by < 0 ? Speech.volume > 0 : Speech.volume < 3) : (modelData.by < 0 ? Speech.pace > 0 : Speech.pace < 4)
                     onActivated: modelData.loud ? Speech.louder(modelData.by) : Speech.faster(modelData.by)

@@ -68,18 +68,20 @@ Item {
             handIn();
     }
 
-    Row {
+    Flow {
         id: row
         width: parent.width
         spacing: Theme.u(20)
-        readonly property real share: (width - 2 * spacing) / 10
+        // long words beside the digits: the year has a line of its own
+        readonly property real share: Math.floor((width - 2 * spacing) / 10)
+        readonly property real half: Math.floor((width - spacing) / 2)
 
         TypingBox {
             id: year
             entryName: "field-" + control.field.path + control.pathEnd + "-year"
             name: qsTr("%1，年").arg(control.field.label || "")
             hint: control.field.hint || ""
-            width: row.share * 4
+            width: Theme.longWords ? row.width : row.share * 4
             kind: "date"
             unit: qsTr("年")
             limit: 4
@@ -93,7 +95,7 @@ Item {
             id: month
             entryName: "field-" + control.field.path + control.pathEnd + "-month"
             name: qsTr("%1，月").arg(control.field.label || "")
-            width: row.share * 3
+            width: Theme.longWords ? row.half : row.share * 3
             kind: "date"
             unit: qsTr("月")
             limit: 2
@@ -107,7 +109,7 @@ Item {
             id: day
             entryName: "field-" + control.field.path + control.pathEnd + "-day"
             name: qsTr("%1，日").arg(control.field.label || "")
-            width: row.share * 3
+            width: Theme.longWords ? row.half : row.share * 3
             kind: "date"
             unit: qsTr("日")
             limit: 2

@@ -73,7 +73,7 @@ Column {
                 kind: "quiet"
                 text: qsTr("删掉")
                 name: qsTr("删掉第 %1 条").arg(line.index + 1)
-                width: Theme.u(Theme.largest && Theme.language !== "zh" ? 300 : Theme.large ? 220 : 160)
+                width: Theme.language === "en" ? implicitWidth : Theme.u(Theme.large ? 220 : 160)
                 height: box.height
                 onActivated: control.removeOne(line.index)
             }

@@ -10,6 +10,7 @@ Column {
     readonly property var given: field.value || ({})
     property string start: given.start || ""
     property string end: given.end || ""
+    readonly property real wordWidth: Math.max(Theme.u(Theme.large ? 72 : 56), from.implicitWidth, to.implicitWidth)
     signal answered(var value)
 
     function part(label: string, value: string): var {
@@ -22,20 +23,20 @@ Column {
     }
     spacing: Theme.u(20)
 
-    Row {
+    Flow {
         width: parent.width
         spacing: Theme.u(20)
 
         Words {
             id: from
-            width: Theme.u(Theme.large ? 72 : 56)
-            height: first.height
+            width: Theme.longWords ? control.width : control.wordWidth
+            height: Theme.longWords ? implicitHeight : first.height
             verticalAlignment: Text.AlignVCenter
             text: qsTr("从")
         }
         FieldDate {
             id: first
-            width: parent.width - from.width - parent.spacing
+            width: Theme.longWords ? control.width : Math.floor(control.width - from.width - parent.spacing)
             field: control.part(qsTr("，从"), control.start)
             pathEnd: "-start"
             onAnswered: value => {
@@ -44,20 +45,20 @@ Column {
             }
         }
     }
-    Row {
+    Flow {
         width: parent.width
         spacing: Theme.u(20)
 
         Words {
             id: to
-            width: Theme.u(Theme.large ? 72 : 56)
-            height: last.height
+            width: Theme.longWords ? control.width : control.wordWidth
+            height: Theme.longWords ? implicitHeight : last.height
             verticalAlignment: Text.AlignVCenter
             text: qsTr("到")
         }
         FieldDate {
             id: last
-            width: parent.width - to.width - parent.spacing
+            width: Theme.longWords ? control.width : Math.floor(control.width - to.width - parent.spacing)
             field: control.part(qsTr("，到"), control.end)
             pathEnd: "-end"
             onAnswered: value => {

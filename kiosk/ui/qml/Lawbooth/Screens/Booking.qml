@@ -139,7 +139,7 @@ ScreenFrame {
             visible: screen.ready && (screen.view.hasNext || screen.view.hasPrev)
             Layout.fillWidth: true
             kind: "secondary"
-            iconName: "down"
+            iconName: Theme.longWords ? "" : "down"
             text: qsTr("再晚一些")
             possible: screen.view.hasNext === true
             reason: qsTr("没有了")
@@ -150,7 +150,7 @@ ScreenFrame {
             visible: screen.ready && (screen.view.hasNext || screen.view.hasPrev)
             Layout.fillWidth: true
             kind: "secondary"
-            iconName: "up"
+            iconName: Theme.longWords ? "" : "up"
             text: qsTr("早一些")
             possible: screen.view.hasPrev === true
             reason: qsTr("最早的在这里")

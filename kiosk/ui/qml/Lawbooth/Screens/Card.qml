@@ -45,16 +45,19 @@ Controls.ScreenFrame {
         Layout.topMargin: Theme.u(24)
         spacing: Theme.u(16)
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
+            columns: Theme.longWords ? 1 : 2
+            rowSpacing: 0
             Controls.Words {
+                Layout.fillWidth: Theme.longWords
                 font.bold: true
                 text: screen.reading ? qsTr("正在读卡") : qsTr("正在等您放卡")
             }
             Controls.Words {
                 visible: !screen.reading
                 Layout.fillWidth: true
-                horizontalAlignment: Text.AlignRight
+                horizontalAlignment: Theme.longWords ? Text.AlignLeft : Text.AlignRight
                 color: Theme.ink2
                 text: qsTr("还等 %1 秒").arg(screen.view.left || 0)
             }

@@ -74,9 +74,11 @@ ScreenFrame {
             }
         }
     }
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.gap
+        columns: Theme.longWords ? 2 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.u(20)
 
         Icon {
             name: "lock"
@@ -88,6 +90,7 @@ ScreenFrame {
         }
         HoldButton {
             objectName: "action-reveal"
+            Layout.columnSpan: Theme.longWords ? 2 : 1
             text: qsTr("按住看全号")
             onHeldChanged: Kiosk.act("reveal", {on: held})
         }

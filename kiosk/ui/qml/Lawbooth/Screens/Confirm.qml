@@ -67,7 +67,7 @@ ScreenFrame {
                         name: row.modelData.icon
                     }
                     Words {
-                        Layout.preferredWidth: Theme.u(Theme.large ? 290 : 190)
+                        Layout.preferredWidth: Theme.u(Theme.longWords ? 400 : Theme.large ? 290 : 190)
                         text: row.modelData.key
                         color: Theme.ink2
                     }

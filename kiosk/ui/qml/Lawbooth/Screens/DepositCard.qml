@@ -64,10 +64,12 @@ Card {
             unsure: qsTr("没有等到平台的回答，可能已经存上。再试一次不会重复。")
         })[card.item.reason] || qsTr("现在连不上存证平台。再试一次不会重复存。")
     }
-    RowLayout {
+    GridLayout {
         visible: card.done
         Layout.fillWidth: true
-        spacing: Theme.u(24)
+        columns: Theme.longWords ? 1 : 2
+        columnSpacing: Theme.u(24)
+        rowSpacing: Theme.u(24)
         ActionButton {
             objectName: "action-print_slip-" + card.number
             Layout.fillWidth: true

@@ -50,7 +50,7 @@ ScreenFrame {
                 columns: Theme.large ? 1 : 2
                 columnSpacing: Theme.gap
                 Words {
-                    Layout.preferredWidth: Theme.u(Theme.largest ? 330 : 220)
+                    Layout.preferredWidth: Theme.u(Theme.longWords ? 330 : 220)
                     color: Theme.ink2
                     text: row.modelData.name
                 }

@@ -10,6 +10,7 @@ Card {
 
     property var fee: ({})
     property bool full: false
+    readonly property bool stacked: Theme.largest || Theme.longWords
 
     padding: Theme.u(32)
     spacing: Theme.u(12)
@@ -37,7 +38,7 @@ Card {
     GridLayout {
         visible: card.full
         Layout.fillWidth: true
-        columns: Theme.largest ? 1 : 2
+        columns: card.stacked ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
@@ -57,13 +58,13 @@ Card {
             spacing: 0
             Words {
                 Layout.fillWidth: true
-                horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
+                horizontalAlignment: card.stacked ? Text.AlignLeft : Text.AlignRight
                 color: Theme.ink2
                 text: qsTr("简易程序或调解结案减半")
             }
             Words {
                 Layout.fillWidth: true
-                horizontalAlignment: Theme.largest ? Text.AlignLeft : Text.AlignRight
+                horizontalAlignment: card.stacked ? Text.AlignLeft : Text.AlignRight
                 role: "q"
                 text: qsTr("%1 元").arg(card.fee.half || "")
             }

@@ -29,7 +29,7 @@ DialogBox {
     }
     GridLayout {
         Layout.fillWidth: true
-        columns: Theme.portrait ? 1 : 2
+        columns: Theme.portrait || Theme.longWords ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true

@@ -39,10 +39,12 @@ ScreenFrame {
         Layout.fillWidth: true
         clock: screen.clock
     }
-    RowLayout {
+    GridLayout {
         visible: screen.ready && screen.matter !== ""
         Layout.fillWidth: true
-        spacing: Theme.gap
+        columns: Theme.longWords ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
 
         ActionButton {
             objectName: "action-read"

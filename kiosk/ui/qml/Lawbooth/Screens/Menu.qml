@@ -34,7 +34,7 @@ DialogBox {
     }
     component Group: GridLayout {
         Layout.fillWidth: true
-        columns: Theme.largest && Theme.language === "en" ? 2 : dialog.tight && Theme.portrait ? 4 : Theme.largest ? 2 : 3
+        columns: Theme.longWords ? 2 : dialog.tight && Theme.portrait ? 4 : Theme.largest ? 2 : 3
         columnSpacing: Theme.u(20)
         rowSpacing: Theme.u(20)
         uniformCellWidths: true
@@ -45,6 +45,9 @@ DialogBox {
     }
 
     Group {
+        // the word English is among them, in Chinese too
+        columns: Theme.large ? 2 : 3
+
         Choice {
             key: "language"
             value: "zh"
@@ -82,7 +85,7 @@ DialogBox {
         text: qsTr("颜色")
     }
     Group {
-        columns: dialog.tight && !(Theme.largest && Theme.language === "en") ? 4 : 2
+        columns: dialog.tight && !Theme.longWords ? 4 : 2
 
         Choice {
             key: "contrast"

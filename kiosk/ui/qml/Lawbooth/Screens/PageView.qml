@@ -16,7 +16,7 @@ Item {
     property bool zoomed: !Theme.portrait
     readonly property real enlarged: Theme.portrait ? 2 : 1
     property bool asText: false
-    readonly property real toolWidth: Theme.u(Theme.largest && Theme.language === "en" ? 190 : Theme.large ? 150 : 124)
+    readonly property real toolWidth: Theme.u(Theme.longWords ? 190 : Theme.large ? 150 : 124)
     signal up
 
     function pan(dx: real, dy: real) {

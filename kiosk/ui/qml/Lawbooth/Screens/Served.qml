@@ -93,7 +93,8 @@ ScreenFrame {
             objectName: "action-next-page"
             visible: screen.ready && screen.view.pages > 1 && screen.view.page < screen.view.pages - 1
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.longWords ? 2 : 3
             text: qsTr("看下一页")
             onActivated: Kiosk.act("page", {by: 1})
         },
@@ -101,8 +102,9 @@ ScreenFrame {
             objectName: "action-matter"
             visible: screen.ready && screen.matter !== "" && !(screen.view.pages > 1 && screen.view.page < screen.view.pages - 1)
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
-            trailingIcon: "chevron"
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.longWords ? 2 : 3
+            trailingIcon: Theme.longWords ? "" : "chevron"
             text: screen.matter === "SS-HJ" ? qsTr("申请缓、减、免交") : screen.matter === "SU-01" ? qsTr("不服，一键上诉") : screen.matter === "SS-DB" ? qsTr("写答辩状") : qsTr("现在就办")
             onActivated: Kiosk.act("matter", {code: screen.matter})
         },
@@ -110,6 +112,7 @@ ScreenFrame {
             objectName: "action-receipt"
             visible: screen.ready && !screen.view.receipted && screen.deed.state !== "kept"
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.preferredWidth: 2
             kind: "secondary"
             iconName: Theme.large ? "" : "check"
@@ -121,6 +124,7 @@ ScreenFrame {
             objectName: "action-print"
             visible: screen.ready
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.preferredWidth: 2
             kind: "secondary"
             iconName: Theme.large ? "" : "printer"

@@ -145,6 +145,8 @@ ScreenFrame {
             objectName: "action-leave"
             visible: screen.open
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.longWords ? Theme.u(270) : -1
             text: qsTr("结束维护")
             busyText: qsTr("正在结束…")
             onActivated: Kiosk.act("leave", {})
@@ -153,8 +155,10 @@ ScreenFrame {
             objectName: "action-refresh"
             visible: screen.open
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.longWords ? Theme.u(250) : -1
             kind: "secondary"
-            iconName: Theme.largest ? "" : "retry"
+            iconName: Theme.largest || Theme.longWords ? "" : "retry"
             text: qsTr("再查一遍")
             onActivated: Kiosk.act("refresh", {})
         },
@@ -162,6 +166,8 @@ ScreenFrame {
             objectName: "action-calibrate"
             visible: screen.open
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.longWords ? Theme.u(380) : -1
             kind: "secondary"
             text: qsTr("触摸校准")
             onActivated: Kiosk.act("calibrate", {})

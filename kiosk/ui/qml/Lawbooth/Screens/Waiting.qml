@@ -62,7 +62,7 @@ ScreenFrame {
             delegate: ListRow {
                 required property string modelData
                 objectName: "topic-" + modelData
-                width: Theme.portrait || Theme.largest ? topics.width : (topics.width - Theme.gap) / 2
+                width: Theme.portrait || Theme.largest || Theme.longWords ? topics.width : (topics.width - Theme.gap) / 2
                 iconName: screen.topicIcons[modelData]
                 title: screen.topicWords[modelData]
                 onActivated: Kiosk.act("topic", {id: modelData, other: other.text})

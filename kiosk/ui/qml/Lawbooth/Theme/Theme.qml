@@ -24,6 +24,8 @@ QtObject {
     readonly property string contrast: Kiosk.modes.contrast || "paper"
     // of the words, whose room differs; both scripts of Chinese take the same
     readonly property string language: Kiosk.modes.language === "en" ? "en" : "zh"
+    // English words are not broken in two: in large letters what stands in a row goes one below the other
+    readonly property bool longWords: large && language === "en"
 
     readonly property var palettes: ({
         paper: {
