@@ -111,6 +111,7 @@ class VisitProfile(NamedTuple):
         values = {key: value for key, value in data.items() if key in cls._fields}
         values["devices"] = Devices(**_known(values.get("devices", {}), Devices._fields))
         values["voice"] = VoiceAddresses(**_known(values.get("voice", {}), VoiceAddresses._fields))
+        values["service_cards"] = tuple(values.get("service_cards", ()))
         return cls(**values)
 
 

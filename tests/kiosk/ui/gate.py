@@ -50,7 +50,7 @@ RULES = (
          "EN 5.5.1, 8.4.1; GB/T 37668 operable", (small_targets,)),
     Rule("space", "targets 20 apart at 1,080 (keys 8), none on another",
          "EN 5.5.1; GB/T 37668 operable", (crowded, overlapping)),
-    Rule("words", "no word cut off, beyond its place, or on another",
+    Rule("words", "no word cut off, beyond its place, behind an edge that nothing scrolls, or on another",
          "EN 5.1.4, 11.1.4.4; GB/T 37668 perceivable", (clipped_words, words_on_words)),
     Rule("whole", "no Latin word broken in two because its place is narrower than it",
          "EN 5.1.4, 11.1.4.4; GB/T 37668 perceivable", (broken_words,)),
@@ -96,7 +96,7 @@ LARGE_ENGLISH = tuple(
     Mode(f"en-{size}-{name}", window, {"language": "en", "size": size, **posture})
     for size, (name, window, posture) in product(("large", "largest"), POSTURES)
 )
-"""Where words are widest and their places no wider: `make test` walks them under the rule `whole` alone."""
+"""Where words are widest and their places no wider: `make test` walks them under the rules of words alone."""
 
 
 def every_mode() -> Iterator[Mode]:

@@ -39,8 +39,8 @@ def clipped_words(scene: Scene) -> Iterator[str]:
         place = box(item)
         if place.left() < -1 or place.right() > scene.window.width() + 1:
             yield f"beyond the window: {words}"
-        if clip_above(item) is None and ink(scene, item).bottom() > scene.window.height() + 1:
-            yield f"below the window: {words}"
+        if not paged(item) and not ground(scene, item).adjusted(-1, -1, 1, 1).contains(ink(scene, item)):
+            yield f"behind an edge: {words}"
         holder = holder_of(item)
         if holder is not None and not box(holder).adjusted(-1, -1, 1, 1).contains(_upright(item)):
             yield f"beyond its button: {words}"
@@ -152,6 +152,20 @@ def holder_of(item: QQuickItem) -> QQuickItem | None:
 def clip_above(item: QQuickItem) -> QQuickItem | None:
     """The nearest item that cuts off what reaches beyond it: content that is paged."""
     return next((one for one in line(item)[1:] if one.clip()), None)
+
+
+def paged(item: QQuickItem) -> bool:
+    """Whether it stands in what is paged by buttons, so that what is hidden now can be reached."""
+    return any(one.inherits("QQuickFlickable") for one in line(item)[1:])
+
+
+def ground(scene: Scene, item: QQuickItem) -> QRectF:
+    """The window without what clipping items above this one cut away."""
+    place = QRectF(0, 0, scene.window.width(), scene.window.height())
+    for above in line(item)[1:]:
+        if above.clip():
+            place = place.intersected(box(above))
+    return place
 
 
 def seen(item: QQuickItem) -> QRectF:

@@ -17,9 +17,9 @@ def test_screen_in_mode(scene: Scene, screen: str, mode: Mode) -> None:
 
 
 @pytest.mark.parametrize("screen", screens())
-def test_words_stay_whole_in_large_english(scene: Scene, screen: str) -> None:
-    whole = tuple(rule for rule in RULES if rule.id == "whole")
-    found = [trouble for mode in LARGE_ENGLISH for _, trouble in walk(scene, screen, mode, whole)]
+def test_words_stay_whole_and_in_sight_in_large_english(scene: Scene, screen: str) -> None:
+    words = tuple(rule for rule in RULES if rule.id in ("whole", "words"))
+    found = [trouble for mode in LARGE_ENGLISH for _, trouble in walk(scene, screen, mode, words)]
     assert not found, "\n".join(found)
 
 

@@ -63,6 +63,13 @@ def over_words(scene: Scene) -> None:
     add(scene, 'Words { text: "压在标题上面的字"; x: Theme.page; y: Theme.u(60) }')
 
 
+def behind_an_edge(scene: Scene) -> None:
+    add(
+        scene,
+        'Item { y: Theme.u(400); width: Theme.u(400); height: Theme.u(30); clip: true; Words { text: "下半截" } }',
+    )
+
+
 def broken_in_two(scene: Scene) -> None:
     add(scene, 'Words { text: "Print the certificate"; width: Theme.u(90); x: Theme.page; y: Theme.u(400) }')
 
@@ -95,6 +102,7 @@ VIOLATIONS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("space", crowded),
     ("words", cut),
     ("words", over_words),
+    ("words", behind_an_edge),
     ("whole", broken_in_two),
     ("contrast", faint),
     ("colour", by_colour),

@@ -343,7 +343,7 @@ def test_hardware_that_was_not_started_holds_no_port(cabinet: Cabinet) -> None:
 
 def test_a_terminal_without_a_province_key_is_out_of_service(make: MakeCabinet) -> None:
     cabinet = make(province_key="")
-    assert (cabinet.screen, cabinet.view) == ("out_of_service", {"reason": "maintenance"})
+    assert (cabinet.screen, cabinet.view) == ("out_of_service", {"reason": "maintenance", "card": ""})
     for name in ("tile", "back", "end", "begin"):
         cabinet.act(name)
     wait(cabinet, 200)

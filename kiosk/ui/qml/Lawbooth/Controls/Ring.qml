@@ -1,49 +1,39 @@
 // A ring that closes by real values.
+//
+// Drawn on a canvas: Qt's software renderer does not clip a Shape that is wholly scrolled out of sight, and paints it
+// over whatever stands there.
 import QtQuick
-import QtQuick.Shapes
 import Lawbooth.Theme
 
-Item {
+Canvas {
     id: ring
 
     property real value: 0
     property real thickness: Theme.u(20)
     property color accent: Theme.primary
+    readonly property color rest: Theme.line
 
+    function arc(ink: var, colour: color, share: real): void {
+        ink.strokeStyle = colour;
+        ink.beginPath();
+        ink.arc(width / 2, height / 2, (Math.min(width, height) - thickness) / 2, -Math.PI / 2, (2 * share - 0.5) * Math.PI);
+        ink.stroke();
+    }
+
+    renderTarget: Canvas.Image
+    renderStrategy: Canvas.Immediate
     Accessible.ignored: true
-
-    Shape {
-        anchors.fill: parent
-
-        ShapePath {
-            strokeColor: Theme.line
-            strokeWidth: ring.thickness
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-
-            PathAngleArc {
-                centerX: ring.width / 2
-                centerY: ring.height / 2
-                radiusX: (ring.width - ring.thickness) / 2
-                radiusY: (ring.height - ring.thickness) / 2
-                startAngle: 0
-                sweepAngle: 360
-            }
-        }
-        ShapePath {
-            strokeColor: ring.value > 0 ? ring.accent : "transparent"
-            strokeWidth: ring.thickness
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-
-            PathAngleArc {
-                centerX: ring.width / 2
-                centerY: ring.height / 2
-                radiusX: (ring.width - ring.thickness) / 2
-                radiusY: (ring.height - ring.thickness) / 2
-                startAngle: -90
-                sweepAngle: 360 * Math.max(0, Math.min(1, ring.value))
-            }
-        }
+    onValueChanged: requestPaint()
+    onThicknessChanged: requestPaint()
+    onAccentChanged: requestPaint()
+    onRestChanged: requestPaint()
+    onPaint: {
+        const ink = getContext("2d");
+        ink.reset();
+        ink.lineWidth = thickness;
+        ink.lineCap = "round";
+        arc(ink, rest, 1);
+        if (value > 0)
+            arc(ink, accent, Math.min(1, value));
     }
 }

@@ -1,5 +1,6 @@
 // The shape of every screen: read above, touch below, actions at the bottom right, buttons to page what is too long.
-// Upright, the title scrolls with the content; on a wide screen it stands in a column of its own at the left.
+// Upright, the title scrolls with the content; on a wide screen it stands in a column of its own at the left,
+// unless the letters are too large for that.
 import QtQuick
 import QtQuick.Layouts
 import Lawbooth.Theme
@@ -24,10 +25,13 @@ Item {
     readonly property alias flick: flick
     readonly property real contentWidth: flick.width
     readonly property bool overflowing: flick.contentHeight > flick.roomWithoutPager + 1
-    readonly property bool sideBySide: !Theme.portrait && Typing.dockWidth === 0
+    // the size of letters from which title and aside no longer fit into a column that nothing scrolls: large, or largest
+    property string stacksAt: ""
+    readonly property bool stacked: stacksAt === "large" ? Theme.large : stacksAt === "largest" && Theme.largest
+    readonly property bool sideBySide: !Theme.portrait && !stacked && Typing.dockWidth === 0
     readonly property real sideWidth: sideBySide ? Math.round(width * 0.38) : width - 2 * Theme.page
     readonly property bool acting: showActions && !Typing.open && actionRow.visibleChildren.length > 0
-    readonly property bool sidePager: sideBySide || Theme.seated
+    readonly property bool sidePager: !Theme.portrait && Typing.dockWidth === 0 || Theme.seated
     readonly property real below: Theme.u(32) + dockHeight
 
     // reveal scrolls so that an item inside the content is seen, with some room above it.

@@ -28,6 +28,7 @@ ScreenFrame {
         state_: screen.view.state || ""
         words: screen.view.words || ""
     }
+    stacksAt: "largest"
     aside: [
         LegalClock {
             visible: screen.sideBySide && screen.ready && known

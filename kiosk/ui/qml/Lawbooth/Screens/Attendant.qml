@@ -31,6 +31,7 @@ ScreenFrame {
     title: qsTr("请工作人员帮忙核对")
     subtitle: reasons[view.reason] || reasons.asked
 
+    stacksAt: "large"
     aside: [
         Loader {
             active: !Theme.portrait && !screen.needsCard

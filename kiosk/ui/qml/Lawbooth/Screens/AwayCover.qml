@@ -8,6 +8,9 @@ import Lawbooth.Theme
 Rectangle {
     id: cover
 
+    // large letters in a seated reach leave room for the words alone
+    readonly property bool tight: Theme.large && (Theme.seated || !Theme.portrait)
+
     color: Theme.paper
 
     MouseArea {
@@ -16,11 +19,11 @@ Rectangle {
     ColumnLayout {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.page, Theme.u(Theme.portrait ? 880 : 1500))
-        spacing: Theme.gap * (Theme.portrait ? 2 : 1)
+        spacing: Theme.gap * (Theme.portrait && !cover.tight ? 2 : 1)
 
         Icon {
             Layout.alignment: Qt.AlignHCenter
-            visible: Theme.portrait || !Theme.large
+            visible: !cover.tight
             name: "eye-off"
             size: Theme.u(120)
             color: Theme.ink2

@@ -26,6 +26,7 @@ Controls.ScreenFrame {
     titleRole: "title"
     title: failed ? trouble[0] : reading ? qsTr("正在读，请别拿开") : qsTr("请把身份证平放在读卡区")
     subtitle: failed ? trouble[1] : reading ? qsTr("一两秒就好。") : qsTr("屏幕下方、亮着蓝灯的那块板。正反面都可以。")
+    stacksAt: "largest"
     aside: [
         Controls.Drawing {
             visible: !Theme.seated

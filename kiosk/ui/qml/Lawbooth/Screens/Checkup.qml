@@ -42,6 +42,7 @@ ScreenFrame {
         id: findings
         source: screen.opened ? screen.area.findings : []
     }
+    stacksAt: "largest"
     aside: [
         RowLayout {
             visible: !screen.opened

@@ -13,6 +13,7 @@ ScreenFrame {
     title: qsTr("最后看一眼，再提交")
     subtitle: qsTr("点“提交”以后，材料先存在这台机器，再送出去。")
     spacing: Theme.u(28)
+    stacksAt: "large"
     aside: [
         Part {
             wanted: !Theme.portrait

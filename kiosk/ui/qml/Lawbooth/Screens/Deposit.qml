@@ -16,6 +16,7 @@ ScreenFrame {
         kept: qsTr("还没有存证，联网后自动办"), none: qsTr("这里没有存证")
     })[standing] || ""
     subtitle: standing === "kept" ? qsTr("文件的摘要留在这台终端，网络恢复后自动存证一次。凭回执上的编码来这里取存证小票") : standing === "waiting" ? qsTr("文件已经安全保存；网络通了再试一次，不会重复存") : qsTr("小票上的两个码就是完整的证明，不联网也能核对")
+    stacksAt: "large"
     aside: [
         Note {
             Layout.fillWidth: true

@@ -10,7 +10,7 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property string result: view.result || ""
-    readonly property real circle: Theme.u(!Theme.portrait ? (Theme.large || result !== "" ? 310 : 390) : Theme.seated ? 330 : Theme.large ? 520 : 680)
+    readonly property real circle: Theme.u(!Theme.portrait ? (Theme.largest ? 240 : Theme.large || result !== "" ? 310 : 390) : Theme.seated ? 330 : Theme.large ? 520 : 680)
     readonly property var prompts: ({
         starting: qsTr("正在打开摄像头"),
         look: qsTr("请看着镜头"),
@@ -45,6 +45,8 @@ ScreenFrame {
     title: noCamera ? qsTr("摄像头现在用不了，请工作人员帮忙看一下") : result !== "" ? resultTitles[result] : prompts[view.prompt] || ""
     subtitle: result === "accepted" ? "" : result === "retry" ? qsTr("光线亮一点、脸正一点会更清楚。") : result === "attendant" ? qsTr("常有的事，不影响办事。") : hints[view.hint] || qsTr("好，不着急。")
 
+    // the picture must be seen while it is taken
+    stacksAt: result === "" ? "" : "largest"
     aside: [
         Loader {
             active: !Theme.portrait

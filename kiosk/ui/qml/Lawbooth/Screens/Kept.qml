@@ -12,6 +12,7 @@ ScreenFrame {
     readonly property var places: ({terminal: qsTr("这台机器"), province: qsTr("法律服务平台"), log: qsTr("存证日志")})
     readonly property var icons: ({terminal: "lock", province: "court", log: "check"})
 
+    stacksAt: "largest"
     title: qsTr("您的信息留在哪里、留多久")
     subtitle: qsTr("有期限的，到时间就自动删除。第 %1 到 %2 项，共 %3 项。").arg(view.first || 0).arg((view.first || 1) + rows.value.length - 1).arg(view.total || 0)
     spacing: Theme.u(16)

@@ -1,6 +1,5 @@
 // The camera's picture with the found page outlined on it.
 import QtQuick
-import QtQuick.Shapes
 import Lawbooth.Controls
 import Lawbooth.Theme
 
@@ -39,27 +38,24 @@ Rectangle {
         width: picture.paintedWidth
         height: picture.paintedHeight
     }
-    Shape {
-        visible: frame.corners.length === 4
-        anchors.fill: parent
+    Repeater {
+        // edges of rectangles: the software renderer does not clip a Shape that is scrolled out of sight
+        model: frame.corners.length === 4 ? 4 : 0
 
-        ShapePath {
-            strokeColor: "#FFFFFF"
-            strokeWidth: Theme.u(12)
-            fillColor: "transparent"
-            joinStyle: ShapePath.RoundJoin
-            PathPolyline {
-                path: frame.corners.length === 4 ? frame.corners.concat([frame.corners[0]]) : []
-            }
-        }
-        ShapePath {
-            strokeColor: frame.accent
-            strokeWidth: Theme.u(8)
-            fillColor: "transparent"
-            joinStyle: ShapePath.RoundJoin
-            PathPolyline {
-                path: frame.corners.length === 4 ? frame.corners.concat([frame.corners[0]]) : []
-            }
+        Rectangle {
+            required property int index
+            readonly property point from: frame.corners[index]
+            readonly property point to: frame.corners[(index + 1) % 4]
+            x: from.x
+            y: from.y - height / 2
+            width: Math.hypot(to.x - from.x, to.y - from.y)
+            height: Theme.u(12)
+            transformOrigin: Item.Left
+            rotation: Math.atan2(to.y - from.y, to.x - from.x) * 180 / Math.PI
+            antialiasing: true
+            color: frame.accent
+            border.color: "#FFFFFF"
+            border.width: Theme.u(2)
         }
     }
     Repeater {

@@ -39,6 +39,7 @@ ScreenFrame {
 
     title: titles[reason] || titles.unknown
     subtitle: view.safe === "delivered" ? (receipt ? qsTr("您的材料已经送到，没受影响。只是回执还没印好。") : qsTr("您的材料已经送到，没受影响。只是文书还没印好。")) : qsTr("您的材料已经存在这台机器里，没受影响。只是凭条还没印好。")
+    stacksAt: "largest"
     aside: [
         Part {
             wanted: !Theme.portrait

@@ -56,6 +56,7 @@ ScreenFrame {
         id: may
         source: screen.view.may || []
     }
+    stacksAt: "large"
     aside: [
         TurnBand {
             visible: screen.sideBySide && screen.ready && !screen.open && known

@@ -15,6 +15,7 @@ ScreenFrame {
     readonly property bool troubled: slip === "not_done" || slip === "unknown"
 
     title: refused ? qsTr("对方请您补一补再交") : qsTr("还没送到，您的材料在这台机器里")
+    stacksAt: "large"
     aside: [
         Badge {
             kind: "wait"

@@ -14,6 +14,8 @@ ScreenFrame {
     readonly property bool live: phase === "live"
     readonly property bool down: phase === "down"
     property string picked: ""
+    // the largest words stand below the picture, which must be seen
+    readonly property bool beside: !Theme.portrait && !Theme.largest
 
     function skipWord(): string {
         return material.required ? qsTr("先跳过，以后补交") : qsTr("没有，跳过");
@@ -24,7 +26,7 @@ ScreenFrame {
 
     aside: [
         Part {
-            wanted: !Theme.portrait && !screen.down
+            wanted: screen.beside && !screen.down
             sourceComponent: marks
         },
         Item {
@@ -96,7 +98,7 @@ ScreenFrame {
         }
     }
     Part {
-        wanted: Theme.portrait && !screen.down
+        wanted: !screen.beside && !screen.down
         sourceComponent: marks
     }
     Flow {

@@ -25,6 +25,7 @@ ScreenFrame {
         id: clockValue
         source: screen.view.clock || null
     }
+    stacksAt: "large"
     aside: [
         LegalClock {
             visible: screen.sideBySide && screen.ready && known

@@ -11,17 +11,19 @@ ScreenFrame {
 
     readonly property var view: Kiosk.view
     readonly property bool byPen: (view.byPen || []).length > 0
+    // beside the pad there is no room for large words; below it there is
+    readonly property bool beside: !Theme.portrait && !Theme.large
 
     title: qsTr("请签您的名字")
     subtitle: qsTr("用笔或手指写在框里，签不好可以重写。")
     spacing: Theme.u(Theme.portrait ? 28 : 20)
     aside: [
         Part {
-            wanted: !Theme.portrait
+            wanted: screen.beside
             sourceComponent: binding
         },
         Part {
-            wanted: !Theme.portrait
+            wanted: screen.beside
             sourceComponent: meaning
         },
         Item {
@@ -102,11 +104,11 @@ ScreenFrame {
         }
     }
     Part {
-        wanted: Theme.portrait && Theme.large
+        wanted: Theme.large
         sourceComponent: binding
     }
     Part {
-        wanted: Theme.portrait
+        wanted: !screen.beside
         sourceComponent: meaning
     }
     actions: [

@@ -13,6 +13,7 @@ ScreenFrame {
     // page of the row whose answers are unfolded
     property string opened: ""
 
+    stacksAt: "largest"
     title: qsTr("请核对一遍，再写成文书")
     subtitle: qsTr("点开一行，看每一个答案。哪里不对点“改”，改完会回到这里。")
     spacing: Theme.u(20)

@@ -21,6 +21,7 @@ ScreenFrame {
     subtitle: open ? "" : card !== "" ? qsTr("已认出服务卡 %1。这里看不到任何人的案件和材料。").arg(card) : qsTr("这里只看机器好不好，看不到任何人的案件和材料。")
     spacing: Theme.u(20)
 
+    stacksAt: "large"
     aside: [
         Part {
             wanted: !Theme.portrait && screen.open
