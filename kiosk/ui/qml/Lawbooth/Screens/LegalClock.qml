@@ -33,7 +33,7 @@ Rectangle {
 
             Item {
                 visible: card.dated && !card.over
-                implicitWidth: Theme.u(Theme.large ? 220 : 190)
+                implicitWidth: Theme.u(Theme.largest ? 270 : Theme.large ? 240 : 190)
                 implicitHeight: implicitWidth
                 Layout.alignment: Qt.AlignTop
 
