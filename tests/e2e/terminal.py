@@ -58,7 +58,7 @@ class Terminal:
     def shown_visit(self) -> int:
         """Process id of the visit on the screen: the older child of the keeper."""
         children = [pid for pid in family(self.stage.pid("terminal")) if "kiosk.app" in command(pid)]
-        return min(children)
+        return min(children, key=began)  # numbers begin anew after the highest
 
     def kill_visit(self) -> None:
         """`kill -9` of the visit on the screen."""
@@ -98,6 +98,11 @@ def command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     except OSError:
         return ""
+
+
+def began(pid: int) -> int:
+    """When a process began, in ticks since the machine did (proc(5), field 22 of stat)."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
 
 
 def eventually(look: Callable[[], object], what: str) -> None:
