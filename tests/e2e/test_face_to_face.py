@@ -16,7 +16,7 @@ from kiosk.tour.stage import await_value
 from kiosk.voice.model import install
 from tests.e2e.terminal import CLOCK, Terminal
 from tests.kiosk.voice.mouth import MODEL, Synthesised
-from tests.province.browsers import choose_password, chromium, page_of, until
+from tests.province.browsers import choose_password, chromium, give_factors, page_of, until
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
 
@@ -55,11 +55,7 @@ def hired(
 
 def sign_in(desk: Page, terminal: Terminal, person: tuple[str, str, pyotp.TOTP]) -> None:
     """At the desk that the province serves."""
-    desk.goto(f"{terminal.stage.ready['url']}/desk/")
-    desk.get_by_label("账号").fill(person[0])
-    desk.locator("#password").fill(person[1])
-    desk.get_by_label("动态口令第 1 位").focus()
-    desk.keyboard.type(person[2].at(CLOCK.now()))
+    give_factors(desk, terminal.stage.ready["url"], person[0], person[1], person[2].at(CLOCK.now()))
     choose_password(desk, person[1])
     desk.get_by_role("heading", name="等候队列").wait_for()
 

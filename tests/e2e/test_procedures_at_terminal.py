@@ -23,7 +23,7 @@ from kiosk.ui.driver import DriverError
 from kiosk.uplink.certificate import ROOT_FILE
 from tests.e2e.terminal import CLOCK, Terminal
 from tests.e2e.test_face_to_face import FRAMES, decoding, hired, printed, to_queue
-from tests.province.browsers import WAIT_MS, choose_password, chromium, page_of, until
+from tests.province.browsers import WAIT_MS, choose_password, chromium, give_factors, page_of, until
 from tests.province.test_meeting_pages import opened
 
 pytestmark = [pytest.mark.timeout(1200), pytest.mark.slow]
@@ -52,11 +52,7 @@ def met(folder: Path) -> Iterator[tuple[Terminal, Browser]]:
 def at_desk(browser: Browser, terminal: Terminal, person: Account) -> Page:
     """Signed in, before the list of sessions."""
     desk = page_of(browser)
-    desk.goto(f"{terminal.stage.ready['url']}/desk/")
-    desk.get_by_label("账号").fill(person[0])
-    desk.locator("#password").fill(person[1])
-    desk.get_by_label("动态口令第 1 位").focus()
-    desk.keyboard.type(person[2].at(CLOCK.now()))
+    give_factors(desk, terminal.stage.ready["url"], person[0], person[1], person[2].at(CLOCK.now()))
     choose_password(desk, person[1])
     desk.get_by_role("heading", name="调解 · 公证 · 庭审").wait_for()
     return desk

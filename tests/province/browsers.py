@@ -57,6 +57,15 @@ def page_of(browser: Browser, width: int = 1440, height: int = 900) -> Page:
     return page
 
 
+def give_factors(page: Page, url: str, account: str, password: str, code: str) -> None:
+    """At the desk's sign-in, as it asks; what is shown then is for the caller to see."""
+    page.goto(f"{url}/desk/")
+    page.get_by_label("账号").fill(account)
+    page.locator("#password").fill(password)
+    page.get_by_label("动态口令第 1 位").focus()
+    page.keyboard.type(code)
+
+
 def terminal_page(browser: Browser, url: str, script: str = "") -> Page:
     """The terminal's page, in this browser instead of the terminal's web view; `script` runs before its own."""
     page = page_of(browser, 800, 600)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from province.gateway.accounts.store import StaffRole
-from tests.province.browsers import BUILT, chromium, page_of
+from tests.province.browsers import BUILT, chromium, give_factors, page_of
 from tests.province.running import Running
 from tests.province.staffing import Person, at_the_desk, hire
 from tests.province.test_desk_pages import looked_over, sign_in
@@ -39,11 +39,7 @@ def test_a_first_password_is_changed_and_sessions_are_ended_by_keyboard(
     made = province.call(province.gateway.sessions.add("shen", "沈知衡", roles, '{"firm": "江衡所"}'))
     person = Person.of(made, province.clock)
     page = page_of(browser)
-    page.goto(f"{province.url}/desk/")
-    page.get_by_label("账号").fill(person.account)
-    page.locator("#password").fill(person.password)
-    page.get_by_label("动态口令第 1 位").focus()
-    page.keyboard.type(person.form()["code"])
+    give_factors(page, province.url, person.account, person.password, person.form()["code"])
     change_the_first(page, person)
     page.get_by_role("heading", name="等候队列").wait_for()
     see_and_end(page, province, person)

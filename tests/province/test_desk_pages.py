@@ -20,6 +20,7 @@ from tests.province.browsers import (
     chromium,
     command,
     flaws,
+    give_factors,
     page_of,
     terminal_page,
     told,
@@ -52,11 +53,7 @@ def picture(page: Page, name: str) -> None:
 
 def sign_in(page: Page, url: str, person: Person) -> None:
     """By keyboard, as the page asks."""
-    page.goto(f"{url}/desk/")
-    page.get_by_label("账号").fill(person.account)
-    page.locator("#password").fill(person.password)
-    page.get_by_label("动态口令第 1 位").focus()
-    page.keyboard.type(person.form()["code"])
+    give_factors(page, url, person.account, person.password, person.form()["code"])
     page.get_by_role("button", name="等候队列").wait_for()
 
 

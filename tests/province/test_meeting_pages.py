@@ -10,7 +10,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from province.gateway.accounts.store import StaffRole
 from tests.province.asking import WANG, ZHANG, Visit
-from tests.province.browsers import WAIT_MS, chromium, command, page_of, terminal_page, told, until
+from tests.province.browsers import (
+    WAIT_MS,
+    chromium,
+    command,
+    give_factors,
+    page_of,
+    terminal_page,
+    told,
+    until,
+)
 from tests.province.meeting import API
 from tests.province.running import Running, Terminal
 from tests.province.staffing import Person, hire
@@ -36,11 +45,7 @@ def browser() -> Iterator[Browser]:
 def at_desk(browser: Browser, province: Running, person: Person) -> Page:
     """Signed in, before the list of sessions."""
     page = page_of(browser)
-    page.goto(f"{province.url}/desk/")
-    page.get_by_label("账号").fill(person.account)
-    page.locator("#password").fill(person.password)
-    page.get_by_label("动态口令第 1 位").focus()
-    page.keyboard.type(person.form()["code"])
+    give_factors(page, province.url, person.account, person.password, person.form()["code"])
     page.get_by_role("heading", name="调解 · 公证 · 庭审").wait_for()
     return page
 

@@ -1,7 +1,7 @@
 """Whoever asked for what they may not: each refusal of access is a row of the audit (ASVS 5.0, 16.3.2).
 
-Refused sign-ins, hand-ins and forged forms have rows of their own. What one caller is refused beyond `MOST` a minute is
-counted in `/metrics` only, so that nobody fills the audit by asking.
+Refused sign-ins, hand-ins and forged forms have rows of their own. What one caller is refused beyond
+`guard.rates.REFUSALS` a minute is counted in `/metrics` only, so that nobody fills the audit by asking.
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ from province.gateway.wire import Wire
 router = APIRouter(prefix="/staff/queue", tags=["staff"])
 
 ADVISERS = (StaffRole.LAWYER, StaffRole.MEDIATOR, StaffRole.NOTARY)
+MET = {RoomKind.CONSULT: "queue.accepted", RoomKind.HELP: "help.video"}
+"""Words of the audit for a call that is taken."""
 Answers = Annotated[Session, Depends(with_role(StaffRole.LAWYER))]
 """Whoever takes consultations: the room of one opens for a lawyer only."""
 Attends = Annotated[Session, Depends(with_role(*ADVISERS, StaffRole.CLERK, StaffRole.STAFF))]
@@ -284,6 +286,15 @@ async def check(request: Request, ticket_id: str, caller: Answers) -> Checked:
     return Checked(result=result, may_accept=result is not Conflict.FOUND)
 
 
+def _met(connection: Connection, kind: RoomKind, row: Row[Any], caller: Session, now: datetime) -> str:
+    """The room that is made for the two, with the ticket and the audit's row of it."""
+    state = rooms.for_ticket(kind, row.id, row.secret_hash, caller.account, caller.display)
+    made = rooms.make(connection, state, now)
+    store.accept(connection, row, made, caller.account, now)
+    note(connection, now, f"staff:{caller.account}", MET[kind], row.id)
+    return made
+
+
 @router.post("/tickets/{ticket_id}/accept", response_model=Accepted)
 async def accept(request: Request, ticket_id: str, body: Acceptance, caller: Answers) -> Accepted:
     """Take the call: a room is made for the two. Only after the check, never against a found conflict."""
@@ -296,11 +307,7 @@ async def accept(request: Request, ticket_id: str, body: Acceptance, caller: Ans
         found = checked.get("result") if checked.get("account") == caller.account else None
         if not body.declared or found in (None, Conflict.FOUND):
             raise Problem("conflict")
-        state = rooms.for_ticket(RoomKind.CONSULT, row.id, row.secret_hash, caller.account, caller.display)
-        made = rooms.make(connection, state, now)
-        store.accept(connection, row, made, caller.account, now)
-        note(connection, now, f"staff:{caller.account}", "queue.accepted", ticket_id)
-        return made
+        return _met(connection, RoomKind.CONSULT, row, caller, now)
 
     room = await gateway.database.write(job)
     await changed(gateway)
@@ -320,11 +327,7 @@ async def video(request: Request, ticket_id: str, caller: Attends) -> Accepted:
         row = store.answer(connection, ticket_id, caller.account, now)
         if row is None:
             raise Problem("ticket_taken")
-        state = rooms.for_ticket(RoomKind.HELP, row.id, row.secret_hash, caller.account, caller.display)
-        made = rooms.make(connection, state, now)
-        store.accept(connection, row, made, caller.account, now)
-        note(connection, now, f"staff:{caller.account}", "help.video", ticket_id)
-        return made
+        return _met(connection, RoomKind.HELP, row, caller, now)
 
     room = await gateway.database.write(job)
     await changed(gateway)

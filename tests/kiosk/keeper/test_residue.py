@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -66,29 +67,26 @@ def test_a_power_cut_leaves_nothing_of_anybody_on_the_disk(tmp_path: Path) -> No
     terminal.mkdir()
     beside.mkdir()
     canary = Canary({"person": MARK})
-    keeper = kept(terminal, beside / "visit.py", len(DEATHS))
-    try:
-        assert keeper.stdout is not None
-        assert keeper.stdout.readline().startswith("done")
-        assert list(terminal.rglob("*-wal")), "the store's log is there, not yet taken over"
-    finally:
-        for pid in (keeper.pid, *(pid for pid in family(keeper.pid) if pid != keeper.pid)):
-            os.kill(pid, 9)
-        keeper.communicate()
+    _until_dark(kept(terminal, beside / "visit.py", len(DEATHS)), terminal)
     shutil.rmtree(terminal / "run")
     assert not canary.in_files([terminal])
     shutil.rmtree(beside)
     beside.mkdir()
-    again = kept(terminal, beside / "visit.py", 1)
-    try:
-        assert again.stdout is not None
-        assert again.stdout.readline().startswith("done")
-    finally:
-        for pid in (again.pid, *(pid for pid in family(again.pid) if pid != again.pid)):
-            os.kill(pid, 9)
-        again.communicate()
+    _until_dark(kept(terminal, beside / "visit.py", 1), terminal)
     shutil.rmtree(terminal / "run")
     assert not canary.in_files([terminal])
+
+
+def _until_dark(keeper: subprocess.Popen[str], terminal: Path) -> None:
+    """It worked, and then it and its visits die at one moment, the store's log not yet taken over."""
+    try:
+        assert keeper.stdout is not None
+        assert keeper.stdout.readline().startswith("done")
+        assert list(terminal.rglob("*-wal"))
+    finally:
+        for pid in (keeper.pid, *(pid for pid in family(keeper.pid) if pid != keeper.pid)):
+            os.kill(pid, 9)
+        keeper.communicate()
 
 
 def _dropped(visit: Path) -> None:

@@ -16,7 +16,7 @@ from province.fleet.beats import Beat, take_all
 from province.gateway.accounts.store import StaffRole
 from province.gateway.clock import stamp
 from province.gateway.storage.tables import terminals
-from tests.province.browsers import AXE, BUILT, chromium, page_of
+from tests.province.browsers import AXE, BUILT, chromium, give_factors, page_of
 from tests.province.fleet.beating import beat, device, reply, sent
 from tests.province.running import Running, Terminal
 from tests.province.staffing import hire
@@ -64,11 +64,7 @@ def crowd(province: Running, count: int) -> None:
 def signed_in(page: Page, province: Running, name: str, role: StaffRole = StaffRole.OPERATOR) -> None:
     """Somebody who runs terminals and does nothing else, or an administrator."""
     person = hire(province, name, role, display="乔立群", card='{"firm": "云川市运维中心"}')
-    page.goto(f"{province.url}/desk/")
-    page.get_by_label("账号").fill(person.account)
-    page.locator("#password").fill(person.password)
-    page.get_by_label("动态口令第 1 位").focus()
-    page.keyboard.type(person.form()["code"])
+    give_factors(page, province.url, person.account, person.password, person.form()["code"])
     if role is StaffRole.ADMIN:
         page.locator("nav").get_by_role("button", name="终端总览").click()
     page.get_by_role("heading", name="终端总览").wait_for()
